@@ -1,0 +1,77 @@
+# Every command sets up what it needs, in target/ and node_modules/, and does nothing twice.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# How long `make fuzz` spends on each target.
+FUZZ_SECONDS ?= 60
+
+VENV := target/venv
+TOOLS := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" VIRTUAL_ENV="$(CURDIR)/$(VENV)"
+
+.PHONY: help
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
+		printf 'make %-15s %s\n' "$$name" "$$what"; done
+
+.PHONY: setup
+setup: ## install the Rust targets, node packages and Python tools that are missing
+	@tests/setup.sh rust node python
+
+.PHONY: demo
+demo: build ## run the whole story against a local gateway, from Rust, Node and Python
+	@$(TOOLS) python examples/demo.py
+
+.PHONY: test
+test: setup ## run every test; `tests/run.py --only NAME` runs one suite
+	@python3 tests/run.py
+
+.PHONY: bench
+bench: build ## measure against what people use today
+	@$(TOOLS) python tests/bench/run.py
+
+.PHONY: fuzz
+fuzz: ## fuzz the core, FUZZ_SECONDS for each target
+	@tests/fuzz.sh $(FUZZ_SECONDS)
+
+.PHONY: format
+format: setup ## format the Rust and Python sources
+	cargo fmt --all
+	@$(TOOLS) ruff format .
+	@$(TOOLS) ruff check --fix .
+
+.PHONY: clean
+clean: ## remove everything that was built or set up
+	rm -rf target bindings-wasm/dist bindings-python/dist
+	find . -name node_modules -prune -exec rm -rf {} +
+
+.PHONY: build build-sandbox build-wasm build-python
+build: build-sandbox build-wasm build-python ## build the sandbox and both packages
+
+build-sandbox: setup ## build the local gateway
+	cargo build -p payseal-sandbox
+
+build-wasm: target/setup/wasm-package ## build the npm package into bindings-wasm/dist
+
+build-python: $(VENV)/payseal-package ## build the wheel into bindings-python/dist, and install it into target/venv
+
+# The files a package is made from. What is built, installed or only tests it is left out.
+left_out := tests node_modules target dist __pycache__ '*.so' '.*'
+sources = Cargo.toml $(wildcard Cargo.lock) \
+	$(shell find $(1) \( -false $(addprefix -o -name ,$(left_out)) \) -prune -o -type f -print)
+
+# The stamps are newer than what the packages were built from. A package that has been removed is built again.
+target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bindings-wasm/dist/wasm),,remade) | setup
+	npm run build --prefix bindings-wasm
+	@touch $@
+
+$(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
+	rm -rf bindings-python/dist
+	$(TOOLS) maturin build --release --manifest-path bindings-python/Cargo.toml --out bindings-python/dist
+	$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
+	@touch $@
+
+.PHONY: remade
+remade:

@@ -1,0 +1,60 @@
+//! Builds the WebAssembly module of the npm package and the JavaScript glue around it into `bindings-wasm/dist/wasm`.
+//!
+//! Four steps, a module each: [`compile`] the crate, generate the [`glue`], [`optimize`] the module, report its
+//! [`size`]. Run it with `cargo run -p payseal-wasm-build`; it needs the target `wasm32-unknown-unknown` and
+//! the node packages of `bindings-wasm`, both of which `make setup` provides.
+
+mod compile;
+mod freshness;
+mod glue;
+mod optimize;
+mod size;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+fn main() -> Result<()> {
+    let package = package_folder()?;
+    let output = package.join("dist").join("wasm");
+    let module = glue::module_in(&output);
+
+    let compiled = compile::compile(&package)?;
+    if freshness::is_newer(&module, &[&compiled, &std::env::current_exe()?]) {
+        println!("{} is up to date", output.display());
+    } else {
+        build_into(&output, &compiled, &package)?;
+    }
+    size::report(&module)
+}
+
+/// The folder of the npm package: the one that holds this program's own folder.
+fn package_folder() -> Result<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = own
+        .parent()
+        .context("the build program has left `bindings-wasm`")?;
+    Ok(package.to_path_buf())
+}
+
+/// Fills `output`, which appears whole or not at all: a failed step must not leave a half-made module to be packed.
+fn build_into(output: &Path, compiled: &Path, package: &Path) -> Result<()> {
+    let partial = output.with_extension("partial");
+    remove_folder(&partial)?;
+
+    glue::generate(compiled, &partial)?;
+    optimize::optimize(&glue::module_in(&partial), package)?;
+
+    remove_folder(output)?;
+    fs::rename(&partial, output)
+        .with_context(|| format!("cannot move the result to {}", output.display()))
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}

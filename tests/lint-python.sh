@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Checks the style and the types of all Python in the repository, with the tools of target/venv on the path.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+echo "ruff"
+ruff check .
+ruff format --check .
+
+# Each of these is checked on its own: modules in different folders may share a name.
+check_types() {
+    echo "mypy --strict $*"
+    mypy --strict "$@"
+}
+(cd tests && check_types run.py test_run.py runner)
+check_types tests/vectors
+check_types tests/end_to_end
+(cd bindings-python && check_types .)
+check_types examples/python

@@ -1,0 +1,61 @@
+"""The suites of `make test`, in the order they are started.
+
+To add one, add a line to `SUITES`: a name, a shell command run in the root of the repository, and
+how to count its tests. The tools of `tests/requirements.txt` are on the path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import counts
+from .counts import Counter
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One command and how to judge it."""
+
+    name: str
+    command: str
+    count: Counter
+    after: tuple[str, ...] = ()
+    """Suites that have to pass first."""
+    lane: str = ""
+    """Suites of one lane never run at the same time."""
+    minutes: int = 15
+    """How long it may take before it is stopped and counted as failed."""
+
+
+# Cargo lets only one command build at a time: two would wait for each other and hold both places.
+CARGO = "cargo"
+
+NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf"
+CLIPPY = (
+    "cargo clippy --workspace --all-targets -- -D warnings"
+    " && cargo clippy -p payseal --all-targets --all-features -- -D warnings"
+)
+RUST_DOCUMENTATION = "RUSTDOCFLAGS='-D warnings' cargo doc -p payseal --all-features --no-deps"
+
+# Builds come first: what waits for them fills the second place while cargo is busy in the first.
+SUITES = (
+    Suite("runner", "python3 -m unittest discover -s tests -p test_run.py", counts.unittest),
+    Suite("vectors", "python3 tests/vectors/generate.py --check", counts.command),
+    Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO),
+    Suite("wasm", "npm test --prefix bindings-wasm", counts.node, after=("wasm-package",)),
+    Suite("python-package", "make build-python", counts.build, lane=CARGO),
+    Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
+    Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
+    Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
+    Suite("end-to-end", "pytest tests/end_to_end", counts.pytest,
+          after=("sandbox-program", "wasm-package", "python-package")),
+    Suite("demo", "make demo", counts.command,
+          after=("sandbox-program", "wasm-package", "python-package")),
+    Suite("rust-core", "cargo test -p payseal --all-features --no-fail-fast", counts.cargo, lane=CARGO),
+    Suite("rust-no-std", NO_STD, counts.command, lane=CARGO),
+    Suite("sandbox", "cargo test -p payseal-sandbox --no-fail-fast", counts.cargo, lane=CARGO),
+    Suite("wasm-build", "cargo test -p payseal-wasm-build --no-fail-fast", counts.cargo, lane=CARGO),
+    Suite("rust-format", "cargo fmt --all --check", counts.command),
+    Suite("rust-lint", CLIPPY, counts.command, lane=CARGO),
+    Suite("rust-documentation", RUST_DOCUMENTATION, counts.command, lane=CARGO),
+)  # fmt: skip
