@@ -64,13 +64,13 @@ sources = Cargo.toml $(wildcard Cargo.lock) \
 
 # The stamps are newer than what the packages were built from. A package that has been removed is built again.
 target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bindings-wasm/dist/wasm),,remade) | setup
-	npm run build --prefix bindings-wasm
+	@npm run build --prefix bindings-wasm
 	@touch $@
 
 $(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
-	rm -rf bindings-python/dist
-	$(TOOLS) maturin build --release --manifest-path bindings-python/Cargo.toml --out bindings-python/dist
-	$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
+	@rm -rf bindings-python/dist
+	@$(TOOLS) maturin build --release --manifest-path bindings-python/Cargo.toml --out bindings-python/dist
+	@$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
 	@touch $@
 
 .PHONY: remade

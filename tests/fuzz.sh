@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 seconds=${1:-60}
-cargo_fuzz_version=0.13.1
+cargo_fuzz_version=0.13.2
 
 [ -f core/fuzz/Cargo.toml ] || { echo "fuzz: there are no fuzz targets in core/fuzz" >&2; exit 1; }
 cargo +nightly --version >/dev/null || { echo "fuzz: install Rust's nightly toolchain first" >&2; exit 1; }

@@ -168,9 +168,7 @@ class ScheduleTest(unittest.TestCase):
         )
 
     def test_a_suite_that_hangs_is_stopped_and_fails(self) -> None:
-        outcome = self.outcomes(
-            Suite("a", "echo '1 passed in 0.1s'; sleep 60", counts.pytest, minutes=0)
-        )["a"]
+        outcome = self.outcomes(Suite("a", "echo '1 passed in 0.1s'; sleep 60", counts.pytest, minutes=0))["a"]
         self.assertEqual(outcome.counts.failed, 1)
         self.assertEqual(outcome.remark, "stopped after 0 minutes")
         self.assertLess(outcome.seconds, 5)
