@@ -1,0 +1,1 @@
+"""The vectors, written out by hand from the documents of the two gateways."""
