@@ -72,7 +72,7 @@ PRICES: list[Vector] = [
         {
             "confirmations": 3,
             "expiry": 30,
-            "fiatCurrency": {"percent": "5", "value": "10", "currency": "USD"},
+            "fiatCurrency": {"percent": 5, "value": "10", "currency": "USD"},
             "symbol": "BTC",
             "blockchain": "bitcoin",
         },
@@ -84,7 +84,7 @@ PRICES: list[Vector] = [
         {
             "blockchain": "bitcoin",
             "symbol": "BTC",
-            "fiatCurrency": {"currency": "EUR", "value": "250", "percent": "-7"},
+            "fiatCurrency": {"currency": "EUR", "value": "250", "percent": -7},
             "expiry": 30,
             "confirmations": 3,
         },
@@ -267,6 +267,12 @@ GETS: list[Vector] = [
         "https://api.apiforcrypto.com/api/v1/wallets/b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42"
         "/invoices/0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10",
         {"wallet_id": WALLET_ID, "invoice_url": "{base_url}wallets/{wallet_id}/invoices/{uuid}"},
+    ),
+    get(
+        "invoice: an identifier that would change the path is percent-encoded",
+        "invoice",
+        {"uuid": "../a b?c#d%e/é~"},
+        "https://api.apiforcrypto.com/api/v1/invoices/..%2Fa%20b%3Fc%23d%25e%2F%C3%A9~",
     ),
     get("wallet", "wallet", {}, WALLET_URL),
 ]

@@ -1,4 +1,4 @@
-"""Bodies that are not one strict JSON value: refused wherever a body is read, whatever the shape would be."""
+"""Bodies that are not one strict JSON object: refused wherever a body is read, whatever its fields would be."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from .forms import Body, nested, pieces
 MEBIBYTE = 1024 * 1024
 
 # In the bodies below `@` stands for the members of a good body, so that only the mistake can be what is refused.
-TEXTS: dict[str, str] = {
-    "empty": "",
-    "only blanks": " \r\n\t",
-    "not JSON": "status=Payed&amount=1.00",
-    "HTML": "<!DOCTYPE html><html><body>Payed</body></html>",
+
+# JSON, but not one object.
+NO_OBJECTS: dict[str, str] = {
     "null": "null",
     "a number": "1.00",
     "a text": '"Payed"',
     "true": "true",
     "an empty list": "[]",
     "a list of two objects": "[{@},{@}]",
+}
+
+# Not one JSON value.
+TEXTS: dict[str, str] = {
+    "empty": "",
+    "only blanks": " \r\n\t",
+    "not JSON": "status=Payed&amount=1.00",
+    "HTML": "<!DOCTYPE html><html><body>Payed</body></html>",
     "cut off": "{@",
     "BOM": "\ufeff{@}",
     "a second value behind it": "{@}{@}",
@@ -100,7 +106,7 @@ def bad_bodies(members: str) -> dict[str, Body]:
     """Every bad body around the members of a good one, by what is wrong with it."""
     good = "{" + members + "}"
     bodies: dict[str, Body] = {}
-    for case, text in TEXTS.items():
+    for case, text in {**NO_OBJECTS, **TEXTS}.items():
         bodies[case] = text.replace("@", members)
     for case, rubbish in NOT_UTF8.items():
         bodies["not UTF-8: " + case] = good[:-1].encode() + b',"x":"' + rubbish + b'"}'

@@ -253,6 +253,7 @@ CRYPTO_TEXTS: list[Vector] = (
         for case, text in BAD_TEXTS.items()
     ]
     + [refused("apiforcrypto", "invoice", "uuid", case, {"uuid": text}) for case, text in BAD_TEXTS.items()]
+    + [refused("apiforcrypto", "invoice", "uuid", f"only dots: {dots}", {"uuid": dots}) for dots in (".", "..")]
 )
 
 CRYPTO_URLS: list[Vector] = [
@@ -266,7 +267,7 @@ CRYPTO_PRICES: list[Vector] = (
     [
         apiforcrypto("value", "no price at all", {**CRYPTO, "value": ABSENT}),
         apiforcrypto(
-            "value", "fiatCurrency without a value", {**FIAT, "fiatCurrency": {"currency": "USD", "percent": "5"}}
+            "value", "fiatCurrency without a value", {**FIAT, "fiatCurrency": {"currency": "USD", "percent": 5}}
         ),
         apiforcrypto("value", "fiatCurrency with only a currency", {**FIAT, "fiatCurrency": {"currency": "USD"}}),
         apiforcrypto("value", "priced in crypto and in fiat", {**FIAT, "value": "1000000"}),
@@ -275,6 +276,7 @@ CRYPTO_PRICES: list[Vector] = (
             "fiatCurrency.percent",
             "not an integer",
             {**FIAT, "fiatCurrency": {"currency": "USD", "value": "10", "percent": "2.5"}},
+            ["rust"],
         ),
     ]
     + [
