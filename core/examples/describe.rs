@@ -1,0 +1,143 @@
+//! Prints the tables of both gateways as JSON: methods, parameters, types, and what the gateways'
+//! documents say of each. The types and documentation of the JavaScript and Python packages are
+//! generated from it.
+
+use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected};
+use payseal::message::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, Shape};
+use payseal::{Error, Method};
+use serde_json::{Map, Value, json};
+
+fn main() {
+    let mut types = Types::default();
+    let description = json!({
+        "errors": Error::CODES.map(|(code, family)| json!({"code": code, "family": family.name()})),
+        "gateways": {
+            "Bitloga": {
+                "methods": methods(Bitloga::METHODS, &mut types),
+                "messages": {"verify_callback": types.answer::<Callback>()},
+                "groups": {
+                    "Expected": parameters(Expected::PARAMETERS),
+                    "CallbackFields": parameters(CallbackFields::PARAMETERS),
+                },
+            },
+            "ApiForCrypto": {
+                "methods": methods(ApiForCrypto::METHODS, &mut types),
+                "messages": {"verify_notification": types.answer::<Notification>()},
+                "groups": {},
+            },
+        },
+        "types": types.shapes,
+        "unions": types.unions,
+        "choices": types.choices,
+    });
+    println!("{description:#}");
+}
+
+/// Every type that an answer mentions.
+#[derive(Default)]
+struct Types {
+    shapes: Map<String, Value>,
+    unions: Map<String, Value>,
+    choices: Map<String, Value>,
+}
+
+impl Types {
+    fn answer<T: Answer>(&mut self) -> &'static str {
+        self.add_all(T::NAME, T::SHAPES);
+        T::NAME
+    }
+
+    fn add_all(&mut self, name: &str, shapes: &[&'static Shape]) {
+        for shape in shapes {
+            self.add(shape);
+        }
+        if shapes.len() > 1 {
+            self.unions.insert(name.into(), shapes.iter().map(|shape| shape.name).collect());
+        }
+    }
+
+    fn add(&mut self, shape: &Shape) {
+        let fields: Vec<_> = shape.fields.iter().map(|field| self.field(field)).collect();
+        let described = json!({
+            "documentation": text(shape.documentation),
+            "fields": fields,
+            "open_amounts": shape.open_amounts,
+            "event_id": shape.event_id,
+        });
+        self.shapes.insert(shape.name.into(), described);
+    }
+
+    fn field(&mut self, field: &Field) -> Value {
+        let (kind, of) = match field.kind {
+            FieldKind::Text => ("text", None),
+            FieldKind::Amount => ("amount", None),
+            FieldKind::Integer => ("integer", None),
+            FieldKind::Boolean => ("boolean", None),
+            FieldKind::Texts => ("texts", None),
+            FieldKind::Choice(choice) => {
+                self.choices.insert(choice.name.into(), describe_choice(choice));
+                ("choice", Some(choice.name))
+            }
+            FieldKind::Group(shape) => {
+                self.add(shape);
+                ("group", Some(shape.name))
+            }
+            FieldKind::List(shape) => {
+                self.add(shape);
+                ("list", Some(shape.name))
+            }
+        };
+        json!({
+            "name": field.name, "documentation": text(field.documentation),
+            "kind": kind, "of": of, "required": field.required, "secret": field.secret,
+        })
+    }
+}
+
+fn describe_choice(choice: &Choice) -> Value {
+    let known: Vec<_> = choice
+        .known
+        .iter()
+        .map(|known| {
+            json!({
+                "value": known.value, "documentation": text(known.documentation),
+                "is_paid": known.is_paid(), "is_final": known.is_final(),
+            })
+        })
+        .collect();
+    let is_status = choice.known.iter().any(|known| known.outcome.is_some());
+    json!({"documentation": text(choice.documentation), "known": known, "is_status": is_status})
+}
+
+fn methods<Client>(methods: &[Method<Client>], types: &mut Types) -> Vec<Value> {
+    let describe = |method: &Method<Client>| {
+        types.add_all(method.answer, method.shapes);
+        json!({
+            "name": method.name, "documentation": text(method.documentation),
+            "parameters": parameters(method.parameters), "answer": method.answer,
+        })
+    };
+    methods.iter().map(describe).collect()
+}
+
+fn parameters(parameters: &[Parameter]) -> Vec<Value> {
+    let describe = |parameter: &Parameter| {
+        let (kind, group) = match parameter.kind {
+            ParameterKind::Text => ("text", None),
+            ParameterKind::Amount => ("amount", None),
+            ParameterKind::Integer => ("integer", None),
+            ParameterKind::Group(name, group) => ("group", Some((name, self::parameters(group)))),
+        };
+        let (of, group) = group.unzip();
+        json!({
+            "name": parameter.name, "documentation": text(parameter.documentation),
+            "kind": kind, "of": of, "parameters": group, "required": parameter.required,
+        })
+    };
+    parameters.iter().map(describe).collect()
+}
+
+fn text(lines: &[&str]) -> String {
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,320 @@
+//! Exact decimal amounts.
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use crate::error::{Error, Result};
+use crate::json::number;
+
+/// The most digits an amount may be written with.
+const MAX_DIGITS: usize = 64;
+/// The largest exponent, of either sign, an amount may be written with.
+const MAX_EXPONENT: u32 = 64;
+
+/// An exact decimal number that keeps its digits as written.
+///
+/// `1.00` stays `1.00` on the wire and in print, and equals `1`: amounts compare, sort and hash
+/// by value. Nothing ever passes through a binary float. What is accepted is a JSON number of at
+/// most 64 digits, with an exponent within ±64.
+///
+/// ```
+/// use payseal::Amount;
+///
+/// let amount: Amount = "1.00".parse()?;
+/// assert_eq!(amount.to_string(), "1.00");
+/// assert_eq!(amount, Amount::from(1));
+/// assert!(amount < "1.01".parse()?);
+/// assert!("1,00".parse::<Amount>().is_err());
+/// # Ok::<(), payseal::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Amount(Box<str>);
+
+impl Amount {
+    /// The digits as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the value is above zero.
+    pub fn is_positive(&self) -> bool {
+        let parts = self.parts();
+        !parts.negative && !parts.is_zero()
+    }
+
+    /// Whether the value is zero, however it is written.
+    pub fn is_zero(&self) -> bool {
+        self.parts().is_zero()
+    }
+
+    /// Whether it is written as a whole number, without fraction or exponent.
+    pub fn is_integer(&self) -> bool {
+        self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    }
+
+    /// The rule that `text` breaks as an amount, if any.
+    pub(crate) fn broken_rule(text: &str) -> Option<&'static str> {
+        if number::scan(text.as_bytes()) != Some(text.len()) {
+            return Some("must be a decimal number such as 1.00");
+        }
+        let (mantissa, exponent) = split_exponent(text);
+        if mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
+            return Some("must have at most 64 digits");
+        }
+        let within = exponent
+            .is_none_or(|exponent| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT));
+        if within { None } else { Some("must have an exponent within -64 and 64") }
+    }
+
+    /// Text already found to break no rule.
+    pub(crate) fn checked(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let (mantissa, exponent) = split_exponent(&self.0);
+        let negative = mantissa.starts_with('-');
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches(['-', '0']);
+        let exponent: i32 = exponent.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let (whole, fraction, leading) = if whole.is_empty() {
+            let significant = fraction.trim_start_matches('0');
+            ("", significant, -digit_count(&fraction[..fraction.len() - significant.len()]))
+        } else {
+            (whole, fraction, digit_count(whole))
+        };
+        Parts { negative, whole, fraction, magnitude: leading + exponent }
+    }
+}
+
+/// At most 64 by construction.
+fn digit_count(digits: &str) -> i32 {
+    i32::try_from(digits.len()).unwrap_or(i32::MAX)
+}
+
+fn split_exponent(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    }
+}
+
+/// An amount as sign, significant digits, and the power of ten they begin below:
+/// `0.0125` is `125` with magnitude -1.
+struct Parts<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+    magnitude: i32,
+}
+
+impl Parts<'_> {
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        let significant = self.whole.len() + self.fraction.trim_end_matches('0').len();
+        let significant = if self.fraction.bytes().all(|digit| digit == b'0') {
+            self.whole.trim_end_matches('0').len()
+        } else {
+            significant
+        };
+        self.whole.bytes().chain(self.fraction.bytes()).take(significant)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.digits().next().is_none()
+    }
+}
+
+impl Ord for Amount {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (left, right) = (self.parts(), other.parts());
+        let sign = |parts: &Parts<'_>| match (parts.is_zero(), parts.negative) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => -1,
+        };
+        sign(&left).cmp(&sign(&right)).then_with(|| {
+            if left.is_zero() {
+                return Ordering::Equal;
+            }
+            let size = left.magnitude.cmp(&right.magnitude).then_with(|| left.digits().cmp(right.digits()));
+            if left.negative { size.reverse() } else { size }
+        })
+    }
+}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Amount {}
+
+impl Hash for Amount {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let parts = self.parts();
+        if parts.is_zero() {
+            return 0.hash(state);
+        }
+        (parts.negative, parts.magnitude).hash(state);
+        parts.digits().for_each(|digit| digit.hash(state));
+    }
+}
+
+impl FromStr for Amount {
+    type Err = Error;
+
+    /// Reads a JSON number.
+    ///
+    /// # Errors
+    /// `invalid_input` where the text is not a JSON number, has more than 64 digits, or an
+    /// exponent beyond ±64.
+    fn from_str(text: &str) -> Result<Self> {
+        match Self::broken_rule(text) {
+            None => Ok(Self::checked(text)),
+            Some(rule) => Err(Error::invalid("amount", rule)),
+        }
+    }
+}
+
+impl TryFrom<&str> for Amount {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty),*) => {$(
+        impl From<$integer> for Amount {
+            fn from(value: $integer) -> Self {
+                Self(alloc::format!("{value}").into())
+            }
+        }
+    )*};
+}
+from_integers!(i32, u32, i64, u64, i128, u128);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Amount({})", self.0)
+    }
+}
+
+impl AsRef<str> for Amount {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Amount> for alloc::string::String {
+    fn from(amount: Amount) -> Self {
+        (*amount.0).to_owned()
+    }
+}
+
+/// Amounts serialise as text: most JSON readers would round a number.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+    use alloc::vec::Vec;
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn keeps_its_digits() {
+        for text in ["1.00", "-0", "0.10", "1e-7", "5.0E+10", "123456789012345678901234567890.5"] {
+            assert_eq!(amount(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn compares_by_value() {
+        for (left, right) in [
+            ("1", "1.00"),
+            ("0", "-0.000"),
+            ("0e5", "0"),
+            ("1e2", "100"),
+            ("100", "1.00e2"),
+            ("0.001", "1e-3"),
+            ("120", "12e1"),
+            ("-5.0", "-5"),
+            ("1200.0", "1.2e3"),
+        ] {
+            assert_eq!(amount(left), amount(right), "{left} {right}");
+        }
+        let ordered = ["-100", "-99.9", "-1e-3", "0", "1e-64", "0.5", "0.51", "1", "9", "10", "1e64"];
+        let amounts: Vec<_> = ordered.iter().map(|text| amount(text)).collect();
+        for (position, left) in amounts.iter().enumerate() {
+            for (other, right) in amounts.iter().enumerate() {
+                assert_eq!(left.cmp(right), position.cmp(&other), "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn equal_amounts_hash_alike() {
+        extern crate std;
+        use std::collections::HashSet;
+        let set: HashSet<_> = ["1", "1.0", "10e-1", "0", "-0.0", "2"].iter().map(|text| amount(text)).collect();
+        assert_eq!(set.len(), 3);
+    }
+
+    #[test]
+    fn refuses_what_is_no_json_number() {
+        for text in [
+            "",
+            " 1",
+            "1 ",
+            "+1",
+            ".5",
+            "1.",
+            "01",
+            "1e",
+            "1e+",
+            "--1",
+            "-",
+            "NaN",
+            "Infinity",
+            "1,00",
+            "0x10",
+            "١",
+            "1_000",
+            "1e65",
+            "1e-65",
+            "1e999999999",
+        ] {
+            assert!(text.parse::<Amount>().is_err(), "{text}");
+        }
+        assert!("9".repeat(64).parse::<Amount>().is_ok());
+        assert!("9".repeat(65).parse::<Amount>().is_err());
+        assert!("1".repeat(10_000).parse::<Amount>().is_err());
+    }
+}

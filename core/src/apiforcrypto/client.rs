@@ -1,0 +1,271 @@
+//! The client: addresses, the notification secret, and one function per method.
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use super::notification::{Carried, Notification, carried_secret_key, order_id};
+use super::wallet::GetWallet;
+use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
+use crate::call::{Call, Method, Reading, Request, check_base_url};
+use crate::error::{Error, Result};
+use crate::json::{DEFAULT_MAX_BODY, Document};
+use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, check_length, hold, read_answer};
+use crate::signature::{Key, Secret};
+
+/// Where the gateway answers.
+pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
+
+/// Where an invoice is asked for, by default. The gateway has not published the address; the other
+/// plausible one is `{base_url}wallets/{wallet_id}/invoices/{uuid}`.
+pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
+
+/// A client of Api for Crypto: makes calls, verifies notifications.
+///
+/// ```
+/// use payseal::apiforcrypto::{ApiForCrypto, CreateInvoice};
+///
+/// let gateway = ApiForCrypto::new("wallet-id");
+/// let invoice = CreateInvoice::new("ethereum", "USDT", "1000000".parse()?, 30, 2);
+/// let call = gateway.create_invoice(&invoice)?;
+/// assert_eq!(call.request().url, "https://api.apiforcrypto.com/api/v1/wallets/wallet-id/invoices");
+/// # Ok::<(), payseal::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct ApiForCrypto {
+    wallet_id: String,
+    notification_key: Option<Key>,
+    base_url: String,
+    invoice_url: String,
+    max_body: usize,
+}
+
+/// The parameters of one method of the gateway.
+pub(super) trait ApiForCryptoMethod: Parameters {
+    /// Its name here.
+    const NAME: &'static str;
+    /// What comes back.
+    type Answer: Answer;
+
+    /// Checks the parameters and makes the request.
+    fn request(&self, client: &ApiForCrypto) -> Result<Request>;
+}
+
+impl ApiForCrypto {
+    /// The methods, as tables for bindings.
+    #[doc(hidden)]
+    pub const METHODS: &'static [Method<Self>] = &[
+        Self::method::<CreateInvoice>(&[
+            "Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).",
+        ]),
+        Self::method::<GetInvoice>(&["An invoice by its UUID."]),
+        Self::method::<GetWallet>(&["Your wallet and its accounts."]),
+    ];
+
+    const fn method<P: ApiForCryptoMethod>(documentation: &'static [&'static str]) -> Method<Self> {
+        Method {
+            name: P::NAME,
+            documentation,
+            parameters: P::PARAMETERS,
+            answer: <P::Answer as Answer>::NAME,
+            shapes: <P::Answer as Answer>::SHAPES,
+            build: |client, inputs| P::from_inputs(inputs)?.request(client),
+            read: |status, body, max_body| read_answer::<P::Answer>(Gate::Status, status, body, max_body),
+        }
+    }
+
+    /// A client for one wallet.
+    pub fn new(wallet_id: impl Into<String>) -> Self {
+        Self {
+            wallet_id: wallet_id.into(),
+            notification_key: None,
+            base_url: BASE_URL.into(),
+            invoice_url: INVOICE_URL.into(),
+            max_body: DEFAULT_MAX_BODY,
+        }
+    }
+
+    /// Derives every invoice's `secret_key` from its `data.order_id`: HMAC-SHA512 under this
+    /// secret, in hexadecimal. Notifications are then verified with nothing stored.
+    #[must_use]
+    pub fn notification_secret(mut self, secret: &Secret) -> Self {
+        self.notification_key = Some(Key::new(secret));
+        self
+    }
+
+    /// Talks to another address, such as a sandbox. Ends with a slash.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Asks for invoices at another address, with `{base_url}`, `{wallet_id}` and `{uuid}` filled
+    /// in: see [`INVOICE_URL`].
+    #[must_use]
+    pub fn with_invoice_url(mut self, template: impl Into<String>) -> Self {
+        self.invoice_url = template.into();
+        self
+    }
+
+    /// Reads bodies up to this many bytes (1 MiB unless told otherwise).
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Checks what the client was made with; every call does, too.
+    ///
+    /// # Errors
+    /// `invalid_input` where the wallet id is empty, or an address is no URL.
+    pub fn check(&self) -> Result<()> {
+        check_path_segment("wallet_id", &self.wallet_id)?;
+        check_base_url(&self.base_url)?;
+        if self.invoice_url.contains("{uuid}") {
+            Ok(())
+        } else {
+            Err(Error::invalid("invoice_url", "must contain {uuid}"))
+        }
+    }
+
+    /// Creates an invoice. (apiforcrypto.txt, `{wallet id}/invoices`)
+    ///
+    /// # Errors
+    /// `invalid_input`, here and for every method: a parameter breaks a rule of the document. With
+    /// a notification secret, either `secret_key` or `data.order_id` is required.
+    pub fn create_invoice(&self, invoice: &CreateInvoice) -> Result<Call<CryptoInvoice>> {
+        self.call(invoice)
+    }
+
+    /// An invoice by its UUID. (apiforcrypto.txt, "information about an invoice")
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn invoice(&self, uuid: &str) -> Result<Call<CryptoInvoice>> {
+        self.call(&GetInvoice::new(uuid))
+    }
+
+    /// The wallet and its accounts. (facts.md, Api for Crypto)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn wallet(&self) -> Result<Call<Wallet>> {
+        self.call(&GetWallet)
+    }
+
+    /// Verifies that a notification carries the invoice's `secret_key`, then reads it.
+    ///
+    /// `secret_key` is the one the invoice was created with; leave it out if the client derives
+    /// them from a notification secret.
+    ///
+    /// # Errors
+    /// `invalid_secret` where there is none to compare with; `signature_missing`,
+    /// `signature_ambiguous`, `signature_mismatch`, all of the `secret_key`; `malformed_body`.
+    pub fn verify_notification(&self, body: &[u8], secret_key: Option<&str>) -> Result<Notification> {
+        self.verify(body, secret_key)?.into_answer()
+    }
+
+    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they stand.
+    ///
+    /// # Errors
+    /// As [`ApiForCrypto::verify_notification`].
+    #[doc(hidden)]
+    pub fn verify<'b>(&self, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
+        let explicit = secret_key.map(Secret::new).transpose()?;
+        if explicit.is_none() && self.notification_key.is_none() {
+            return Err(Error::InvalidSecret {
+                rule: "is missing: give secret_key, or the client a notification secret",
+            });
+        }
+        check_length(body, self.max_body)?;
+        let document = Document::read(body)?;
+        let carried = match carried_secret_key(&document) {
+            Carried::None => return Err(Error::SignatureMissing { place: "secret_key" }),
+            Carried::Ambiguous => return Err(Error::SignatureAmbiguous),
+            Carried::One(secret_key) => secret_key,
+        };
+        let expected = match secret_key {
+            Some(secret_key) => SecretText::from(secret_key),
+            None => match self.derive_secret_key(order_id(&document).as_deref()) {
+                Ok(Some(derived)) => derived,
+                // An invoice of this client always has an order id: this is none.
+                _ => return Err(Error::SignatureMismatch),
+            },
+        };
+        if !equal_in_constant_time(&expected, &carried) {
+            return Err(Error::SignatureMismatch);
+        }
+        hold::<Notification>(document)
+    }
+
+    pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
+        match (&self.notification_key, order_id) {
+            (None, _) => Ok(None),
+            (Some(key), Some(order_id)) => Ok(Some(key.sign(order_id.as_bytes()).to_hex().into())),
+            (Some(_), None) => {
+                Err(Error::invalid("data.order_id", "is required to derive a secret_key, unless that is given"))
+            }
+        }
+    }
+
+    pub(super) fn wallet_url(&self, rest: &str) -> Result<String> {
+        self.check()?;
+        let mut url = self.base_url.clone();
+        url.push_str("wallets/");
+        push_encoded(&mut url, &self.wallet_id);
+        url.push_str(rest);
+        Ok(url)
+    }
+
+    pub(super) fn invoice_url(&self, uuid: &str) -> Result<String> {
+        self.check()?;
+        check_path_segment("uuid", uuid)?;
+        let encoded = |text| {
+            let mut encoded = String::new();
+            push_encoded(&mut encoded, text);
+            encoded
+        };
+        Ok(self
+            .invoice_url
+            .replace("{base_url}", &self.base_url)
+            .replace("{wallet_id}", &encoded(&self.wallet_id))
+            .replace("{uuid}", &encoded(uuid)))
+    }
+
+    fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
+        let reading = Reading { gate: Gate::Status, max_body: self.max_body };
+        Ok(Call::new(parameters.request(self)?, reading))
+    }
+}
+
+/// Compares under an HMAC of one side: constant in time, whatever the lengths.
+fn equal_in_constant_time(expected: &str, given: &str) -> bool {
+    let key = Key::from_bytes(expected.as_bytes());
+    key.verify(given.as_bytes(), &key.sign(expected.as_bytes()))
+}
+
+/// A dot or two would lead elsewhere.
+fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
+    if text.trim().is_empty() || matches!(text, "." | "..") {
+        return Err(Error::invalid(name, "must not be empty or dots"));
+    }
+    Ok(())
+}
+
+/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
+fn push_encoded(url: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            url.push(char::from(byte));
+        } else {
+            // Writing into a `String` cannot fail.
+            let _ = write!(url, "%{byte:02X}");
+        }
+    }
+}
+
+impl fmt::Debug for ApiForCrypto {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiForCrypto").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}

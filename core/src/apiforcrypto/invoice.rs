@@ -1,0 +1,297 @@
+//! Invoices: what to send to create one, and what comes back.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::client::{ApiForCrypto, ApiForCryptoMethod};
+use crate::amount::Amount;
+use crate::call::Request;
+use crate::error::{Error, Result};
+use crate::json::ObjectWriter;
+use crate::message::macros::{answer, parameters, status};
+use crate::message::{LongText, Parameters, Rules, SecretText, Url};
+
+parameters! {
+    /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
+    pub struct CreateInvoice {
+        /// Blockchain.
+        pub blockchain: String,
+        /// Cryptocurrency or token symbol.
+        pub symbol: String,
+        /// Invoice amount in cryptocurrency, a whole number. Not together with
+        /// `fiatCurrency.value`.
+        pub value: Option<Amount>,
+        /// Fiat currency data. Beside `value` it may name a `currency` only.
+        pub fiatCurrency: Option<FiatCurrency>,
+        /// Waiting time for invoice payment in minutes, from 15 to 40 inclusive. After this time
+        /// the invoice is considered unpaid, and the address can be used for another invoice.
+        pub expiry: i64,
+        /// Number of network confirmations after which the invoice will be considered paid.
+        pub confirmations: i64,
+        /// A secret of yours that notifications of this invoice will carry. Derived from
+        /// `data.order_id` if the client has a notification secret and this is not given.
+        pub secret_key: Option<SecretText>,
+        /// How long the address rests before it is given to another invoice.
+        pub pause: Option<i64>,
+        /// User information.
+        pub data: Option<UserData>,
+    }
+}
+
+parameters! {
+    /// The price of an invoice in a fiat currency.
+    pub struct FiatCurrency {
+        /// Fiat currency. The invoice will be issued in the selected cryptocurrency, at the
+        /// current exchange rate.
+        pub currency: String,
+        /// Invoice amount in fiat currency, a whole number.
+        pub value: Option<Amount>,
+        /// Markup percentage; negative for a discount.
+        pub percent: Option<i64>,
+    }
+}
+
+parameters! {
+    /// What you want to find again in the invoice and its notifications.
+    pub struct UserData {
+        /// User invoice ID.
+        pub order_id: Option<String>,
+        /// Invoice name.
+        pub title: Option<String>,
+        /// Invoice description.
+        pub description: Option<LongText>,
+        /// User's address for notification of invoice status changes.
+        pub url_callback: Option<Url>,
+        /// User address to which the payer will be redirected after paying the invoice.
+        pub url_success: Option<Url>,
+        /// User address to which the payer will be redirected if the invoice payment fails.
+        pub url_failed: Option<Url>,
+        /// Any user information.
+        pub user_data: Option<LongText>,
+    }
+}
+
+impl CreateInvoice {
+    /// An invoice priced in crypto: `value` counts the smallest unit.
+    pub fn new(
+        blockchain: impl Into<String>,
+        symbol: impl Into<String>,
+        value: Amount,
+        expiry: i64,
+        confirmations: i64,
+    ) -> Self {
+        Self {
+            blockchain: blockchain.into(),
+            symbol: symbol.into(),
+            value: Some(value),
+            expiry,
+            confirmations,
+            ..Self::blank()
+        }
+    }
+
+    /// An invoice priced in a fiat currency.
+    pub fn in_fiat(
+        blockchain: impl Into<String>,
+        symbol: impl Into<String>,
+        price: FiatCurrency,
+        expiry: i64,
+        confirmations: i64,
+    ) -> Self {
+        Self {
+            blockchain: blockchain.into(),
+            symbol: symbol.into(),
+            fiatCurrency: Some(price),
+            expiry,
+            confirmations,
+            ..Self::blank()
+        }
+    }
+
+    fn order_id(&self) -> Option<&str> {
+        self.data.as_ref()?.order_id.as_deref()
+    }
+}
+
+impl Rules for CreateInvoice {
+    fn rules(&self) -> Result<()> {
+        let fiat_value = self.fiatCurrency.as_ref().and_then(|fiat| fiat.value.as_ref());
+        match (&self.value, fiat_value) {
+            (Some(_), Some(_)) => return Err(Error::invalid("value", "excludes fiatCurrency.value")),
+            (None, None) => return Err(Error::invalid("value", "or fiatCurrency.value is required")),
+            (Some(value), None) if !value.is_integer() => return Err(Error::invalid("value", WHOLE)),
+            _ => {}
+        }
+        if !(15..=40).contains(&self.expiry) {
+            return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
+        }
+        if self.confirmations < 0 {
+            return Err(Error::invalid("confirmations", "must not be below zero"));
+        }
+        if self.pause.is_some_and(|pause| pause < 0) {
+            return Err(Error::invalid("pause", "must not be below zero"));
+        }
+        Ok(())
+    }
+}
+
+const WHOLE: &str = "must be a whole number, without fraction or exponent";
+
+impl FiatCurrency {
+    /// A price without markup.
+    pub fn new(currency: impl Into<String>, value: Amount) -> Self {
+        Self { currency: currency.into(), value: Some(value), percent: None }
+    }
+}
+
+impl Rules for FiatCurrency {
+    fn rules(&self) -> Result<()> {
+        if self.value.as_ref().is_some_and(|value| !value.is_integer()) {
+            return Err(Error::invalid("value", WHOLE));
+        }
+        Ok(())
+    }
+}
+
+impl UserData {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::blank()
+    }
+}
+
+impl Rules for UserData {}
+
+impl Default for UserData {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ApiForCryptoMethod for CreateInvoice {
+    const NAME: &'static str = "create_invoice";
+    type Answer = CryptoInvoice;
+
+    fn request(&self, client: &ApiForCrypto) -> Result<Request> {
+        self.check()?;
+        let mut invoice = self.clone();
+        if invoice.secret_key.is_none() {
+            invoice.secret_key = client.derive_secret_key(self.order_id())?;
+        }
+        let mut object = ObjectWriter::new();
+        invoice.write(&mut object);
+        Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
+    }
+}
+
+parameters! {
+    /// An invoice by its UUID.
+    pub struct GetInvoice {
+        /// Invoice UUID.
+        pub uuid: SecretText,
+    }
+}
+
+impl GetInvoice {
+    /// The invoice with this UUID.
+    pub fn new(uuid: impl Into<String>) -> Self {
+        Self { uuid: SecretText::from(uuid.into()) }
+    }
+}
+
+impl Rules for GetInvoice {}
+
+impl ApiForCryptoMethod for GetInvoice {
+    const NAME: &'static str = "invoice";
+    type Answer = CryptoInvoice;
+
+    fn request(&self, client: &ApiForCrypto) -> Result<Request> {
+        self.check()?;
+        client.invoice_url(&self.uuid).map(Request::get)
+    }
+}
+
+answer! {
+    /// An invoice as the gateway sees it.
+    pub struct CryptoInvoice {
+        /// Unique number of the issued invoice.
+        pub id: SecretText,
+        /// Blockchain.
+        pub blockchain: String,
+        /// Cryptocurrency or token symbol.
+        pub symbol: String,
+        /// Address for paying the invoice.
+        pub address: String,
+        /// Contract address, if the invoice was issued in a token.
+        pub contract_address: Option<String>,
+        /// Whether the invoice is active or not.
+        pub active: Option<bool>,
+        /// The final amount for payment in the blockchain currency, or in the token currency if
+        /// there is a contract address.
+        pub value: Amount,
+        /// Invoice creation date.
+        pub created: Option<String>,
+        /// Time until which the invoice is valid.
+        pub expiry: Option<String>,
+        /// Invoice status.
+        pub status: CryptoInvoiceStatus,
+        /// Number of transaction confirmations on the network.
+        pub confirmations: Option<u64>,
+        /// Invoice data in fiat currency.
+        pub fiat_currency: Option<FiatPrice>,
+        /// Hash of each transaction for this invoice.
+        pub txs: Vec<String>,
+        /// User information.
+        pub data: Option<InvoiceData>,
+    }
+}
+
+status! {
+    /// Invoice status.
+    pub enum CryptoInvoiceStatus {
+        /// Paid, with the confirmations asked for.
+        Paid = "PAID" => Paid,
+        /// Not paid.
+        NotPaid = "NOT_PAID" => Open,
+        /// A payment is waiting to be put into a block.
+        InMempool = "IN_MEMPOOL" => Open,
+        /// Less than the value was paid.
+        PartiallyPaid = "PARTIALLY_PAID" => Open,
+        /// A payment is in a block and waits for confirmations.
+        InBlock = "IN_BLOCK" => Open,
+    }
+}
+
+answer! {
+    /// The price of an invoice in a fiat currency.
+    pub struct FiatPrice {
+        /// Fiat currency.
+        pub currency: Option<String>,
+        /// Invoice amount in fiat currency.
+        pub value: Option<Amount>,
+        /// Markup percentage; negative for a discount.
+        pub percent: Option<Amount>,
+    }
+}
+
+answer! {
+    /// What was sent as `data`, and where the payer pays.
+    pub struct InvoiceData {
+        /// User invoice ID.
+        pub order_id: Option<String>,
+        /// Invoice name.
+        pub title: Option<String>,
+        /// Invoice description.
+        pub description: Option<String>,
+        /// User's address for notification of invoice status changes.
+        pub url_callback: Option<String>,
+        /// User address to which the payer will be redirected after paying the invoice.
+        pub url_success: Option<String>,
+        /// User address to which the payer will be redirected if the invoice payment fails.
+        pub url_failed: Option<String>,
+        /// Any user information.
+        pub user_data: Option<String>,
+        /// You can redirect your client to this link for invoice payment.
+        pub url_pay: Option<String>,
+    }
+}

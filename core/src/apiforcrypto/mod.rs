@@ -1,0 +1,16 @@
+//! Api for Crypto: crypto invoices, and notifications that echo a secret (apiforcrypto.txt).
+//!
+//! Nothing is signed: the wallet id and an invoice's UUID are all it takes to use them, so both
+//! are left out of `Debug`.
+
+mod client;
+mod invoice;
+mod notification;
+mod wallet;
+
+pub use client::{ApiForCrypto, BASE_URL, INVOICE_URL};
+pub use invoice::{
+    CreateInvoice, CryptoInvoice, CryptoInvoiceStatus, FiatCurrency, FiatPrice, GetInvoice, InvoiceData, UserData,
+};
+pub use notification::Notification;
+pub use wallet::{Account, Wallet};

@@ -1,0 +1,82 @@
+//! Notifications of changes of an invoice's status (apiforcrypto.txt, "Example of a request to the
+//! client's server via the `url_callback` link").
+//!
+//! They are not signed: they echo the `secret_key` of the invoice. The exact shape of their body
+//! is not published; assumed is the invoice object with `secret_key` at the top level or in `data`.
+
+use core::ops::Deref;
+
+use super::invoice::CryptoInvoice;
+use crate::error::Result;
+use crate::json::Document;
+use crate::message::{Answer, Record, SecretText, Shape};
+
+/// A verified notification: the invoice with its new status.
+///
+/// Whoever has seen one notification can replay it: act only when the status has changed, and
+/// better on what [`super::ApiForCrypto::invoice`] then says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Notification {
+    /// The invoice as notified.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub invoice: CryptoInvoice,
+    /// Deduplication key: `id:status`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub event_id: SecretText,
+}
+
+impl Deref for Notification {
+    type Target = CryptoInvoice;
+
+    fn deref(&self) -> &CryptoInvoice {
+        &self.invoice
+    }
+}
+
+impl Answer for Notification {
+    const NAME: &'static str = "Notification";
+    const SHAPES: &'static [&'static Shape] = &[&Shape {
+        name: "Notification",
+        documentation: &["A verified notification: the invoice with its new status."],
+        fields: CryptoInvoice::SHAPES[0].fields,
+        open_amounts: false,
+        event_id: &["id", "status"],
+    }];
+
+    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
+        let event_id = crate::message::event_id(document, record).into();
+        Ok(Self { invoice: CryptoInvoice::from_record(document, record)?, event_id })
+    }
+}
+
+/// The one `secret_key` a notification carries.
+pub(super) enum Carried {
+    None,
+    One(alloc::string::String),
+    /// Different ones at the top level and in `data`.
+    Ambiguous,
+}
+
+/// Finds the `secret_key`, at the top level or inside `data`.
+pub(super) fn carried_secret_key(document: &Document<'_>) -> Carried {
+    let top = document.member(Document::ROOT, "secret_key");
+    let nested = data(document).and_then(|data| document.member(data, "secret_key"));
+    match (top, nested) {
+        (Some(top), Some(nested)) if top != nested => Carried::Ambiguous,
+        (Some(key), _) | (None, Some(key)) => Carried::One(key.into_owned()),
+        (None, None) => Carried::None,
+    }
+}
+
+/// Finds the `order_id` that the `secret_key` was derived from.
+pub(super) fn order_id(document: &Document<'_>) -> Option<alloc::string::String> {
+    Some(document.member(data(document)?, "order_id")?.into_owned())
+}
+
+/// `data`, an object or a list of one.
+fn data(document: &Document<'_>) -> Option<usize> {
+    let data = document.field(Document::ROOT, "data")?;
+    if document.node(data).kind == crate::json::Kind::Array { document.children(data).next() } else { Some(data) }
+}

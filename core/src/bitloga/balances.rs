@@ -1,0 +1,111 @@
+//! `balances`: what is on the account.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::client::BitlogaMethod;
+use crate::amount::Amount;
+use crate::error::Result;
+use crate::json::{Document, Extra};
+use crate::message::macros::parameters;
+use crate::message::{Answer, Record, Rules, Shape};
+
+parameters! {
+    /// Your balances, or one of them.
+    pub struct GetBalances {
+        /// Balance currency code, e.g. `USD`. If the parameter is not passed, all balances are output.
+        pub currency: Option<String>,
+    }
+}
+
+impl GetBalances {
+    /// All balances.
+    pub fn new() -> Self {
+        Self::blank()
+    }
+}
+
+impl Rules for GetBalances {}
+
+impl Default for GetBalances {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BitlogaMethod for GetBalances {
+    const NAME: &'static str = "balances";
+    const ACTION: &'static str = "balances";
+    type Answer = Balances;
+}
+
+/// Your balances by currency, in the order the gateway sent them.
+///
+/// The document names USDT, RUB, LTC, BTC and KZT, and shows USD: any currency code may come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Balances {
+    amounts: Vec<(String, Amount)>,
+    /// Fields that are no amounts, kept as they came.
+    pub extra: Extra,
+}
+
+impl Balances {
+    /// The balance in a currency.
+    pub fn get(&self, currency: &str) -> Option<&Amount> {
+        self.iter().find(|(code, _)| *code == currency).map(|(_, amount)| amount)
+    }
+
+    /// The balances, each with its currency.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Amount)> {
+        self.amounts.iter().map(|(currency, amount)| (currency.as_str(), amount))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.amounts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.amounts.is_empty()
+    }
+}
+
+impl core::ops::Index<&str> for Balances {
+    type Output = Amount;
+
+    /// # Panics
+    /// Where there is no balance in that currency; [`Balances::get`] does not.
+    #[allow(clippy::expect_used)]
+    fn index(&self, currency: &str) -> &Amount {
+        self.get(currency).expect("no balance in that currency")
+    }
+}
+
+impl Answer for Balances {
+    const NAME: &'static str = "Balances";
+    const SHAPES: &'static [&'static Shape] = &[&Shape {
+        name: "Balances",
+        documentation: &["Your balances: amounts by currency code."],
+        fields: &[],
+        open_amounts: true,
+        event_id: &[],
+    }];
+
+    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
+        let amounts = record
+            .amounts
+            .iter()
+            .map(|(currency, amount)| (currency.read(document).into_owned(), Amount::checked(&amount.read(document))))
+            .collect();
+        Ok(Self { amounts, extra: record.extra.clone() })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Balances {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

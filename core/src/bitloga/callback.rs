@@ -1,0 +1,200 @@
+//! Callbacks: the gateway says that an invoice was paid (bitloga.txt, "Callback").
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::status::{TransactionStatus, TransactionType};
+use crate::amount::Amount;
+use crate::error::{Difference, Error, Result};
+use crate::json::ObjectWriter;
+use crate::message::macros::{answer, parameters};
+use crate::message::{Inputs, Parameters, Rules};
+
+answer! {
+    /// A verified notification that an invoice was paid.
+    ///
+    /// The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`,
+    /// hold it against what you expect, and ask `details` before paying anything out.
+    #[event_id("type", "invoiceid", "status")]
+    pub struct Callback {
+        /// The payment system to which the funds were transferred.
+        pub to: String,
+        /// Invoice amount.
+        pub amount: Amount,
+        /// The account to which the funds are sent.
+        pub purse: Option<String>,
+        /// Transaction type. `Invoice` is a billed invoice.
+        pub r#type: TransactionType,
+        /// Transaction status. `Payed`: the invoice has been paid.
+        pub status: TransactionStatus,
+        /// Destination Tag or Memo. Passed only if specified when creating the invoice.
+        pub dtag: Option<String>,
+        /// User's first name. Passed only if it was specified when creating the invoice.
+        pub name: Option<String>,
+        /// User's last name. Passed only if it was specified when creating the invoice.
+        pub surname: Option<String>,
+        /// Identifier of the invoice, as in the list of invoices in the user panel.
+        pub invoiceid: String,
+        /// A unique identifier in your system.
+        pub uniqueid: String,
+    }
+    also {
+        /// Deduplication key made of signed material: `type:invoiceid:status`.
+        pub event_id: String,
+        /// Which of the client's secrets, counted from 0, the callback was signed with.
+        pub secret_index: usize,
+    }
+}
+
+impl Callback {
+    /// Holds a genuine callback against what you expect: a callback for the wrong amount or the
+    /// wrong account is the classic hole in shops.
+    ///
+    /// # Errors
+    /// `mismatch`, naming every field that differs; `invalid_input` where nothing is expected.
+    pub fn expect(&self, expected: &Expected) -> Result<()> {
+        expected.compare(&Expected {
+            uniqueid: Some(self.uniqueid.clone()),
+            amount: Some(self.amount.clone()),
+            to: Some(self.to.clone()),
+            purse: self.purse.clone(),
+        })
+    }
+}
+
+parameters! {
+    /// What a callback is expected to say. Amounts compare by value.
+    pub struct Expected {
+        /// Your identifier of the invoice.
+        pub uniqueid: Option<String>,
+        /// Invoice amount.
+        pub amount: Option<Amount>,
+        /// The payment system.
+        pub to: Option<String>,
+        /// The account.
+        pub purse: Option<String>,
+    }
+}
+
+impl Expected {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::blank()
+    }
+
+    fn compare(&self, actual: &Self) -> Result<()> {
+        self.check()?;
+        let differences: Vec<_> = [
+            difference("uniqueid", self.uniqueid.as_ref(), actual.uniqueid.as_ref()),
+            difference("amount", self.amount.as_ref(), actual.amount.as_ref()),
+            difference("to", self.to.as_ref(), actual.to.as_ref()),
+            difference("purse", self.purse.as_ref(), actual.purse.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
+    }
+}
+
+impl Rules for Expected {
+    fn rules(&self) -> Result<()> {
+        if *self == Self::blank() {
+            return Err(Error::invalid("uniqueid", "or another expected field is required"));
+        }
+        Ok(())
+    }
+}
+
+/// Texts differ by their characters, amounts by their value.
+fn difference<T: PartialEq + ToString>(
+    field: &'static str,
+    expected: Option<&T>,
+    actual: Option<&T>,
+) -> Option<Difference> {
+    let expected = expected.filter(|expected| actual != Some(expected))?;
+    Some(Difference { field, expected: expected.to_string(), actual: actual.map(ToString::to_string) })
+}
+
+impl Default for Expected {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// [`Callback::expect`] for callers in other languages: what is expected and what came, both by
+/// the parameters of [`Expected`].
+///
+/// # Errors
+/// As [`Callback::expect`].
+pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
+    Expected::from_inputs(expected)?.compare(&Expected::from_inputs(actual)?)
+}
+
+parameters! {
+    /// A callback to sign, for your own tests.
+    pub struct CallbackFields {
+        /// The payment system to which the funds were transferred.
+        pub to: String,
+        /// Invoice amount.
+        pub amount: Amount,
+        /// The account to which the funds are sent.
+        pub purse: Option<String>,
+        /// Transaction type: `Invoice` unless given.
+        pub r#type: Option<String>,
+        /// Transaction status: `Payed` unless given.
+        pub status: Option<String>,
+        /// Destination Tag or Memo.
+        pub dtag: Option<String>,
+        /// User's first name.
+        pub name: Option<String>,
+        /// User's last name.
+        pub surname: Option<String>,
+        /// Numeric identifier of the invoice.
+        pub invoiceid: i64,
+        /// Your identifier of the invoice.
+        pub uniqueid: String,
+    }
+}
+
+impl CallbackFields {
+    /// A paid invoice.
+    pub fn new(
+        to: impl Into<String>,
+        amount: Amount,
+        purse: impl Into<String>,
+        invoiceid: i64,
+        uniqueid: impl Into<String>,
+    ) -> Self {
+        Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
+    }
+
+    pub(super) fn to_json(&self) -> Result<String> {
+        self.check()?;
+        let mut complete = self.clone();
+        complete.r#type.get_or_insert_with(|| TransactionType::Invoice.to_string());
+        complete.status.get_or_insert_with(|| TransactionStatus::Payed.to_string());
+        let mut object = ObjectWriter::new();
+        complete.write(&mut object);
+        Ok(object.finish())
+    }
+}
+
+impl Rules for CallbackFields {}
+
+/// A callback as the gateway would send it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignedCallback {
+    /// The bytes to post.
+    pub body: Vec<u8>,
+    /// Names and values of the headers.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for SignedCallback {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedCallback").finish_non_exhaustive()
+    }
+}

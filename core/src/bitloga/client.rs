@@ -1,0 +1,259 @@
+//! The client: keys, limits, and one function per method.
+
+use alloc::string::String;
+use core::fmt;
+
+use super::callback::{Callback, CallbackFields, SignedCallback};
+use super::codes::CodePages;
+use super::{
+    AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
+    GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
+};
+use crate::call::{Call, Method, Reading, Request};
+use crate::error::{Error, Result};
+use crate::json::DEFAULT_MAX_BODY;
+use crate::json::ObjectWriter;
+use crate::message::{Answer, Gate, Parameters, Parsed, check_length, read, read_answer};
+use crate::signature::{Keys, Source};
+
+/// Where the gateway answers.
+pub const BASE_URL: &str = "https://bitloga.com/api/v1/";
+
+/// The header that carries the signature, of requests and of callbacks.
+pub const SIGNATURE_HEADER: &str = "X-SIGNATURE";
+
+const API_KEY_HEADER: &str = "X-APIKEY";
+
+/// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets.
+///
+/// ```
+/// use payseal::bitloga::{Bitloga, CreateInvoice};
+/// use payseal::Secret;
+///
+/// let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+/// let invoice = CreateInvoice::new("125", "WMZ", "1.00".parse()?, "Z123456789012").desc("Description");
+/// let call = gateway.create_invoice(&invoice)?;
+/// assert_eq!(call.request().url, "https://bitloga.com/api/v1/");
+///
+/// let invoice = call.parse(200, br#"{"invoice":"https://bitloga.com/exchange/id-1","success":true}"#)?;
+/// assert_eq!(invoice.invoice, "https://bitloga.com/exchange/id-1");
+/// # Ok::<(), payseal::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Bitloga {
+    api_key: String,
+    keys: Keys,
+    base_url: String,
+    max_body: usize,
+}
+
+/// The parameters of one method of the gateway.
+pub(super) trait BitlogaMethod: Parameters {
+    /// Its name here.
+    const NAME: &'static str;
+    /// Its name there.
+    const ACTION: &'static str;
+    /// What comes back.
+    type Answer: Answer;
+}
+
+impl Bitloga {
+    /// The methods, as tables for bindings.
+    #[doc(hidden)]
+    pub const METHODS: &'static [Method<Self>] = &[
+        Self::method::<GetBalances>(&["Your balances, or one of them."]),
+        Self::method::<CreateInvoice>(&["Creates an invoice. Either `amount` or `pay_amount` says how much."]),
+        Self::method::<Withdraw>(&[
+            "Pays out from your balance. After a time-out use `payout`, which never pays twice.",
+        ]),
+        Self::method::<GetDetails>(&["The state of an invoice or a payout."]),
+        Self::method::<CreateCode>(&["Creates a code that carries an amount of your balance."]),
+        Self::method::<ApplyCode>(&["Activates a code: its amount goes to your balance."]),
+        Self::method::<ListCodes>(&["Details of your codes, a page at a time."]),
+    ];
+
+    const fn method<P: BitlogaMethod>(documentation: &'static [&'static str]) -> Method<Self> {
+        Method {
+            name: P::NAME,
+            documentation,
+            parameters: P::PARAMETERS,
+            answer: <P::Answer as Answer>::NAME,
+            shapes: <P::Answer as Answer>::SHAPES,
+            build: |client, inputs| client.request(&P::from_inputs(inputs)?),
+            read: |status, body, max_body| read_answer::<P::Answer>(Gate::SuccessField, status, body, max_body),
+        }
+    }
+
+    /// A client with the API key and the secret key of the user panel, or several secrets
+    /// ([`Keys::new`]) while one replaces another.
+    pub fn new(api_key: impl Into<String>, secrets: impl Into<Keys>) -> Self {
+        Self { api_key: api_key.into(), keys: secrets.into(), base_url: BASE_URL.into(), max_body: DEFAULT_MAX_BODY }
+    }
+
+    /// Talks to another address, such as a sandbox.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Reads bodies up to this many bytes (1 MiB unless told otherwise).
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Checks what [`Bitloga::new`] and [`Bitloga::base_url`] were given; every call does, too.
+    ///
+    /// # Errors
+    /// `invalid_input` where the API key cannot be a header value, or the address is no URL.
+    pub fn check(&self) -> Result<()> {
+        if self.api_key.is_empty() || !self.api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid("api_key", "must be visible ASCII characters without spaces"));
+        }
+        crate::call::check_base_url(&self.base_url)
+    }
+
+    /// Your balances, or the one in a currency. (bitloga.txt, `balances`)
+    ///
+    /// # Errors
+    /// `invalid_input`, here and for every method: a parameter breaks a rule of the document.
+    pub fn balances(&self, currency: Option<&str>) -> Result<Call<Balances>> {
+        self.call(&GetBalances { currency: currency.map(Into::into) })
+    }
+
+    /// Creates an invoice. (bitloga.txt, `invoice`)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn create_invoice(&self, invoice: &CreateInvoice) -> Result<Call<Invoice>> {
+        self.call(invoice)
+    }
+
+    /// Pays out from the balance. (bitloga.txt, `withdraw`)
+    ///
+    /// A time-out leaves you not knowing whether it happened: [`crate::payout::Payout`] settles that.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn withdraw(&self, withdraw: &Withdraw) -> Result<Call<Withdrawal>> {
+        self.call(withdraw)
+    }
+
+    /// The state of an invoice or a payout. (bitloga.txt, `details`)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn details(&self, uniqueid: &str) -> Result<Call<Details>> {
+        self.call(&GetDetails::new(uniqueid))
+    }
+
+    /// Creates a code. (bitloga.txt, `create`)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn create_code(&self, code: &CreateCode) -> Result<Call<CreatedCode>> {
+        self.call(code)
+    }
+
+    /// Activates a code. (bitloga.txt, `apply`)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn apply_code(&self, code: &ApplyCode) -> Result<Call<AppliedCode>> {
+        self.call(code)
+    }
+
+    /// One page of codes. (bitloga.txt, `get`)
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn list_codes(&self, filter: &ListCodes) -> Result<Call<CodePage>> {
+        self.call(filter)
+    }
+
+    /// Page after page of codes, from the one given to the first short one.
+    pub fn code_pages(&self, filter: ListCodes) -> CodePages<'_> {
+        CodePages::new(self, filter)
+    }
+
+    /// Verifies the bytes of a callback exactly as received, then reads them. (bitloga.txt,
+    /// "Callback")
+    ///
+    /// `source` is the signature itself, or [`Source::HeaderValues`] with every value of the
+    /// `X-SIGNATURE` header.
+    ///
+    /// ```
+    /// # use payseal::bitloga::{Bitloga, CallbackFields, Expected};
+    /// # use payseal::Secret;
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125"))?;
+    /// # let (raw_body, signature) = (signed.body, signed.headers[1].1.as_str());
+    /// let callback = gateway.verify_callback(&raw_body, signature)?;
+    /// callback.expect(&Expected::new().uniqueid("125").amount("1".parse::<payseal::Amount>()?))?;
+    /// assert_eq!(callback.event_id, "Invoice:5:Payed");
+    /// assert!(callback.status.is_paid());
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `signature_missing`, `signature_ambiguous`, `signature_malformed`, `signature_mismatch`;
+    /// `malformed_body` where the body is too long, or signed and yet no callback.
+    pub fn verify_callback<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Result<Callback> {
+        let (parsed, secret_index) = self.verify(body, &source.into())?;
+        let event_id = parsed.event_id();
+        Ok(Callback { event_id, secret_index, ..parsed.into_answer()? })
+    }
+
+    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they stand in the body.
+    ///
+    /// # Errors
+    /// As [`Bitloga::verify_callback`].
+    #[doc(hidden)]
+    pub fn verify<'b>(&self, body: &'b [u8], source: &Source<'_>) -> Result<(Parsed<'b>, usize)> {
+        let signature = source.resolve(SIGNATURE_HEADER)?;
+        check_length(body, self.max_body)?;
+        let secret_index = self.keys.verify(body, &signature)?;
+        Ok((read::<Callback>(body, self.max_body)?, secret_index))
+    }
+
+    /// Signs a callback as the gateway would, so that you can test your endpoint.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn sign_callback(&self, fields: &CallbackFields) -> Result<SignedCallback> {
+        let request = self.sign(fields.to_json()?);
+        let headers = request.headers.into_iter().filter(|(name, _)| *name != API_KEY_HEADER).collect();
+        Ok(SignedCallback { body: request.body.unwrap_or_default(), headers })
+    }
+
+    fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
+        let reading = Reading { gate: Gate::SuccessField, max_body: self.max_body };
+        Ok(Call::new(self.request(parameters)?, reading))
+    }
+
+    fn request<P: BitlogaMethod>(&self, parameters: &P) -> Result<Request> {
+        self.check()?;
+        parameters.check()?;
+        let mut object = ObjectWriter::new();
+        object.text("action", P::ACTION);
+        parameters.write(&mut object);
+        Ok(self.sign(object.finish()))
+    }
+
+    /// The signed bytes are the sent bytes: the request takes the very text that was signed.
+    fn sign(&self, body: String) -> Request {
+        let signature = self.keys.sign(body.as_bytes()).to_hex();
+        let mut request = Request::post(self.base_url.clone(), body);
+        request.headers.push((API_KEY_HEADER, self.api_key.clone()));
+        request.headers.push((SIGNATURE_HEADER, signature));
+        request
+    }
+}
+
+impl fmt::Debug for Bitloga {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bitloga").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,215 @@
+//! `create`, `apply`, `get`: codes that carry money.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::client::{Bitloga, BitlogaMethod};
+use super::status::CodeStatus;
+use crate::amount::Amount;
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::message::macros::{answer, parameters};
+use crate::message::{Rules, SecretText};
+
+parameters! {
+    /// Creates a code that carries an amount of your balance.
+    pub struct CreateCode {
+        /// Code amount.
+        pub amount: Amount,
+        /// Code currency, e.g. `USD`.
+        pub currency: String,
+        /// Code password. If specified, it is required to activate the code.
+        pub pass: Option<SecretText>,
+        /// Code description.
+        pub desc: Option<String>,
+    }
+}
+
+impl CreateCode {
+    /// A code without password.
+    pub fn new(amount: Amount, currency: impl Into<String>) -> Self {
+        Self { amount, currency: currency.into(), ..Self::blank() }
+    }
+}
+
+impl Rules for CreateCode {}
+
+impl BitlogaMethod for CreateCode {
+    const NAME: &'static str = "create_code";
+    const ACTION: &'static str = "create";
+    type Answer = CreatedCode;
+}
+
+answer! {
+    /// A code that was created.
+    pub struct CreatedCode {
+        /// Created code.
+        pub code: String,
+    }
+}
+
+parameters! {
+    /// Activates a code: its amount goes to your balance.
+    pub struct ApplyCode {
+        /// Code value.
+        pub code: String,
+        /// Code password. Required if it was specified at creation.
+        pub pass: Option<SecretText>,
+    }
+}
+
+impl ApplyCode {
+    /// A code without password.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into(), pass: None }
+    }
+}
+
+impl Rules for ApplyCode {}
+
+impl BitlogaMethod for ApplyCode {
+    const NAME: &'static str = "apply_code";
+    const ACTION: &'static str = "apply";
+    type Answer = AppliedCode;
+}
+
+answer! {
+    /// A code that was activated.
+    pub struct AppliedCode {
+        /// Code amount.
+        pub amount: Amount,
+        /// Code currency.
+        pub currency: String,
+    }
+}
+
+/// `get` gives at most this many codes at a time.
+const MAX_PAGE: i64 = 100;
+
+parameters! {
+    /// Details of your codes, a page at a time.
+    pub struct ListCodes {
+        /// Code. Use to get details on a specific code.
+        pub code: Option<String>,
+        /// Code amount. Use to retrieve all codes for the specified amount.
+        pub amount: Option<Amount>,
+        /// Code currency. Use to retrieve all codes in the specified currency.
+        pub currency: Option<String>,
+        /// Code status: `Active`, `Redeemed` or `Disabled`.
+        pub status: Option<String>,
+        /// Number of skipped codes from the beginning of the list.
+        pub offset: Option<i64>,
+        /// Limit on the number of codes that can be issued. Maximum 100.
+        pub limit: Option<i64>,
+    }
+}
+
+impl ListCodes {
+    /// All codes.
+    pub fn new() -> Self {
+        Self::blank()
+    }
+
+    /// The page after one that held `received` codes; `None` after a short one, since the gateway
+    /// gives no total (facts.md, Bitloga).
+    pub fn next_page(&self, received: usize) -> Option<Self> {
+        let received = i64::try_from(received).ok()?;
+        let limit = self.limit.unwrap_or(MAX_PAGE);
+        let offset = self.offset.unwrap_or(0).checked_add(received)?;
+        (received >= limit).then(|| self.clone().offset(offset))
+    }
+}
+
+impl Rules for ListCodes {
+    fn rules(&self) -> Result<()> {
+        if self.offset.is_some_and(|offset| offset < 0) {
+            return Err(Error::invalid("offset", "must not be below zero"));
+        }
+        if self.limit.is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
+            return Err(Error::invalid("limit", "must be from 1 to 100"));
+        }
+        Ok(())
+    }
+}
+
+impl Default for ListCodes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BitlogaMethod for ListCodes {
+    const NAME: &'static str = "list_codes";
+    const ACTION: &'static str = "get";
+    type Answer = CodePage;
+}
+
+answer! {
+    /// One page of codes.
+    pub struct CodePage {
+        /// Array of codes.
+        pub data: Vec<Code>,
+    }
+}
+
+answer! {
+    /// A code and what became of it.
+    pub struct Code {
+        /// Code.
+        pub code: String,
+        /// Code amount.
+        pub amount: Amount,
+        /// Code currency.
+        pub currency: String,
+        /// `Required` if a password is required for activation.
+        pub pass: Option<String>,
+        /// Code description.
+        pub desc: Option<String>,
+        /// Code status.
+        pub status: CodeStatus,
+        /// Date and time of code creation.
+        pub createtime: Option<String>,
+        /// Date and time of code activation, if activated.
+        pub applytime: Option<String>,
+    }
+}
+
+/// Page after page of codes, until the first short one.
+///
+/// ```
+/// # use payseal::{Secret, bitloga::{Bitloga, ListCodes}};
+/// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+/// # let send = |_: &payseal::Request| (200, br#"{"data":[],"success":true}"#);
+/// let mut pages = gateway.code_pages(ListCodes::new().status("Active"));
+/// while let Some(call) = pages.next_call()? {
+///     let (status, body) = send(call.request());
+///     for code in call.parse(status, body).inspect(|page| pages.received(page))?.data {
+///         println!("{} {}", code.code, code.amount);
+///     }
+/// }
+/// # Ok::<(), payseal::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct CodePages<'g> {
+    gateway: &'g Bitloga,
+    next: Option<ListCodes>,
+}
+
+impl<'g> CodePages<'g> {
+    pub(super) fn new(gateway: &'g Bitloga, first: ListCodes) -> Self {
+        Self { gateway, next: Some(first) }
+    }
+
+    /// The call for the page to read now: the same one until its answer is reported.
+    ///
+    /// # Errors
+    /// `invalid_input`, as [`Bitloga::list_codes`].
+    pub fn next_call(&self) -> Result<Option<Call<CodePage>>> {
+        self.next.as_ref().map(|page| self.gateway.list_codes(page)).transpose()
+    }
+
+    /// Reports the page that was read.
+    pub fn received(&mut self, page: &CodePage) {
+        self.next = self.next.take().and_then(|current| current.next_page(page.data.len()));
+    }
+}

@@ -1,0 +1,165 @@
+//! `details`: what became of a transaction.
+
+use alloc::string::String;
+
+use super::client::BitlogaMethod;
+use super::status::{TransactionStatus, TransactionType};
+use crate::amount::Amount;
+use crate::error::Result;
+use crate::json::Document;
+use crate::message::macros::{answer, parameters};
+use crate::message::{Answer, Record, Rules, Shape};
+
+parameters! {
+    /// The state of an invoice or a payout.
+    pub struct GetDetails {
+        /// A unique identifier in your system.
+        pub uniqueid: String,
+    }
+}
+
+impl GetDetails {
+    /// The transaction with this identifier.
+    pub fn new(uniqueid: impl Into<String>) -> Self {
+        Self { uniqueid: uniqueid.into() }
+    }
+}
+
+impl Rules for GetDetails {}
+
+impl BitlogaMethod for GetDetails {
+    const NAME: &'static str = "details";
+    const ACTION: &'static str = "details";
+    type Answer = Details;
+}
+
+/// A transaction: a payout or an invoice, by its `type`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
+#[non_exhaustive]
+pub enum Details {
+    /// A payout.
+    Withdraw(WithdrawDetails),
+    /// An invoice.
+    Invoice(InvoiceDetails),
+    /// A type of transaction the gateway's document does not name.
+    Other(OtherDetails),
+}
+
+impl Details {
+    /// Transaction status.
+    pub fn status(&self) -> &TransactionStatus {
+        match self {
+            Self::Withdraw(details) => &details.status,
+            Self::Invoice(details) => &details.status,
+            Self::Other(details) => &details.status,
+        }
+    }
+
+    /// Your identifier of the transaction.
+    pub fn uniqueid(&self) -> &str {
+        match self {
+            Self::Withdraw(details) => &details.uniqueid,
+            Self::Invoice(details) => &details.uniqueid,
+            Self::Other(details) => &details.uniqueid,
+        }
+    }
+}
+
+impl Answer for Details {
+    const NAME: &'static str = "Details";
+    const SHAPES: &'static [&'static Shape] =
+        &[WithdrawDetails::SHAPES[0], InvoiceDetails::SHAPES[0], OtherDetails::SHAPES[0]];
+
+    fn shape_of(document: &Document<'_>, object: usize) -> &'static Shape {
+        match document.member(object, "type").as_deref() {
+            Some("Withdraw") => WithdrawDetails::SHAPES[0],
+            Some("Invoice") => InvoiceDetails::SHAPES[0],
+            _ => OtherDetails::SHAPES[0],
+        }
+    }
+
+    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
+        if core::ptr::eq(record.shape, WithdrawDetails::SHAPES[0]) {
+            return WithdrawDetails::from_record(document, record).map(Self::Withdraw);
+        }
+        if core::ptr::eq(record.shape, InvoiceDetails::SHAPES[0]) {
+            return InvoiceDetails::from_record(document, record).map(Self::Invoice);
+        }
+        OtherDetails::from_record(document, record).map(Self::Other)
+    }
+}
+
+answer! {
+    /// The state of a payout.
+    pub struct WithdrawDetails {
+        /// Currency from which the payment was made.
+        pub from: String,
+        /// The payment system to which the funds were transferred.
+        pub to: String,
+        /// The amount of payment in the currency of the balance, without the service commission.
+        pub amount_from: Amount,
+        /// The amount of payment in the balance currency, including the service commission. This
+        /// amount was debited from the balance.
+        pub amount_from_comis: Amount,
+        /// The amount of payment sent to the specified account.
+        pub amount_to: Amount,
+        /// The account to which the funds are sent.
+        pub purse: Option<String>,
+        /// Transaction type: `Withdraw`.
+        pub r#type: TransactionType,
+        /// Transaction status.
+        pub status: TransactionStatus,
+        /// Destination Tag or Memo.
+        pub dtag: Option<String>,
+        /// User's first name.
+        pub name: Option<String>,
+        /// User's last name.
+        pub surname: Option<String>,
+        /// Internal transaction identifier, as in the list of transactions in the user panel.
+        pub orderid: String,
+        /// Unique transaction identifier in the gateway's system.
+        pub transid: Option<String>,
+        /// A unique identifier in your system.
+        pub uniqueid: String,
+    }
+}
+
+answer! {
+    /// The state of an invoice.
+    pub struct InvoiceDetails {
+        /// The payment system to which the funds were transferred.
+        pub to: String,
+        /// Invoice amount.
+        pub amount: Amount,
+        /// The account to which the funds are sent.
+        pub purse: Option<String>,
+        /// Transaction type: `Invoice`.
+        pub r#type: TransactionType,
+        /// Transaction status.
+        pub status: TransactionStatus,
+        /// Destination Tag or Memo.
+        pub dtag: Option<String>,
+        /// User's first name.
+        pub name: Option<String>,
+        /// User's last name.
+        pub surname: Option<String>,
+        /// Internal identifier of the invoice, as in the invoice list in the user panel.
+        pub invoiceid: String,
+        /// A unique identifier in your system.
+        pub uniqueid: String,
+    }
+}
+
+answer! {
+    /// The state of a transaction of a type the gateway's document does not name: what every type
+    /// has, and all else in `extra`.
+    pub struct OtherDetails {
+        /// Transaction type.
+        pub r#type: TransactionType,
+        /// Transaction status.
+        pub status: TransactionStatus,
+        /// A unique identifier in your system.
+        pub uniqueid: String,
+    }
+}

@@ -1,0 +1,136 @@
+//! What to send, and how to read what comes back.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::error::{Error, Result};
+use crate::message::{Answer, Gate, Inputs, Parameter, Parsed, Shape, Url, read_answer};
+
+/// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
+/// and for Api for Crypto the path itself is a capability.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The absolute URL.
+    pub url: String,
+    /// Names and values of the headers to send.
+    pub headers: Vec<(&'static str, String)>,
+    /// The very bytes that were signed; `None` for `GET`.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Request {
+    pub(crate) fn get(url: String) -> Self {
+        Self { method: "GET", url, headers: Vec::new(), body: None }
+    }
+
+    pub(crate) fn post(url: String, body: String) -> Self {
+        let headers = [("Content-type", String::from("application/json"))].into();
+        Self { method: "POST", url, headers, body: Some(body.into_bytes()) }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "http")]
+impl TryFrom<&Request> for http::Request<Vec<u8>> {
+    type Error = http::Error;
+
+    /// The request for reqwest, hyper, ureq and every other client that speaks the `http` crate.
+    ///
+    /// # Errors
+    /// Where the base URL the client was given is no URL.
+    fn try_from(request: &Request) -> Result<Self, http::Error> {
+        let mut builder = http::Request::builder().method(request.method).uri(&request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        builder.body(request.body.clone().unwrap_or_default())
+    }
+}
+
+/// # Errors
+/// `invalid_input` where a client cannot send to that address.
+pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
+    if Url::from(base_url).is_absolute_http() {
+        Ok(())
+    } else {
+        Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"))
+    }
+}
+
+/// How the answer to a call is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) gate: Gate,
+    pub(crate) max_body: usize,
+}
+
+/// A request that knows its answer.
+///
+/// Send [`Call::request`] unchanged, do not follow redirects, and hand every answer to
+/// [`Call::parse`], whatever its status.
+pub struct Call<T> {
+    request: Request,
+    reading: Reading,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: Answer> Call<T> {
+    pub(crate) fn new(request: Request, reading: Reading) -> Self {
+        Self { request, reading, answer: PhantomData }
+    }
+
+    /// What to send.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Reads what the gateway answered.
+    ///
+    /// # Errors
+    /// `rejected` where the gateway said `success:false`, else `http_status` where the status is
+    /// not 2xx, else `malformed_body` where the body is not the answer the gateway documents.
+    pub fn parse(&self, status: u16, body: &[u8]) -> Result<T> {
+        read_answer::<T>(self.reading.gate, status, body, self.reading.max_body)?.into_answer()
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self { request: self.request.clone(), reading: self.reading, answer: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
+    }
+}
+
+/// One method of a gateway's client, for callers that convert by its tables: the bindings.
+#[derive(Debug)]
+pub struct Method<Client> {
+    /// Its name in Rust and Python.
+    pub name: &'static str,
+    /// What it does, in the words for its parameters.
+    pub documentation: &'static [&'static str],
+    /// What it takes.
+    pub parameters: &'static [Parameter],
+    /// The name of the type it answers with.
+    pub answer: &'static str,
+    /// The shapes of that type: one, or one for each kind of object it may be.
+    pub shapes: &'static [&'static Shape],
+    /// Checks the parameters and makes the request.
+    pub build: fn(&Client, Inputs<'_>) -> Result<Request>,
+    /// Reads the answer: status, body and how long it may be.
+    pub read: for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>,
+}

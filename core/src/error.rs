@@ -1,0 +1,265 @@
+//! One error type for everything that can go wrong, with a stable code per cause.
+//!
+//! No error carries a secret, a signature or a `secret_key`, and none prints a payload:
+//! [`Reply`] keeps the gateway's body for programs, and leaves it out of `Debug`.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// Everything that can go wrong. [`Error::code`] is the stable name of the cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// `invalid_input`: an argument breaks a rule of the gateway's document.
+    InvalidInput {
+        /// The gateway's name of the parameter, nested as `data.url_callback`.
+        field: Cow<'static, str>,
+        /// The rule it breaks.
+        rule: Cow<'static, str>,
+    },
+    /// `invalid_secret`: a secret that cannot be one: empty, or wrapped in white space.
+    InvalidSecret {
+        /// What is wrong with it.
+        rule: &'static str,
+    },
+    /// `body_not_raw`: a parsed object was given where the received bytes are needed.
+    BodyNotRaw {
+        /// How to reach the received bytes.
+        cure: Cow<'static, str>,
+    },
+    /// `signature_missing`: the callback came without a signature.
+    SignatureMissing {
+        /// Where the signature was looked for.
+        place: &'static str,
+    },
+    /// `signature_malformed`: the signature is not 128 hexadecimal digits.
+    SignatureMalformed,
+    /// `signature_mismatch`: the signature is not of this body under any of the secrets.
+    SignatureMismatch,
+    /// `signature_ambiguous`: several different signatures came with one callback.
+    SignatureAmbiguous,
+    /// `rejected`: the gateway said `success:false`.
+    Rejected(Box<Reply>),
+    /// `http_status`: the gateway answered with a status that is not 2xx.
+    HttpStatus(Box<Reply>),
+    /// `malformed_body`: not JSON, not UTF-8, duplicate keys, too deep, too long, or of the wrong shape.
+    MalformedBody {
+        /// The field at fault, as `requisites[0].amount`, where one can be named.
+        field: Option<String>,
+        /// What is wrong.
+        problem: Cow<'static, str>,
+    },
+    /// `mismatch`: a genuine callback, for something else than was expected.
+    Mismatch {
+        /// Every field that differs.
+        differences: Vec<Difference>,
+    },
+}
+
+/// Which of the five error classes of the JavaScript and Python packages an error belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// The caller's input is at fault.
+    InvalidInput,
+    /// The signature is missing, malformed, ambiguous or of something else.
+    Signature,
+    /// The gateway refused, or failed.
+    Gateway,
+    /// The bytes cannot be read as what they should be.
+    Malformed,
+    /// A genuine message about something else.
+    Mismatch,
+}
+
+impl Family {
+    /// The name of the error class in JavaScript and Python.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "InvalidInputError",
+            Self::Signature => "SignatureError",
+            Self::Gateway => "GatewayError",
+            Self::Malformed => "MalformedError",
+            Self::Mismatch => "MismatchError",
+        }
+    }
+}
+
+/// What the gateway answered when it refused or failed.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The gateway's own words, where some were found.
+    pub reason: Option<String>,
+    /// The body as received, for programs; never printed.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).field("reason", &self.reason).finish_non_exhaustive()
+    }
+}
+
+/// One field of a callback that is not what the caller expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The gateway's name of the field.
+    pub field: &'static str,
+    /// What the caller expected.
+    pub expected: String,
+    /// What the callback says; `None` where the field is absent.
+    pub actual: Option<String>,
+}
+
+impl Error {
+    /// Every code with its error class, for bindings.
+    #[doc(hidden)]
+    pub const CODES: [(&'static str, Family); 11] = [
+        ("invalid_input", Family::InvalidInput),
+        ("invalid_secret", Family::InvalidInput),
+        ("body_not_raw", Family::InvalidInput),
+        ("signature_missing", Family::Signature),
+        ("signature_malformed", Family::Signature),
+        ("signature_mismatch", Family::Signature),
+        ("signature_ambiguous", Family::Signature),
+        ("rejected", Family::Gateway),
+        ("http_status", Family::Gateway),
+        ("malformed_body", Family::Malformed),
+        ("mismatch", Family::Mismatch),
+    ];
+
+    /// The stable code of the cause, the same in every language.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::InvalidSecret { .. } => "invalid_secret",
+            Self::BodyNotRaw { .. } => "body_not_raw",
+            Self::SignatureMissing { .. } => "signature_missing",
+            Self::SignatureMalformed => "signature_malformed",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::SignatureAmbiguous => "signature_ambiguous",
+            Self::Rejected(_) => "rejected",
+            Self::HttpStatus(_) => "http_status",
+            Self::MalformedBody { .. } => "malformed_body",
+            Self::Mismatch { .. } => "mismatch",
+        }
+    }
+
+    /// The error class this belongs to in JavaScript and Python.
+    pub fn family(&self) -> Family {
+        let position = Self::CODES.iter().position(|(code, _)| *code == self.code()).unwrap_or(0);
+        Self::CODES[position].1
+    }
+
+    /// The field at fault, by the gateway's name, where there is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::InvalidInput { field, .. } => Some(field),
+            Self::MalformedBody { field, .. } => field.as_deref(),
+            Self::Mismatch { differences } => differences.first().map(|first| first.field),
+            _ => None,
+        }
+    }
+
+    /// What the gateway answered, for `rejected` and `http_status`.
+    pub fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Rejected(reply) | Self::HttpStatus(reply) => Some(reply),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the answer, for `rejected` and `http_status`.
+    pub fn status(&self) -> Option<u16> {
+        self.reply().map(|reply| reply.status)
+    }
+
+    /// Whether the same request may succeed later. Only a failing or overloaded server is worth
+    /// another try; **for payouts use [`crate::payout::Payout`], which never pays twice**.
+    pub fn retryable(&self) -> bool {
+        matches!(self, Self::HttpStatus(reply) if reply.status >= 500 || matches!(reply.status, 408 | 429))
+    }
+
+    pub(crate) fn invalid(field: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self::InvalidInput { field: Cow::Borrowed(field), rule: rule.into() }
+    }
+
+    pub(crate) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
+        Self::MalformedBody { field: None, problem: problem.into() }
+    }
+
+    /// Names the group or list element in which the field at fault stands.
+    pub(crate) fn within(self, outer: &str) -> Self {
+        match self {
+            Self::InvalidInput { field, rule } => {
+                Self::InvalidInput { field: Cow::Owned(format!("{outer}.{field}")), rule }
+            }
+            Self::MalformedBody { field, problem } => {
+                let field = match field {
+                    Some(field) => format!("{outer}.{field}"),
+                    None => outer.into(),
+                };
+                Self::MalformedBody { field: Some(field), problem }
+            }
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidInput { field, rule } => write!(f, "{field}: {rule}"),
+            Self::InvalidSecret { rule } => write!(f, "the secret {rule}"),
+            Self::BodyNotRaw { cure } => {
+                write!(f, "the body must be the text or bytes exactly as received: {cure}")
+            }
+            Self::SignatureMissing { place } => {
+                write!(f, "no signature: {place} is missing or empty; whoever sent this did not sign it")
+            }
+            Self::SignatureMalformed => f.write_str("the signature is not 128 hexadecimal digits (HMAC-SHA512)"),
+            Self::SignatureMismatch => f.write_str(
+                "the signature does not match the body; verify the bytes exactly as received, \
+                 with the secret of this gateway (diagnose() can tell why)",
+            ),
+            Self::SignatureAmbiguous => f.write_str("several different signatures came with one callback"),
+            Self::Rejected(reply) => write_reply(f, "the gateway refused", reply),
+            Self::HttpStatus(reply) => write_reply(f, "the gateway failed", reply),
+            Self::MalformedBody { field: Some(field), problem } => write!(f, "{field}: {problem}"),
+            Self::MalformedBody { field: None, problem } => write!(f, "the body {problem}"),
+            Self::Mismatch { differences } => write_differences(f, differences),
+        }
+    }
+}
+
+fn write_reply(f: &mut fmt::Formatter<'_>, what: &str, reply: &Reply) -> fmt::Result {
+    write!(f, "{what} (status {})", reply.status)?;
+    match &reply.reason {
+        Some(reason) => write!(f, ": {reason}"),
+        None => Ok(()),
+    }
+}
+
+fn write_differences(f: &mut fmt::Formatter<'_>, differences: &[Difference]) -> fmt::Result {
+    f.write_str("a genuine callback, but not the expected one:")?;
+    for (position, Difference { field, expected, actual }) in differences.iter().enumerate() {
+        let comma = if position == 0 { "" } else { "," };
+        match actual {
+            Some(actual) => write!(f, "{comma} {field} is {actual:?}, not {expected:?}")?,
+            None => write!(f, "{comma} {field} is absent, not {expected:?}")?,
+        }
+    }
+    Ok(())
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,22 @@
+//! The strict reader and the deterministic writer every gateway shares.
+//!
+//! The reader goes over the text once and leaves a flat list of nodes that point into it: nothing
+//! is copied, numbers keep their digits. It is strict where strictness protects money (one value,
+//! no duplicate keys, valid UTF-8, bounded depth and length) and leaves tolerance to the layer
+//! above, [`crate::message`].
+
+pub(crate) mod number;
+mod reader;
+mod value;
+mod writer;
+
+pub use reader::Document;
+pub(crate) use reader::{Kind, Node, Span};
+pub use value::{Extra, Value};
+pub use writer::ObjectWriter;
+
+/// How deep arrays and objects may nest, the outermost being 1.
+pub const MAX_DEPTH: usize = 64;
+
+/// How long a body may be unless the client is told otherwise: 1 MiB.
+pub const DEFAULT_MAX_BODY: usize = 1024 * 1024;

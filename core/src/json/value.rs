@@ -1,0 +1,103 @@
+//! Fields the documents do not name, kept as they came.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Document, Kind};
+
+/// A JSON value that keeps the digits of its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number, as written.
+    Number(Box<str>),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, in the order it was written.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    pub(crate) fn read(document: &Document<'_>, number: usize) -> Self {
+        let node = document.node(number);
+        match node.kind {
+            Kind::Null => Self::Null,
+            Kind::True => Self::Boolean(true),
+            Kind::False => Self::Boolean(false),
+            Kind::Number => Self::Number(document.raw(node.span).into()),
+            Kind::Text => Self::Text(document.text(node.span).into_owned()),
+            Kind::Array => Self::List(document.children(number).map(|child| Self::read(document, child)).collect()),
+            Kind::Object => Self::Object(
+                document
+                    .entries(number)
+                    .map(|(key, value)| (document.text(key).into_owned(), Self::read(document, value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Every text and number in it, outermost first, for showing to a person.
+    pub(crate) fn words<'v>(&'v self, words: &mut Vec<&'v str>) {
+        match self {
+            Self::Text(text) => words.push(text),
+            Self::Number(digits) => words.push(digits),
+            Self::List(list) => list.iter().for_each(|value| value.words(words)),
+            Self::Object(entries) => entries.iter().for_each(|(_, value)| value.words(words)),
+            Self::Null | Self::Boolean(_) => {}
+        }
+    }
+}
+
+/// The fields of a message that its documentation does not name, in the order they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extra(pub(crate) Vec<(String, Value)>);
+
+impl Extra {
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The fields in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether every field of the message was known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serialize {
+    use serde::ser::{Serialize, Serializer};
+
+    use super::{Extra, Value};
+
+    /// Numbers serialise as text: most JSON readers would round them.
+    impl Serialize for Value {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Null => serializer.serialize_unit(),
+                Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
+                Self::Number(digits) => serializer.serialize_str(digits),
+                Self::Text(text) => serializer.serialize_str(text),
+                Self::List(list) => serializer.collect_seq(list),
+                Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+            }
+        }
+    }
+
+    impl Serialize for Extra {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_map(self.iter())
+        }
+    }
+}

@@ -1,0 +1,28 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+
+mod amount;
+pub mod apiforcrypto;
+pub mod bitloga;
+mod call;
+mod error;
+mod json;
+#[doc(hidden)]
+pub mod message;
+pub mod signature;
+mod unique_id;
+
+pub use amount::Amount;
+pub use apiforcrypto::ApiForCrypto;
+pub use bitloga::Bitloga;
+#[doc(hidden)]
+pub use call::Method;
+pub use call::{Call, Request};
+pub use error::{Difference, Error, Family, Reply, Result};
+pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
+pub use message::{LongText, SecretText, Url};
+pub use signature::Secret;
+pub use unique_id::unique_id;

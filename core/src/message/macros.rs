@@ -1,0 +1,306 @@
+//! The declarations: a struct in the words of the gateway's table, and everything that follows
+//! from it.
+
+/// Declares the fields of an answer: those of the gateway's document, and behind `also` those
+/// that verification adds.
+macro_rules! answer {
+    (
+        $(#[doc = $doc:literal])*
+        $(#[event_id($($event:literal),*)])?
+        pub struct $Name:ident {
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ty,)*
+        }
+        $(also {
+            $($(#[doc = $also_doc:literal])* pub $also:ident: $Also:ty,)*
+        })?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
+        pub struct $Name {
+            $(
+                $(#[doc = $field_doc])*
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::message::FieldType::is_absent"))]
+                pub $field: $Type,
+            )*
+            /// Fields the gateway's document does not name, kept as they came.
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::json::Extra::is_empty"))]
+            pub extra: crate::json::Extra,
+            $($(
+                $(#[doc = $also_doc])*
+                #[cfg_attr(feature = "serde", serde(skip))]
+                pub $also: $Also,
+            )*)?
+        }
+
+        impl crate::message::Answer for $Name {
+            const NAME: &'static str = stringify!($Name);
+            const SHAPES: &'static [&'static crate::message::Shape] = &[&crate::message::Shape {
+                name: stringify!($Name),
+                documentation: &[$($doc),*],
+                fields: &[$(crate::message::Field {
+                    name: crate::message::wire_name(stringify!($field)),
+                    documentation: &[$($field_doc),*],
+                    kind: <$Type as crate::message::FieldType>::KIND,
+                    required: <$Type as crate::message::FieldType>::REQUIRED,
+                    secret: <$Type as crate::message::FieldType>::SECRET,
+                }),*],
+                open_amounts: false,
+                event_id: &[$($($event),*)?],
+            }];
+
+            fn from_record(
+                document: &crate::json::Document<'_>,
+                record: &crate::message::Record,
+            ) -> crate::error::Result<Self> {
+                let mut slots = record.slots.iter();
+                Ok(Self {
+                    $($field: match slots.next() {
+                        Some(slot) => crate::message::FieldType::take(document, slot)?,
+                        None => return crate::message::unexpected(),
+                    },)*
+                    extra: record.extra.clone(),
+                    $($($also: <$Also>::default(),)*)?
+                })
+            }
+        }
+
+        impl crate::message::FieldType for $Name {
+            const KIND: crate::message::FieldKind =
+                crate::message::FieldKind::Group(<Self as crate::message::Answer>::SHAPES[0]);
+
+            fn take(
+                document: &crate::json::Document<'_>,
+                slot: &crate::message::Slot,
+            ) -> crate::error::Result<Self> {
+                match slot {
+                    crate::message::Slot::Group(record) => {
+                        <Self as crate::message::Answer>::from_record(document, record)
+                    }
+                    _ => crate::message::unexpected(),
+                }
+            }
+        }
+    };
+}
+
+/// Declares an open set of known values.
+macro_rules! choice {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident {
+            $($(#[doc = $known_doc:literal])* $Known:ident = $value:literal $(=> $outcome:ident)?,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Name {
+            $($(#[doc = $known_doc])* $Known,)*
+            /// A value the gateway's document does not name, as it came.
+            Other(alloc::string::String),
+        }
+
+        impl $Name {
+            pub(crate) const CHOICE: &'static crate::message::Choice = &crate::message::Choice {
+                name: stringify!($Name),
+                documentation: &[$($doc),*],
+                known: &[$(crate::message::Known {
+                    value: $value,
+                    documentation: &[$($known_doc),*],
+                    outcome: crate::message::macros::choice!(@outcome $($outcome)?),
+                }),*],
+            };
+
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Known => $value,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $Name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($value => Self::$Known,)*
+                    other => Self::Other(other.into()),
+                }
+            }
+        }
+
+        impl core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl PartialEq<str> for $Name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $Name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl crate::message::FieldType for $Name {
+            const KIND: crate::message::FieldKind = crate::message::FieldKind::Choice(Self::CHOICE);
+
+            fn take(
+                document: &crate::json::Document<'_>,
+                slot: &crate::message::Slot,
+            ) -> crate::error::Result<Self> {
+                match slot {
+                    crate::message::Slot::Scalar(text) => Ok(Self::from(&*text.read(document))),
+                    _ => crate::message::unexpected(),
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+    (@outcome) => { None };
+    (@outcome $outcome:ident) => { Some(crate::message::Outcome::$outcome) };
+}
+
+/// Declares an open set of statuses, each with what it says of the money.
+macro_rules! status {
+    ($(#[doc = $doc:literal])* pub enum $Name:ident { $($body:tt)* }) => {
+        crate::message::macros::choice! { $(#[doc = $doc])* pub enum $Name { $($body)* } }
+
+        impl $Name {
+            /// Whether the money has arrived.
+            pub fn is_paid(&self) -> bool {
+                Self::CHOICE.known(self.as_str()).is_some_and(crate::message::Known::is_paid)
+            }
+
+            /// Whether nothing will change any more. An unknown status is not final.
+            pub fn is_final(&self) -> bool {
+                Self::CHOICE.known(self.as_str()).is_some_and(crate::message::Known::is_final)
+            }
+        }
+    };
+}
+
+/// Declares the parameters of a method, or of a group within them. What the types of the
+/// parameters do not say stands in the struct's [`crate::message::Rules`].
+macro_rules! parameters {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident {
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ty,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(non_snake_case, reason = "the gateway's own names")]
+        #[non_exhaustive]
+        pub struct $Name {
+            $($(#[doc = $field_doc])* pub $field: $Type,)*
+        }
+
+        #[allow(non_snake_case, reason = "the gateway's own names")]
+        impl $Name {
+            fn blank() -> Self {
+                Self { $($field: <$Type as crate::message::ParameterType>::blank(),)* }
+            }
+
+            $(
+                $(#[doc = $field_doc])*
+                #[must_use]
+                pub fn $field(
+                    mut self,
+                    $field: impl Into<<$Type as crate::message::ParameterType>::Value>,
+                ) -> Self {
+                    self.$field = <$Type as crate::message::ParameterType>::of($field.into());
+                    self
+                }
+            )*
+        }
+
+        impl crate::message::Parameters for $Name {
+            const PARAMETERS: &'static [crate::message::Parameter] = &[$(crate::message::Parameter {
+                name: crate::message::wire_name(stringify!($field)),
+                documentation: &[$($field_doc),*],
+                kind: <$Type as crate::message::ParameterType>::KIND,
+                required: <$Type as crate::message::ParameterType>::REQUIRED,
+            }),*];
+
+            fn from_inputs(inputs: crate::message::Inputs<'_>) -> crate::error::Result<Self> {
+                let mut inputs = inputs.iter().copied();
+                Ok(Self {
+                    $($field: crate::message::ParameterType::take(
+                        inputs.next().flatten(),
+                        crate::message::wire_name(stringify!($field)),
+                    )?,)*
+                })
+            }
+
+            fn check(&self) -> crate::error::Result<()> {
+                $(crate::message::ParameterType::check(
+                    &self.$field,
+                    crate::message::wire_name(stringify!($field)),
+                )?;)*
+                crate::message::Rules::rules(self)
+            }
+
+            fn write(&self, object: &mut crate::json::ObjectWriter) {
+                $(crate::message::ParameterType::write(
+                    &self.$field,
+                    crate::message::wire_name(stringify!($field)),
+                    object,
+                );)*
+            }
+        }
+
+        impl crate::message::ParameterType for $Name {
+            type Value = Self;
+            const KIND: crate::message::ParameterKind = crate::message::ParameterKind::Group(
+                stringify!($Name),
+                <Self as crate::message::Parameters>::PARAMETERS,
+            );
+
+            fn blank() -> Self {
+                $Name::blank()
+            }
+
+            fn of(value: Self) -> Self {
+                value
+            }
+
+            fn take(
+                given: Option<crate::message::Given<'_>>,
+                name: &'static str,
+            ) -> crate::error::Result<Self> {
+                match given {
+                    Some(crate::message::Given::Group(inputs)) => {
+                        <Self as crate::message::Parameters>::from_inputs(inputs)
+                            .map_err(|error| error.within(name))
+                    }
+                    _ => Err(crate::error::Error::invalid(name, "must be an object")),
+                }
+            }
+
+            fn check(&self, name: &'static str) -> crate::error::Result<()> {
+                crate::message::Parameters::check(self).map_err(|error| error.within(name))
+            }
+
+            fn write(&self, name: &'static str, object: &mut crate::json::ObjectWriter) {
+                object.object(name, |object| crate::message::Parameters::write(self, object));
+            }
+        }
+    };
+}
+
+pub(crate) use {answer, choice, parameters, status};

@@ -1,0 +1,135 @@
+//! What the gateways' documents describe as tables: the parameters of a method, the fields of an
+//! answer. Each is declared once, as a Rust struct in the words of the document
+//! (`parameters!`, `answer!`); the same
+//! declaration gives bindings in other languages a [`Shape`] to convert by, and their types and
+//! documentation.
+//!
+//! Hidden from the documentation of the crate: the interface between core and bindings.
+
+mod answer;
+mod field;
+mod input;
+pub(crate) mod macros;
+mod record;
+mod text;
+
+pub use crate::json::{Document, ObjectWriter};
+pub use answer::{Answer, Gate, Parsed};
+pub(crate) use answer::{check_length, hold, read, read_answer};
+pub use field::FieldType;
+pub(crate) use field::unexpected;
+pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules};
+pub(crate) use record::event_id;
+pub use record::{Record, Slot, Text};
+pub use text::{LongText, SecretText, Url};
+
+/// A table of fields.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the type, the same in every language.
+    pub name: &'static str,
+    /// What it is.
+    pub documentation: &'static [&'static str],
+    /// The fields, in the order of the gateway's document.
+    pub fields: &'static [Field],
+    /// Whether fields beyond these are amounts by currency (else they are kept as extra).
+    pub open_amounts: bool,
+    /// The fields that make up the deduplication key, where the type has one.
+    pub event_id: &'static [&'static str],
+}
+
+/// One field of an answer.
+#[derive(Debug)]
+pub struct Field {
+    /// The gateway's name.
+    pub name: &'static str,
+    /// What the gateway's document says of it.
+    pub documentation: &'static [&'static str],
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether a message without it is malformed.
+    pub required: bool,
+    /// Whether it is left out where a message is shown to a person.
+    pub secret: bool,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldKind {
+    /// Text; a number counts as the text of its digits.
+    Text,
+    /// Text with known values, more of which may come.
+    Choice(&'static Choice),
+    /// An exact amount, a JSON number or text.
+    Amount,
+    /// A whole number from 0 to 2^53-1.
+    Integer,
+    /// A boolean, however written.
+    Boolean,
+    /// A list of texts; one text, or several joined by commas, will do.
+    Texts,
+    /// A group of fields; a list of one will do.
+    Group(&'static Shape),
+    /// A list of groups; one group will do.
+    List(&'static Shape),
+}
+
+/// An open set of known values.
+#[derive(Debug)]
+pub struct Choice {
+    /// The name of the type, the same in every language.
+    pub name: &'static str,
+    /// What it is.
+    pub documentation: &'static [&'static str],
+    /// The documented values.
+    pub known: &'static [Known],
+}
+
+/// A documented value of a [`Choice`].
+#[derive(Debug)]
+pub struct Known {
+    /// The value on the wire.
+    pub value: &'static str,
+    /// What it means.
+    pub documentation: &'static [&'static str],
+    /// How far the money has come; `None` where the set is not one of statuses.
+    pub outcome: Option<Outcome>,
+}
+
+/// What a status says of the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It may still change.
+    Open,
+    /// Nothing will change any more, and no money has arrived.
+    Closed,
+    /// The money has arrived; nothing will change any more.
+    Paid,
+}
+
+impl Choice {
+    /// The documented value that `text` is.
+    pub fn known(&self, text: &str) -> Option<&Known> {
+        self.known.iter().find(|known| known.value == text)
+    }
+}
+
+impl Known {
+    /// Whether it says that the money has arrived.
+    pub fn is_paid(&self) -> bool {
+        self.outcome == Some(Outcome::Paid)
+    }
+
+    /// Whether it says that nothing will change any more.
+    pub fn is_final(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Paid | Outcome::Closed))
+    }
+}
+
+/// The wire name of a Rust field: `r#type` is `type`.
+pub(crate) const fn wire_name(identifier: &'static str) -> &'static str {
+    match identifier.as_bytes() {
+        [b'r', b'#', ..] => identifier.split_at(2).1,
+        _ => identifier,
+    }
+}

@@ -1,0 +1,109 @@
+//! Texts with a rule of their own.
+
+use alloc::string::String;
+use core::fmt;
+use core::ops::Deref;
+
+macro_rules! text_type {
+    ($(#[$attribute:meta])* $Name:ident) => {
+        $(#[$attribute])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $Name(String);
+
+        impl From<String> for $Name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $Name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl Deref for $Name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $Name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$Name> for String {
+            fn from(text: $Name) -> Self {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl PartialEq<&str> for $Name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+    };
+}
+
+text_type! {
+    /// A text that may be long: a description, or data of the user's own.
+    LongText
+}
+
+text_type! {
+    /// An absolute `http://` or `https://` URL. The rule is checked when a call is made.
+    Url
+}
+
+text_type! {
+    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it.
+    SecretText
+}
+
+impl Url {
+    pub(crate) fn is_absolute_http(&self) -> bool {
+        let scheme_end = self.0.find("://").unwrap_or(0);
+        let (scheme, rest) = self.0.split_at(scheme_end);
+        let authority = rest.get(3..).unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
+        let host = authority.rsplit('@').next().unwrap_or("");
+        let host = host.split(':').next().unwrap_or("");
+        let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        http && !host.is_empty() && !self.0.contains(|c: char| c.is_whitespace() || c.is_control())
+    }
+}
+
+macro_rules! shown {
+    ($($Name:ident),*) => {$(
+        impl fmt::Debug for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+shown!(LongText, Url);
+
+/// Deliberate: `Display` shows the text, `Debug`, which ends up in logs, does not.
+impl fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for SecretText {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}

@@ -1,0 +1,235 @@
+//! Secrets, HMAC-SHA512, and verification in constant time.
+//!
+//! Both gateways use HMAC-SHA512; Bitloga signs with it ("Signature": `hex(HMAC_SHA512(jsondata),
+//! key=api_secret)`), and this library derives stateless notification secrets with it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha512;
+
+use crate::error::{Error, Result};
+
+const SIGNATURE_BYTES: usize = 64;
+
+/// A shared secret, on its way to becoming a [`Key`]. Never printed.
+#[derive(Clone)]
+pub struct Secret(Vec<u8>);
+
+impl Secret {
+    /// Takes a secret as the gateway shows it.
+    ///
+    /// ```
+    /// use payseal::Secret;
+    /// assert!(Secret::new("api-secret").is_ok());
+    /// assert_eq!(Secret::new(" pasted ").unwrap_err().code(), "invalid_secret");
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_secret` where it is empty, or begins or ends with white space: nobody chooses
+    /// such a secret, but a copied line or an unset variable looks like that.
+    pub fn new(secret: impl AsRef<[u8]>) -> Result<Self> {
+        let secret = secret.as_ref();
+        if secret.is_empty() {
+            return Err(Error::InvalidSecret { rule: "is empty: is the variable that holds it set?" });
+        }
+        if secret.trim_ascii().len() != secret.len() {
+            return Err(Error::InvalidSecret { rule: "begins or ends with white space: trim it where it is read" });
+        }
+        Ok(Self(secret.to_vec()))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message.
+#[derive(Clone)]
+pub struct Key(Hmac<Sha512>);
+
+impl Key {
+    /// Schedules the key.
+    pub fn new(secret: &Secret) -> Self {
+        Self::from_bytes(&secret.0)
+    }
+
+    pub(crate) fn from_bytes(secret: &[u8]) -> Self {
+        // A key longer than a block is hashed first (RFC 2104), so that every length is accepted
+        // and the fallible constructor of the trait cannot fail; the fixed-size one needs no proof.
+        let mut block = [0; 128];
+        if secret.len() <= block.len() {
+            block[..secret.len()].copy_from_slice(secret);
+        } else {
+            use sha2::Digest;
+            block[..SIGNATURE_BYTES].copy_from_slice(&Sha512::digest(secret));
+        }
+        Self(Hmac::new(&block.into()))
+    }
+
+    /// Signs the exact bytes given.
+    pub fn sign(&self, message: &[u8]) -> Signature {
+        let mut mac = self.0.clone();
+        mac.update(message);
+        Signature(mac.finalize().into_bytes().into())
+    }
+
+    /// Whether the signature is of these bytes, compared in constant time.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+        let mut mac = self.0.clone();
+        mac.update(message);
+        mac.verify_slice(&signature.0).is_ok()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// The keys of one client: the first one signs, any of them verifies.
+///
+/// Secrets are rotated by giving the new one first and the old one behind it, until the gateway
+/// no longer uses the old one.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    signing: Key,
+    older: Vec<Key>,
+}
+
+impl Keys {
+    /// Schedules the keys of several secrets, the current one first.
+    ///
+    /// # Errors
+    /// `invalid_secret` where there is none.
+    pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
+        let mut keys = secrets.into_iter().map(|secret| Key::new(&secret));
+        let signing = keys.next().ok_or(Error::InvalidSecret { rule: "is missing: give at least one" })?;
+        Ok(Self { signing, older: keys.collect() })
+    }
+
+    /// Signs with the current secret.
+    pub fn sign(&self, message: &[u8]) -> Signature {
+        self.signing.sign(message)
+    }
+
+    /// Which secret, counted from 0, the signature was made with.
+    ///
+    /// # Errors
+    /// `signature_mismatch` where it was made with none of them, or of other bytes.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<usize> {
+        core::iter::once(&self.signing)
+            .chain(&self.older)
+            .position(|key| key.verify(message, signature))
+            .ok_or(Error::SignatureMismatch)
+    }
+}
+
+impl From<Secret> for Keys {
+    fn from(secret: Secret) -> Self {
+        Self { signing: Key::new(&secret), older: Vec::new() }
+    }
+}
+
+/// An HMAC-SHA512 signature. Displays as 128 lower-case hexadecimal digits; `Debug` hides it.
+#[derive(Clone, Copy)]
+pub struct Signature([u8; SIGNATURE_BYTES]);
+
+impl Signature {
+    /// Reads exactly 128 hexadecimal digits of either case: no prefix, no white space, nothing behind.
+    ///
+    /// # Errors
+    /// `signature_malformed` for anything else.
+    pub fn from_hex(text: &str) -> Result<Self> {
+        let mut bytes = [0; SIGNATURE_BYTES];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| Error::SignatureMalformed)?;
+        Ok(Self(bytes))
+    }
+
+    /// The signature as sent: 128 lower-case hexadecimal digits.
+    pub fn to_hex(&self) -> String {
+        let mut text = [0; 2 * SIGNATURE_BYTES];
+        // The buffer is of the right size and hexadecimal digits are ASCII: neither can fail.
+        let _ = hex::encode_to_slice(self.0, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_hex())
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature(…)")
+    }
+}
+
+/// Where a callback's signature comes from: the signature itself, or the values of its header.
+#[derive(Clone)]
+pub enum Source<'a> {
+    /// The signature, already taken out of the headers.
+    Signature(&'a str),
+    /// Every value the request carries for the signature's header, in any number.
+    HeaderValues(Vec<&'a str>),
+}
+
+impl Source<'_> {
+    /// The one signature meant. Header values may be repeated or joined by commas, as HTTP
+    /// allows; equal ones are one.
+    ///
+    /// # Errors
+    /// `signature_missing`, `signature_ambiguous` where two differ, `signature_malformed`.
+    pub(crate) fn resolve(&self, header: &'static str) -> Result<Signature> {
+        let text = match self {
+            Self::Signature(text) => *text,
+            Self::HeaderValues(values) => single(values)?,
+        };
+        if text.is_empty() {
+            return Err(Error::SignatureMissing { place: header });
+        }
+        Signature::from_hex(text)
+    }
+}
+
+/// The value all of them agree on, or nothing where there is none.
+fn single<'a>(values: &[&'a str]) -> Result<&'a str> {
+    let mut parts = values
+        .iter()
+        .flat_map(|value| value.split(','))
+        .map(|part| part.trim_matches([' ', '\t']))
+        .filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or("");
+    if parts.all(|part| part.eq_ignore_ascii_case(first)) { Ok(first) } else { Err(Error::SignatureAmbiguous) }
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(signature: &'a str) -> Self {
+        Self::Signature(signature)
+    }
+}
+
+impl<'a> From<&'a String> for Source<'a> {
+    fn from(signature: &'a String) -> Self {
+        Self::Signature(signature)
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Source<'a> {
+    fn from(signature: Option<&'a str>) -> Self {
+        Self::Signature(signature.unwrap_or(""))
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source(…)")
+    }
+}
