@@ -148,6 +148,7 @@ answer! {
     /// One page of codes.
     pub struct CodePage {
         /// Array of codes.
+        #[required("an answer without it would silently end a listing")]
         pub data: Vec<Code>,
     }
 }

@@ -2,13 +2,14 @@
 //! from it.
 
 /// Declares the fields of an answer: those of the gateway's document, and behind `also` those
-/// that verification adds.
+/// that verification adds. Lists may be absent, which reads as empty, unless there is a reason
+/// why they are `required`.
 macro_rules! answer {
     (
         $(#[doc = $doc:literal])*
         $(#[event_id($($event:literal),*)])?
         pub struct $Name:ident {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ty,)*
+            $($(#[doc = $field_doc:literal])* $(#[required($reason:literal)])? pub $field:ident: $Type:ty,)*
         }
         $(also {
             $($(#[doc = $also_doc:literal])* pub $also:ident: $Also:ty,)*
@@ -43,7 +44,7 @@ macro_rules! answer {
                     name: crate::message::wire_name(stringify!($field)),
                     documentation: &[$($field_doc),*],
                     kind: <$Type as crate::message::FieldType>::KIND,
-                    required: <$Type as crate::message::FieldType>::REQUIRED,
+                    required: <$Type as crate::message::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
                     secret: <$Type as crate::message::FieldType>::SECRET,
                 }),*],
                 open_amounts: false,
