@@ -94,6 +94,11 @@ impl<T: Answer> Call<T> {
         &self.request
     }
 
+    /// What to send, without a copy.
+    pub fn into_request(self) -> Request {
+        self.request
+    }
+
     /// Reads what the gateway answered.
     ///
     /// # Errors

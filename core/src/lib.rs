@@ -8,10 +8,12 @@ mod amount;
 pub mod apiforcrypto;
 pub mod bitloga;
 mod call;
+mod diagnose;
 mod error;
 mod json;
 #[doc(hidden)]
 pub mod message;
+pub mod payout;
 pub mod signature;
 mod unique_id;
 
@@ -21,6 +23,7 @@ pub use bitloga::Bitloga;
 #[doc(hidden)]
 pub use call::Method;
 pub use call::{Call, Request};
+pub use diagnose::{Cause, Diagnosis};
 pub use error::{Difference, Error, Family, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use message::{LongText, SecretText, Url};

@@ -199,6 +199,21 @@ impl Source<'_> {
     }
 }
 
+impl Source<'_> {
+    /// A signature with something around it, for diagnosis.
+    pub(crate) fn unwrapped(&self) -> Option<Signature> {
+        let text = match self {
+            Self::Signature(text) => *text,
+            Self::HeaderValues(values) => single(values).ok()?,
+        };
+        let digits = text.trim_matches(|c: char| !c.is_ascii_hexdigit());
+        let last = digits.len().checked_sub(2 * SIGNATURE_BYTES)?;
+        let unprefixed = digits.get(last..)?;
+        let prefix_ends = digits[..last].ends_with(|c: char| !c.is_ascii_alphanumeric());
+        if last == 0 || prefix_ends { Signature::from_hex(unprefixed).ok() } else { None }
+    }
+}
+
 /// The value all of them agree on, or nothing where there is none.
 fn single<'a>(values: &[&'a str]) -> Result<&'a str> {
     let mut parts = values

@@ -228,6 +228,14 @@ impl Bitloga {
         Ok(SignedCallback { body: request.body.unwrap_or_default(), headers })
     }
 
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub(crate) fn api_key(&self) -> &str {
+        &self.api_key
+    }
+
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let reading = Reading { gate: Gate::SuccessField, max_body: self.max_body };
         Ok(Call::new(self.request(parameters)?, reading))

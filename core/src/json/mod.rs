@@ -14,6 +14,7 @@ pub use reader::Document;
 pub(crate) use reader::{Kind, Node, Span};
 pub use value::{Extra, Value};
 pub use writer::ObjectWriter;
+pub(crate) use writer::push_escaped;
 
 /// How deep arrays and objects may nest, the outermost being 1.
 pub const MAX_DEPTH: usize = 64;

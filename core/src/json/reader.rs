@@ -104,6 +104,11 @@ impl<'a> Document<'a> {
         matches!(value.kind, Kind::Text | Kind::Number).then(|| self.text(value.span))
     }
 
+    /// The numbers of all nodes that are numbers.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        (0..self.nodes.len()).filter(|&number| self.nodes[number].kind == Kind::Number)
+    }
+
     /// A span as it is written.
     pub(crate) fn raw(&self, span: Span) -> &'a str {
         &self.text[span.start as usize..span.end as usize]

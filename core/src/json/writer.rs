@@ -50,29 +50,29 @@ impl ObjectWriter {
         let mut rest = text;
         while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
             self.out.push_str(&rest[..at]);
-            self.escape(rest.as_bytes()[at]);
+            push_escaped(&mut self.out, char::from(rest.as_bytes()[at]));
             rest = &rest[at + 1..];
         }
         self.out.push_str(rest);
         self.out.push('"');
     }
+}
 
-    /// RFC 8259, section 7: the short form where there is one.
-    fn escape(&mut self, byte: u8) {
-        let short = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            8 => "\\b",
-            9 => "\\t",
-            10 => "\\n",
-            12 => "\\f",
-            13 => "\\r",
-            other => {
-                // Writing into a `String` cannot fail.
-                let _ = write!(self.out, "\\u{other:04x}");
-                return;
-            }
-        };
-        self.out.push_str(short);
+/// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
+/// form where there is one.
+pub(crate) fn push_escaped(out: &mut String, character: char) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        control @ '\0'..'\x20' => {
+            // Writing into a `String` cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(control));
+        }
+        plain => out.push(plain),
     }
 }

@@ -1,0 +1,151 @@
+//! A payout as text: one JSON object, with a version.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{Outcome, Payout, Stage, Verdict};
+use crate::bitloga::{TransactionStatus, Withdraw};
+use crate::error::{Error, Result};
+use crate::json::{Document, ObjectWriter};
+use crate::message::{Given, ParameterKind, Parameters};
+
+/// Texts of another version are refused rather than guessed at.
+const VERSION: &str = "1";
+
+impl Payout {
+    /// The whole state, to be saved before every send. It holds no key and no secret.
+    pub fn to_text(&self) -> String {
+        let mut object = ObjectWriter::new();
+        object.number("version", VERSION);
+        object.text("stage", self.stage.name());
+        if let Stage::Unsettled(until) = self.stage {
+            object.number("until", &until.to_string());
+        }
+        object.number("sends", &self.sends.to_string());
+        object.number("asked", &self.asked.to_string());
+        object.number("denials", &self.denials.to_string());
+        optional(&mut object, "refusal", self.refusal.as_deref());
+        if let Stage::Done(outcome) = &self.stage {
+            object.object("outcome", |object| outcome.write(object));
+        }
+        object.object("withdraw", |object| self.withdraw.write(object));
+        object.finish()
+    }
+
+    /// Goes on where [`Payout::to_text`] left off.
+    ///
+    /// # Errors
+    /// `malformed_body` where the text is not what `to_text` wrote, or of another version.
+    pub fn from_text(text: &str) -> Result<Self> {
+        let document = Document::read(text.as_bytes())?;
+        let saved = Saved { document: &document, object: Document::ROOT };
+        if saved.text("version").as_deref() != Some(VERSION) {
+            return Err(fault("version", "is not one this library writes"));
+        }
+        Ok(Self {
+            stage: saved.stage()?,
+            sends: saved.number("sends")?,
+            asked: saved.number("asked")?,
+            denials: saved.number("denials")?,
+            refusal: saved.text("refusal"),
+            withdraw: saved.group("withdraw")?.withdraw()?,
+        })
+    }
+}
+
+impl Stage {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Withdrawing => "withdrawing",
+            Self::Unsettled(_) => "unsettled",
+            Self::Asking => "asking",
+            Self::Done(_) => "done",
+        }
+    }
+}
+
+impl Outcome {
+    fn write(&self, object: &mut ObjectWriter) {
+        object.text("verdict", self.verdict.as_str());
+        optional(object, "status", self.status.as_ref().map(TransactionStatus::as_str));
+        optional(object, "orderid", self.orderid.as_deref());
+        optional(object, "transid", self.transid.as_deref());
+        optional(object, "reason", self.reason.as_deref());
+    }
+}
+
+fn optional(object: &mut ObjectWriter, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        object.text(name, value);
+    }
+}
+
+fn fault(field: &str, problem: &'static str) -> Error {
+    Error::MalformedBody { field: Some(field.into()), problem: problem.into() }
+}
+
+/// One object of a saved text.
+#[derive(Clone, Copy)]
+struct Saved<'d> {
+    document: &'d Document<'d>,
+    object: usize,
+}
+
+impl Saved<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        Some(self.document.member(self.object, name)?.into_owned())
+    }
+
+    fn number<T: core::str::FromStr>(&self, name: &'static str) -> Result<T> {
+        let digits = self.text(name).unwrap_or_default();
+        digits.parse().map_err(|_| fault(name, "is missing or no whole number"))
+    }
+
+    fn group(self, name: &'static str) -> Result<Self> {
+        let object = self.document.field(self.object, name).ok_or_else(|| fault(name, "is missing"))?;
+        Ok(Self { object, ..self })
+    }
+
+    fn stage(&self) -> Result<Stage> {
+        match self.text("stage").as_deref() {
+            Some("ready") => Ok(Stage::Ready),
+            Some("withdrawing") => Ok(Stage::Withdrawing),
+            Some("unsettled") => Ok(Stage::Unsettled(self.number("until")?)),
+            Some("asking") => Ok(Stage::Asking),
+            Some("done") => Ok(Stage::Done(self.group("outcome")?.outcome()?)),
+            _ => Err(fault("stage", "is missing or unknown")),
+        }
+    }
+
+    fn outcome(&self) -> Result<Outcome> {
+        let verdict = self.text("verdict").unwrap_or_default();
+        let verdict = Verdict::ALL.into_iter().find(|known| known.as_str() == verdict);
+        Ok(Outcome {
+            verdict: verdict.ok_or_else(|| fault("verdict", "is missing or unknown"))?,
+            status: self.text("status").map(|status| status.as_str().into()),
+            orderid: self.text("orderid"),
+            transid: self.text("transid"),
+            reason: self.text("reason"),
+        })
+    }
+
+    fn withdraw(&self) -> Result<Withdraw> {
+        let texts: Vec<_> = Withdraw::PARAMETERS.iter().map(|parameter| self.text(parameter.name)).collect();
+        let inputs: Vec<_> = Withdraw::PARAMETERS
+            .iter()
+            .zip(&texts)
+            .map(|(parameter, text)| text.as_deref().map(|text| given(parameter.kind, text)))
+            .collect();
+        let withdraw = Withdraw::from_inputs(&inputs).map_err(|_| fault("withdraw", "is not complete"))?;
+        withdraw.check().map_err(|_| fault("withdraw", "breaks a rule of the gateway"))?;
+        Ok(withdraw)
+    }
+}
+
+fn given(kind: ParameterKind, text: &str) -> Given<'_> {
+    match kind {
+        ParameterKind::Text => Given::Text(text),
+        _ => Given::Number(text),
+    }
+}
