@@ -1,0 +1,46 @@
+//! What every part of the running sandbox shares.
+
+use rusqlite::Connection;
+use tokio::sync::Notify;
+
+use crate::{
+    json::{Json, Style},
+    misbehave::Misbehaviour,
+    options::Options,
+    refusal::Refusal,
+    signature::Signer,
+    store::Store,
+};
+
+pub(crate) struct App {
+    pub(crate) options: Options,
+    /// `http://HOST:PORT`, without a slash behind it.
+    pub(crate) url: String,
+    pub(crate) signer: Signer,
+    pub(crate) store: Store,
+    pub(crate) misbehaviour: Misbehaviour,
+    /// Wakes the clock when something new has a time of its own.
+    pub(crate) clock_changed: Notify,
+    /// Wakes the delivery of callbacks when there is something new to deliver.
+    pub(crate) deliveries_changed: Notify,
+}
+
+impl App {
+    /// Does some work on the state, all of it or nothing, and wakes who may have to react to it.
+    pub(crate) fn transaction<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let result = self.store.transaction(work)?;
+        self.clock_changed.notify_one();
+        self.deliveries_changed.notify_one();
+        Ok(result)
+    }
+
+    /// Looks at the state without changing it.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.store.transaction(work)
+    }
+
+    /// JSON as the gateways write it in this sandbox.
+    pub(crate) fn gateway_json(&self, json: &Json) -> String {
+        json.write(if self.options.php_json { Style::Php } else { Style::Plain })
+    }
+}

@@ -1,0 +1,13 @@
+//! Tests of the sandbox from outside: every one starts a server on a free port and talks HTTP to it.
+
+// Helpers fail the test they help, as its own assertions do.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bitloga;
+mod callbacks;
+mod command;
+mod crypto;
+mod harness;
+mod misbehaviour;
+mod pages;
+mod state;
