@@ -29,3 +29,8 @@ pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use message::{LongText, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
+
+/// The first page of the repository, whose examples are tests, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
