@@ -1,0 +1,109 @@
+//! Runs every vector of `tests/vectors` through the typed interface and through the tables that
+//! the bindings convert by, and holds the two against each other.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod bad_inputs;
+mod clients;
+mod files;
+mod tables;
+mod typed;
+
+use serde_json::to_value;
+
+use clients::{Client, secret_key};
+use files::{body, each, read, source};
+
+#[test]
+fn bitloga_calls() {
+    calls("bitloga");
+}
+
+#[test]
+fn apiforcrypto_calls() {
+    calls("apiforcrypto");
+}
+
+#[test]
+fn bitloga_answers() {
+    answers("bitloga");
+}
+
+#[test]
+fn apiforcrypto_answers() {
+    answers("apiforcrypto");
+}
+
+fn calls(gateway: &str) {
+    let file = read(gateway);
+    each(&file["calls"], |vector| {
+        let client = Client::of(gateway, vector, &file);
+        let method = vector["method"].as_str().unwrap();
+        let typed = client.typed(method, &vector["input"]).unwrap();
+        assert_eq!(files::request(&typed.request), vector["request"]);
+        assert!(client.build(method, &vector["input"]).unwrap() == typed.request, "the table builds another request");
+    });
+}
+
+fn answers(gateway: &str) {
+    let file = read(gateway);
+    each(&file["answers"], |vector| {
+        let method = vector["method"].as_str().unwrap();
+        let status = u16::try_from(vector["status"].as_u64().unwrap()).unwrap();
+        let body = body(&vector["body"]).unwrap();
+        let client = Client::of(gateway, vector, &file);
+        assert_eq!(client.parse(method, &file, status, &body).unwrap(), vector["value"]);
+        assert_eq!(client.read(method, status, &body).unwrap(), vector["value"], "as the table reads it");
+    });
+}
+
+#[test]
+fn callbacks() {
+    let file = read("bitloga");
+    each(&file["callbacks"], |vector| {
+        let client = clients::bitloga(vector, &file);
+        let (body, source) = (body(&vector["body"]).unwrap(), source(&vector["signature"]));
+        let callback = client.verify_callback(&body, source.clone()).unwrap();
+        assert_eq!(to_value(&callback).unwrap(), vector["value"]);
+        assert_eq!(callback.event_id, vector["event_id"].as_str().unwrap());
+        assert_eq!(callback.secret_index as u64, vector["secret_index"]);
+        if let Some(expected) = vector.get("expect") {
+            callback.expect(&typed::expected(expected).unwrap()).unwrap();
+            tables::compare(expected, &vector["value"]).unwrap();
+        }
+
+        let (parsed, secret_index) = client.verify(&body, &source).unwrap();
+        assert_eq!(tables::value(&parsed), vector["value"], "as the table reads it");
+        assert_eq!((parsed.event_id(), secret_index), (callback.event_id, callback.secret_index));
+    });
+}
+
+#[test]
+fn notifications() {
+    let file = read("apiforcrypto");
+    each(&file["notifications"], |vector| {
+        let client = clients::apiforcrypto(vector, &file).unwrap();
+        let body = body(&vector["body"]).unwrap();
+        let notification = client.verify_notification(&body, secret_key(vector)).unwrap();
+        assert_eq!(to_value(&notification).unwrap(), vector["value"]);
+        assert_eq!(notification.event_id, vector["event_id"].as_str().unwrap());
+
+        let parsed = client.verify(&body, secret_key(vector)).unwrap();
+        assert_eq!(tables::value(&parsed), vector["value"], "as the table reads it");
+        assert_eq!(parsed.event_id(), vector["event_id"].as_str().unwrap());
+    });
+}
+
+/// A gateway's method that no vector calls, or whose answer none reads, would go unnoticed.
+#[test]
+fn every_method_has_vectors() {
+    for (gateway, methods) in [("bitloga", tables::bitloga_methods()), ("apiforcrypto", tables::apiforcrypto_methods())]
+    {
+        let file = read(gateway);
+        for (list, method) in ["calls", "answers"].iter().flat_map(|list| methods.iter().map(move |name| (list, name)))
+        {
+            let mut vectors = file[*list].as_array().unwrap().iter();
+            assert!(vectors.any(|vector| vector["method"] == *method), "{gateway}: {list} of {method}");
+        }
+    }
+}

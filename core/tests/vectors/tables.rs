@@ -1,0 +1,82 @@
+//! What a binding does: inputs converted by the tables of the parameters, records by their shapes.
+
+use payseal::bitloga::{self, Expected};
+use payseal::message::{FieldKind, Given, Inputs, Parameter, ParameterKind, Parameters, Parsed, Record, Slot};
+use payseal::{ApiForCrypto, Bitloga, Method, Request, Result};
+use serde_json::{Map, Value, to_value};
+
+pub(crate) fn bitloga_methods() -> Vec<&'static str> {
+    Bitloga::METHODS.iter().map(|method| method.name).collect()
+}
+
+pub(crate) fn apiforcrypto_methods() -> Vec<&'static str> {
+    ApiForCrypto::METHODS.iter().map(|method| method.name).collect()
+}
+
+pub(crate) fn find<Client>(methods: &'static [Method<Client>], name: &str) -> &'static Method<Client> {
+    methods.iter().find(|method| method.name == name).unwrap()
+}
+
+/// Makes the request of a method.
+pub(crate) fn build<C>(client: &C, methods: &'static [Method<C>], name: &str, input: &Value) -> Result<Request> {
+    let method = find(methods, name);
+    (method.build)(client, inputs(method.parameters, input))
+}
+
+/// Holds the fields of a callback against what is expected.
+pub(crate) fn compare(expected: &Value, callback: &Value) -> Result<()> {
+    let names = Expected::PARAMETERS.iter().map(|parameter| parameter.name);
+    let actual: Map<_, _> = names.filter_map(|name| Some((name.into(), callback.get(name)?.clone()))).collect();
+    bitloga::compare(inputs(Expected::PARAMETERS, expected), inputs(Expected::PARAMETERS, &actual.into()))
+}
+
+/// Inputs borrow from each other; leaked, they may do so in a test.
+fn inputs(parameters: &[Parameter], input: &Value) -> Inputs<'static> {
+    let input = input.as_object().unwrap();
+    for name in input.keys() {
+        assert!(parameters.iter().any(|parameter| parameter.name == name), "there is no parameter {name}");
+    }
+    let given = |parameter: &Parameter| input.get(parameter.name).map(|value| given(&parameter.kind, value));
+    parameters.iter().map(given).collect::<Vec<_>>().leak()
+}
+
+fn given(kind: &ParameterKind, value: &Value) -> Given<'static> {
+    match (kind, value) {
+        (ParameterKind::Group(_, parameters), value) => Given::Group(inputs(parameters, value)),
+        (_, Value::String(text)) => Given::Text(text.clone().leak()),
+        (_, Value::Number(number)) => Given::Number(number.to_string().leak()),
+        (_, other) => panic!("{other} is no input"),
+    }
+}
+
+/// A message as vectors write it.
+pub(crate) fn value(parsed: &Parsed<'_>) -> Value {
+    object(parsed, &parsed.record)
+}
+
+fn object(parsed: &Parsed<'_>, record: &Record) -> Value {
+    let fields = record.shape.fields.iter().zip(&record.slots);
+    let mut object: Map<_, _> =
+        fields.filter_map(|(field, slot)| Some((field.name.into(), slot_value(parsed, &field.kind, slot)?))).collect();
+    for (currency, amount) in &record.amounts {
+        object.insert(parsed.read(*currency).into(), parsed.read(*amount).into());
+    }
+    // The value of balances is the mapping of currencies to amounts, and nothing else.
+    if !record.extra.is_empty() && !record.shape.open_amounts {
+        object.insert("extra".into(), to_value(&record.extra).unwrap());
+    }
+    object.into()
+}
+
+fn slot_value(parsed: &Parsed<'_>, kind: &FieldKind, slot: &Slot) -> Option<Value> {
+    Some(match (kind, slot) {
+        (FieldKind::Texts | FieldKind::List(_), Slot::Absent) => Value::Array(Vec::new()),
+        (_, Slot::Absent) => return None,
+        (FieldKind::Integer, Slot::Scalar(text)) => parsed.read(*text).parse::<u64>().unwrap().into(),
+        (_, Slot::Scalar(text)) => parsed.read(*text).into(),
+        (_, Slot::Boolean(boolean)) => (*boolean).into(),
+        (_, Slot::Texts(texts)) => texts.iter().map(|text| parsed.read(*text)).collect(),
+        (_, Slot::Group(record)) => object(parsed, record),
+        (_, Slot::List(records)) => records.iter().map(|record| object(parsed, record)).collect(),
+    })
+}
