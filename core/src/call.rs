@@ -126,7 +126,7 @@ impl<T> fmt::Debug for Call<T> {
 pub struct Method<Client> {
     /// Its name in Rust and Python.
     pub name: &'static str,
-    /// What it does, in the words for its parameters.
+    /// What it does.
     pub documentation: &'static [&'static str],
     /// What it takes.
     pub parameters: &'static [Parameter],

@@ -53,18 +53,13 @@ pub(super) trait ApiForCryptoMethod: Parameters {
 impl ApiForCrypto {
     /// The methods, as tables for bindings.
     #[doc(hidden)]
-    pub const METHODS: &'static [Method<Self>] = &[
-        Self::method::<CreateInvoice>(&[
-            "Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).",
-        ]),
-        Self::method::<GetInvoice>(&["An invoice by its UUID."]),
-        Self::method::<GetWallet>(&["Your wallet and its accounts."]),
-    ];
+    pub const METHODS: &'static [Method<Self>] =
+        &[Self::method::<CreateInvoice>(), Self::method::<GetInvoice>(), Self::method::<GetWallet>()];
 
-    const fn method<P: ApiForCryptoMethod>(documentation: &'static [&'static str]) -> Method<Self> {
+    const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
         Method {
             name: P::NAME,
-            documentation,
+            documentation: P::DOCUMENTATION,
             parameters: P::PARAMETERS,
             answer: <P::Answer as Answer>::NAME,
             shapes: <P::Answer as Answer>::SHAPES,

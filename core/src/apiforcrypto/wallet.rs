@@ -16,6 +16,7 @@ use crate::message::{Inputs, Parameter, Parameters, SecretText};
 pub(super) struct GetWallet;
 
 impl Parameters for GetWallet {
+    const DOCUMENTATION: &'static [&'static str] = &["Your wallet and its accounts."];
     const PARAMETERS: &'static [Parameter] = &[];
 
     fn from_inputs(_: Inputs<'_>) -> Result<Self> {

@@ -61,21 +61,19 @@ impl Bitloga {
     /// The methods, as tables for bindings.
     #[doc(hidden)]
     pub const METHODS: &'static [Method<Self>] = &[
-        Self::method::<GetBalances>(&["Your balances, or one of them."]),
-        Self::method::<CreateInvoice>(&["Creates an invoice. Either `amount` or `pay_amount` says how much."]),
-        Self::method::<Withdraw>(&[
-            "Pays out from your balance. After a time-out use `payout`, which never pays twice.",
-        ]),
-        Self::method::<GetDetails>(&["The state of an invoice or a payout."]),
-        Self::method::<CreateCode>(&["Creates a code that carries an amount of your balance."]),
-        Self::method::<ApplyCode>(&["Activates a code: its amount goes to your balance."]),
-        Self::method::<ListCodes>(&["Details of your codes, a page at a time."]),
+        Self::method::<GetBalances>(),
+        Self::method::<CreateInvoice>(),
+        Self::method::<Withdraw>(),
+        Self::method::<GetDetails>(),
+        Self::method::<CreateCode>(),
+        Self::method::<ApplyCode>(),
+        Self::method::<ListCodes>(),
     ];
 
-    const fn method<P: BitlogaMethod>(documentation: &'static [&'static str]) -> Method<Self> {
+    const fn method<P: BitlogaMethod>() -> Method<Self> {
         Method {
             name: P::NAME,
-            documentation,
+            documentation: P::DOCUMENTATION,
             parameters: P::PARAMETERS,
             answer: <P::Answer as Answer>::NAME,
             shapes: <P::Answer as Answer>::SHAPES,

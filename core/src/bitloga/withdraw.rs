@@ -11,8 +11,8 @@ use crate::message::Rules;
 use crate::message::macros::{answer, parameters};
 
 parameters! {
-    /// Pays out from your balance. A repeated `uniqueid` is the only thing that keeps the gateway
-    /// from paying twice: after a time-out use a payout, not another withdraw.
+    /// Pays out from your balance. After a time-out, which leaves you not knowing whether it
+    /// happened, use `payout`, which never pays twice.
     pub struct Withdraw {
         /// A unique identifier in your system. Must not be repeated.
         pub uniqueid: String,

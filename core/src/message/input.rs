@@ -1,6 +1,5 @@
 //! The Rust types a parameter of a method may have: the rule of each, and how each is written.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
@@ -64,6 +63,8 @@ pub type Inputs<'a> = &'a [Option<Given<'a>>];
 
 /// The parameters of one method.
 pub trait Parameters: Sized {
+    /// What the method does.
+    const DOCUMENTATION: &'static [&'static str];
     /// What they are called and what they take.
     const PARAMETERS: &'static [Parameter];
 
@@ -147,79 +148,38 @@ fn check_text(text: &str, name: &'static str, most: usize) -> Result<()> {
     Ok(())
 }
 
-impl ParameterType for String {
-    type Value = Self;
-    const KIND: ParameterKind = ParameterKind::Text;
+macro_rules! text_parameters {
+    ($($Text:ty: at most $most:expr;)*) => {$(
+        impl ParameterType for $Text {
+            type Value = Self;
+            const KIND: ParameterKind = ParameterKind::Text;
 
-    fn blank() -> Self {
-        Self::new()
-    }
+            fn blank() -> Self {
+                Self::from("")
+            }
 
-    fn of(value: Self) -> Self {
-        value
-    }
+            fn of(value: Self) -> Self {
+                value
+            }
 
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        take_text(given, name).map(ToOwned::to_owned)
-    }
+            fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
+                take_text(given, name).map(Self::from)
+            }
 
-    fn check(&self, name: &'static str) -> Result<()> {
-        check_text(self, name, MAX_TEXT)
-    }
+            fn check(&self, name: &'static str) -> Result<()> {
+                check_text(self, name, $most)
+            }
 
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.text(name, self);
-    }
+            fn write(&self, name: &'static str, object: &mut ObjectWriter) {
+                object.text(name, self);
+            }
+        }
+    )*};
 }
-
-impl ParameterType for LongText {
-    type Value = Self;
-    const KIND: ParameterKind = ParameterKind::Text;
-
-    fn blank() -> Self {
-        Self::from("")
-    }
-
-    fn of(value: Self) -> Self {
-        value
-    }
-
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        take_text(given, name).map(Self::from)
-    }
-
-    fn check(&self, name: &'static str) -> Result<()> {
-        check_text(self, name, MAX_LONG_TEXT)
-    }
-
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.text(name, self);
-    }
-}
-
-impl ParameterType for SecretText {
-    type Value = Self;
-    const KIND: ParameterKind = ParameterKind::Text;
-
-    fn blank() -> Self {
-        Self::from("")
-    }
-
-    fn of(value: Self) -> Self {
-        value
-    }
-
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        take_text(given, name).map(Self::from)
-    }
-
-    fn check(&self, name: &'static str) -> Result<()> {
-        check_text(self, name, MAX_TEXT)
-    }
-
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.text(name, self);
-    }
+text_parameters! {
+    String: at most MAX_TEXT;
+    SecretText: at most MAX_TEXT;
+    LongText: at most MAX_LONG_TEXT;
 }
 
 impl ParameterType for Url {

@@ -231,6 +231,7 @@ macro_rules! parameters {
         }
 
         impl crate::message::Parameters for $Name {
+            const DOCUMENTATION: &'static [&'static str] = &[$($doc),*];
             const PARAMETERS: &'static [crate::message::Parameter] = &[$(crate::message::Parameter {
                 name: crate::message::wire_name(stringify!($field)),
                 documentation: &[$($field_doc),*],
