@@ -183,7 +183,7 @@ impl World {
 /// One run: every request may be lost on its way, or its answer lost or garbled; the program may
 /// crash after any save and go on from the text.
 fn simulate(seed: u64) -> (World, Outcome) {
-    let mut world = World { paid: 0, refuses_repetition: seed % 2 == 0 };
+    let mut world = World { paid: 0, refuses_repetition: seed.is_multiple_of(2) };
     let (mut dice, gateway) = (Dice(seed * 2 + 1), gateway());
     let (mut payout, mut now) = (payout(), 0);
     for step in 0..1_000 {
