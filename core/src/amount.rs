@@ -14,6 +14,8 @@ use crate::json::number;
 const MAX_DIGITS: usize = 64;
 /// The largest exponent, of either sign, an amount may be written with.
 const MAX_EXPONENT: u32 = 64;
+/// The most characters an exponent may be written with: sign, two digits, and a leading zero.
+const MAX_EXPONENT_LENGTH: usize = 4;
 
 /// An exact decimal number that keeps its digits as written.
 ///
@@ -65,9 +67,9 @@ impl Amount {
         if mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
         }
-        let within = exponent
-            .is_none_or(|exponent| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT));
-        if within { None } else { Some("must have an exponent within -64 and 64") }
+        let near = |exponent: &str| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
+        let within = |exponent: &str| exponent.len() <= MAX_EXPONENT_LENGTH && near(exponent);
+        if exponent.is_none_or(within) { None } else { Some("must have an exponent within -64 and 64") }
     }
 
     /// Text already found to break no rule.

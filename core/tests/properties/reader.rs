@@ -1,0 +1,90 @@
+//! The strict reader accepts what `serde_json` accepts, less what it is stricter about, and reads
+//! the same values.
+
+use payseal::{ApiForCrypto, MAX_DEPTH, Value};
+use proptest::prelude::*;
+
+use super::texts::{damaged, json, rubbish};
+use super::{cases, oracle};
+
+/// Reads a body whose `x` no document names; any object will do that has the `id` of a wallet.
+fn strict(body: &[u8]) -> payseal::Result<Option<Value>> {
+    let wallet = ApiForCrypto::new("w").wallet().unwrap().parse(200, body)?;
+    Ok(wallet.extra.get("x").cloned())
+}
+
+fn hold_against_oracle(body: &[u8]) {
+    match (oracle::read(body), strict(body)) {
+        (Some(Value::Object(members)), read) => {
+            // Only an unharmed frame is a wallet: what else its reading says is not for here.
+            if let [(id, Value::Text(_)), (x, value)] = &members[..]
+                && (id.as_str(), x.as_str()) == ("id", "x")
+            {
+                assert_eq!(read.unwrap().as_ref(), Some(value));
+            }
+        }
+        (Some(_), read) => assert_eq!(read.unwrap_err().code(), "malformed_body"),
+        (None, read) => {
+            let error = read.unwrap_err();
+            assert_eq!((error.code(), error.field()), ("malformed_body", None));
+        }
+    }
+}
+
+fn framed(value: &[u8]) -> Vec<u8> {
+    [br#"{"id":"w","x":"#, value, b"}"].concat()
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn of_any_json(value in json()) {
+        hold_against_oracle(&framed(value.as_bytes()));
+        hold_against_oracle(value.as_bytes());
+    }
+
+    #[test]
+    fn of_damaged_json(value in damaged(json())) {
+        hold_against_oracle(&framed(&value));
+        hold_against_oracle(&value);
+    }
+
+    #[test]
+    fn of_a_damaged_frame(body in damaged(json().prop_map(|value| format!(r#" {{"id":"w","x":{value}}} "#)))) {
+        hold_against_oracle(&body);
+    }
+
+    #[test]
+    fn of_rubbish(value in rubbish()) {
+        hold_against_oracle(&framed(&value));
+        hold_against_oracle(&value);
+    }
+
+    #[test]
+    fn of_escapes(unit in 0..0x1_0000_u32, second in 0xd700..0xe100_u32, upper: bool) {
+        let escape = |unit| if upper { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") };
+        for text in [escape(unit), escape(unit) + &escape(second), escape(second) + &escape(unit), escape(second) + "u"] {
+            hold_against_oracle(&framed(format!("\"{text}\"").as_bytes()));
+        }
+    }
+
+    #[test]
+    fn of_depth(depth in MAX_DEPTH - 3..MAX_DEPTH + 3, closed in prop::bool::weighted(0.9), objects: bool) {
+        let (open, close) = if objects { ("{\"a\":", "}") } else { ("[", "]") };
+        let value = [&open.repeat(depth), "1", &close.repeat(depth - usize::from(!closed))].concat();
+        hold_against_oracle(&framed(value.as_bytes()));
+    }
+}
+
+/// The oracle is no judge of itself.
+#[test]
+fn the_oracle_is_strict() {
+    for accepted in ["{}", " [1e999] ", r#"{"a":{"a":1},"b":"\ud83d\ude00"}"#, "\"\u{feff}\""] {
+        assert!(oracle::read(accepted.as_bytes()).is_some(), "{accepted}");
+    }
+    let deep = "[".repeat(MAX_DEPTH + 1) + &"]".repeat(MAX_DEPTH + 1);
+    for refused in ["", "\u{feff}{}", r#"{"a":1,"\u0061":2}"#, r#""\ud800""#, "01", "1 2", "[1,]", &deep, "\"\0\""] {
+        assert!(oracle::read(refused.as_bytes()).is_none(), "{refused}");
+    }
+}
