@@ -87,10 +87,13 @@ impl ApiForCrypto {
         self
     }
 
-    /// Talks to another address, such as a sandbox. Ends with a slash.
+    /// Talks to another address, such as a sandbox; with or without a slash at its end.
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
+        if !self.base_url.ends_with('/') {
+            self.base_url.push('/');
+        }
         self
     }
 
@@ -262,5 +265,19 @@ fn push_encoded(url: &mut String, text: &str) {
 impl fmt::Debug for ApiForCrypto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiForCrypto").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_needs_no_slash_at_its_end() {
+        for base_url in ["http://127.0.0.1/api/v1", "http://127.0.0.1/api/v1/"] {
+            let gateway = ApiForCrypto::new("wallet").base_url(base_url);
+            assert_eq!(gateway.wallet().unwrap().request().url, "http://127.0.0.1/api/v1/wallets/wallet");
+            assert_eq!(gateway.invoice("1").unwrap().request().url, "http://127.0.0.1/api/v1/invoices/1");
+        }
     }
 }
