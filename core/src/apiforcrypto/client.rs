@@ -9,7 +9,7 @@ use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, check_length, hold, read_answer};
+use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, hold, read_answer};
 use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
@@ -119,10 +119,11 @@ impl ApiForCrypto {
     pub fn check(&self) -> Result<()> {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
-        if self.invoice_url.contains("{uuid}") {
+        let invoice_url = self.invoice_url.replace("{base_url}", &self.base_url);
+        if invoice_url.contains("{uuid}") && Url::from(invoice_url).is_absolute_http() {
             Ok(())
         } else {
-            Err(Error::invalid("invoice_url", "must contain {uuid}"))
+            Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}"))
         }
     }
 

@@ -263,3 +263,13 @@ impl fmt::Debug for Bitloga {
         f.debug_struct("Bitloga").field("base_url", &self.base_url).finish_non_exhaustive()
     }
 }
+
+#[cfg(feature = "http")]
+impl<'h> From<&'h http::HeaderMap> for Source<'h> {
+    /// The signature of a callback, out of its headers.
+    fn from(headers: &'h http::HeaderMap) -> Self {
+        // A value that is no text stays one that is no signature.
+        let text = |value: &'h http::HeaderValue| value.to_str().unwrap_or("\u{fffd}");
+        Self::HeaderValues(headers.get_all(SIGNATURE_HEADER).iter().map(text).collect())
+    }
+}
