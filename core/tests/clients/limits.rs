@@ -1,0 +1,46 @@
+//! How long a body may be.
+
+use payseal::bitloga::CallbackFields;
+use payseal::{ApiForCrypto, Error};
+
+use super::{amount, bitloga};
+
+const ANSWER: &[u8] = br#"{"USD":1,"success":true}"#;
+
+fn is_too_long(error: &Error) -> bool {
+    error.code() == "malformed_body" && error.to_string().contains("longer than the limit")
+}
+
+#[test]
+fn of_answers() {
+    let answer = |max_body| bitloga().max_body(max_body).balances(None).unwrap().parse(200, ANSWER);
+    assert!(answer(ANSWER.len()).is_ok());
+    assert!(is_too_long(&answer(ANSWER.len() - 1).unwrap_err()));
+    let wallet = |max_body| ApiForCrypto::new("w").max_body(max_body).wallet().unwrap().parse(200, br#"{"id":"w"}"#);
+    assert!(wallet(10).is_ok());
+    assert!(is_too_long(&wallet(9).unwrap_err()));
+}
+
+/// An error keeps no more of a body than the client would read.
+#[test]
+fn of_replies() {
+    let error = bitloga().max_body(10).balances(None).unwrap().parse(502, &[b'x'; 11]).unwrap_err();
+    assert_eq!((error.code(), error.status(), error.retryable()), ("http_status", Some(502), true));
+    assert_eq!(error.reply().unwrap().body, [b'x'; 10]);
+}
+
+#[test]
+fn of_callbacks() {
+    let signed = bitloga().sign_callback(&CallbackFields::new("WMZ", amount("1"), "Z1", 5, "125")).unwrap();
+    let verify = |max_body| bitloga().max_body(max_body).verify_callback(&signed.body, &signed.headers[1].1).map(drop);
+    assert!(verify(signed.body.len()).is_ok());
+    assert!(is_too_long(&verify(signed.body.len() - 1).unwrap_err()));
+}
+
+#[test]
+fn of_notifications() {
+    let body = br#"{"id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID","secret_key":"k"}"#;
+    let verify = |max_body| ApiForCrypto::new("w").max_body(max_body).verify_notification(body, Some("k")).map(drop);
+    assert!(verify(body.len()).is_ok());
+    assert!(is_too_long(&verify(body.len() - 1).unwrap_err()));
+}

@@ -1,0 +1,47 @@
+//! Notification secrets that are derived, not stored.
+
+use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, UserData};
+use payseal::signature::Key;
+use payseal::{ApiForCrypto, Error};
+
+use super::{amount, body, secret};
+
+fn gateway() -> ApiForCrypto {
+    ApiForCrypto::new("w").notification_secret(&secret("notification-secret"))
+}
+
+fn invoice() -> CreateCryptoInvoice {
+    CreateCryptoInvoice::new("tron", "USDT", amount("1000000"), 15, 1)
+}
+
+#[test]
+fn derive_their_secret_key() {
+    let derived = Key::new(&secret("notification-secret")).sign(b"order-125").to_hex();
+    let call = gateway().create_invoice(&invoice().data(UserData::new().order_id("order-125"))).unwrap();
+    let sent: serde_json::Value = serde_json::from_str(body(call.request())).unwrap();
+    assert_eq!(sent["secret_key"], derived.as_str());
+
+    let own = invoice().data(UserData::new().order_id("order-125")).secret_key("my own");
+    let sent: serde_json::Value =
+        serde_json::from_str(body(gateway().create_invoice(&own).unwrap().request())).unwrap();
+    assert_eq!(sent["secret_key"], "my own");
+    assert_eq!(gateway().create_invoice(&invoice()).unwrap_err().field(), Some("data.order_id"));
+}
+
+/// The secret of one order opens no other.
+#[test]
+fn of_another_order() {
+    let derived = Key::new(&secret("notification-secret")).sign(b"order-125").to_hex();
+    let verify = |order_id: &str, key: &str| {
+        let body = format!(
+            r#"{{"id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID",
+                "secret_key":"{key}","data":{{"order_id":"{order_id}"}}}}"#
+        );
+        gateway().verify_notification(body.as_bytes(), None).map(|notification| notification.status.is_paid())
+    };
+    assert_eq!(verify("order-125", &derived), Ok(true));
+    assert_eq!(verify("order-126", &derived), Err(Error::SignatureMismatch));
+    assert_eq!(verify("order-125", &derived.to_uppercase()), Err(Error::SignatureMismatch));
+    assert_eq!(verify("order-125", &derived[..127]), Err(Error::SignatureMismatch));
+    assert_eq!(verify("order-125", ""), Err(Error::SignatureMismatch));
+}
