@@ -1,0 +1,92 @@
+"""Builds and signs payment gateway requests, verifies callbacks, parses answers. No I/O of its own.
+
+>>> from payseal import Bitloga
+>>> bitloga = Bitloga("api-key", "api-secret")
+>>> call = bitloga.create_invoice(uniqueid="125", paysys="WMZ", amount="1.00", purse="Z123456789012")
+>>> call.body
+b'{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z123456789012"}'
+"""
+
+from ._clients import ApiForCrypto, Bitloga
+from ._errors import (
+    GatewayError,
+    InvalidInputError,
+    MalformedError,
+    MismatchError,
+    PaysealError,
+    SignatureError,
+)
+from ._native import Call, CodePages, Payout, Request, SignedCallback, unique_id
+from ._payout import Diagnosis, Done, Outcome, Send, Wait
+from ._results import (
+    Account,
+    AppliedCode,
+    Balances,
+    Callback,
+    Code,
+    CodePage,
+    CodeStatus,
+    CreatedCode,
+    CryptoInvoice,
+    CryptoInvoiceStatus,
+    Details,
+    FiatPrice,
+    Invoice,
+    InvoiceData,
+    InvoiceDetails,
+    Notification,
+    OtherDetails,
+    Requisites,
+    RequisitesType,
+    TransactionStatus,
+    TransactionType,
+    Wallet,
+    Withdrawal,
+    WithdrawDetails,
+)
+
+__all__ = [
+    "Account",
+    "ApiForCrypto",
+    "AppliedCode",
+    "Balances",
+    "Bitloga",
+    "Call",
+    "Callback",
+    "Code",
+    "CodePage",
+    "CodePages",
+    "CodeStatus",
+    "CreatedCode",
+    "CryptoInvoice",
+    "CryptoInvoiceStatus",
+    "Details",
+    "Diagnosis",
+    "Done",
+    "FiatPrice",
+    "GatewayError",
+    "InvalidInputError",
+    "Invoice",
+    "InvoiceData",
+    "InvoiceDetails",
+    "MalformedError",
+    "MismatchError",
+    "Notification",
+    "OtherDetails",
+    "Outcome",
+    "Payout",
+    "PaysealError",
+    "Request",
+    "Requisites",
+    "RequisitesType",
+    "Send",
+    "SignatureError",
+    "SignedCallback",
+    "TransactionStatus",
+    "TransactionType",
+    "Wait",
+    "Wallet",
+    "WithdrawDetails",
+    "Withdrawal",
+    "unique_id",
+]

@@ -1,0 +1,117 @@
+//! Python's arguments as the core's inputs.
+
+use payseal::Error;
+use payseal::message::{Given, Parameter, ParameterKind};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
+
+use crate::classes::decimal;
+use crate::error::{invalid, raise};
+
+/// One argument, copied out of Python.
+enum Argument {
+    Text(String),
+    Number(String),
+    Group(Vec<Option<Argument>>),
+}
+
+/// Takes the arguments of a method, in the order of its parameters, and calls `work` with them.
+pub(crate) fn with_inputs<T>(
+    values: &Bound<'_, PyTuple>,
+    parameters: &[Parameter],
+    work: impl FnOnce(&[Option<Given<'_>>]) -> Result<T, Error>,
+) -> PyResult<T> {
+    let arguments = parameters
+        .iter()
+        .zip(values.iter_borrowed())
+        .map(|(parameter, value)| argument(&value, parameter, parameter.name))
+        .collect::<PyResult<Vec<_>>>()?;
+    let groups: Vec<_> = arguments
+        .iter()
+        .map(|argument| match argument {
+            Some(Argument::Group(members)) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let inputs: Vec<_> = arguments
+        .iter()
+        .zip(&groups)
+        .map(|(argument, group)| {
+            let argument = argument.as_ref()?;
+            scalar(argument).or(Some(Given::Group(group)))
+        })
+        .collect();
+    work(&inputs).map_err(|error| raise(values.py(), &error))
+}
+
+/// Groups hold scalars only.
+fn scalar(argument: &Argument) -> Option<Given<'_>> {
+    match argument {
+        Argument::Text(text) => Some(Given::Text(text)),
+        Argument::Number(digits) => Some(Given::Number(digits)),
+        Argument::Group(_) => None,
+    }
+}
+
+/// `None` is not given.
+fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<Argument>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match parameter.kind {
+        ParameterKind::Group(_, members) => group(value, members, path).map(Some),
+        kind => scalar_argument(value, kind, path).map(Some),
+    }
+}
+
+fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<Argument> {
+    let py = value.py();
+    if let Ok(text) = value.cast::<PyString>() {
+        let text = text.encode_utf8().map_err(|_| invalid(py, path, "must not contain lone surrogates"))?;
+        return Ok(Argument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
+    }
+    // `bool` is an `int` to Python, and never one to a gateway.
+    if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
+        return integer_digits(value).map(Argument::Number).map_err(|_| invalid(py, path, "is too long"));
+    }
+    if value.is_instance_of::<PyFloat>() {
+        let rule = "must not be a float, which is not exact: give Decimal(\"1.25\"), \"1.25\" or an int";
+        return Err(invalid(py, path, rule));
+    }
+    if value.is_instance(decimal(py)?)? {
+        return Ok(Argument::Number(value.str()?.to_string()));
+    }
+    let wanted = match kind {
+        ParameterKind::Amount => "Decimal, int or str",
+        ParameterKind::Integer => "int",
+        _ => "str",
+    };
+    Err(invalid(py, path, format!("must be {wanted}, not {}", value.get_type().name()?)))
+}
+
+/// The digits of an integer, whatever a subclass says its `str` is.
+fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(value) = value.extract::<i64>() {
+        return Ok(value.to_string());
+    }
+    let integer = value.py().get_type::<PyInt>();
+    integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
+}
+
+fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<Argument> {
+    let py = value.py();
+    let not_a_mapping = |_| invalid(py, path, "must be a mapping of its fields");
+    let mut arguments: Vec<_> = members.iter().map(|_| None).collect();
+    let entries = value.call_method0(intern!(py, "items")).map_err(not_a_mapping)?;
+    for entry in entries.try_iter().map_err(not_a_mapping)? {
+        let (name, value) = entry?.extract::<(String, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
+        let path = format!("{path}.{name}");
+        let Some(position) = members.iter().position(|member| member.name == name) else {
+            let known = members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
+            return Err(invalid(py, &path, format!("is unknown; there are {known}")));
+        };
+        arguments[position] = argument(&value, &members[position], &path)?;
+    }
+    Ok(Argument::Group(arguments))
+}

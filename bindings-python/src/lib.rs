@@ -1,0 +1,54 @@
+//! The native module of the Python package `payseal`: conversions between Python and the core.
+//!
+//! Everything follows the core's tables ([`payseal::message`]). No rule of a gateway is written
+//! here, and no name of a field.
+#![allow(clippy::doc_markdown, reason = "the documentation of what Python sees is written for Python")]
+
+mod apiforcrypto;
+mod arguments;
+mod bitloga;
+mod body;
+mod call;
+mod classes;
+mod client;
+mod error;
+mod payout;
+mod result;
+mod slots;
+mod source;
+
+use pyo3::exceptions::PyOSError;
+use pyo3::prelude::*;
+
+/// A fresh identifier for ``uniqueid``.
+///
+/// Returns:
+///     26 characters, safe in URLs, from 128 bits of the operating system's generator.
+///
+/// Raises:
+///     OSError: The operating system has no random numbers.
+///
+/// >>> import payseal
+/// >>> len(payseal.unique_id())
+/// 26
+#[pyfunction]
+fn unique_id() -> PyResult<String> {
+    let mut entropy = [0; 16];
+    getrandom::fill(&mut entropy).map_err(|error| PyOSError::new_err(error.to_string()))?;
+    Ok(payseal::unique_id(entropy))
+}
+
+/// The native part of payseal. Import from ``payseal`` instead.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::apiforcrypto::ApiForCrypto;
+    #[pymodule_export]
+    use super::bitloga::{Bitloga, SignedCallback, compare};
+    #[pymodule_export]
+    use super::call::{Call, CodePages, PyRequest};
+    #[pymodule_export]
+    use super::payout::Payout;
+    #[pymodule_export]
+    use super::unique_id;
+}

@@ -1,0 +1,119 @@
+//! Messages as Python objects.
+
+use payseal::message::{Parsed, Record, Slot, Text};
+use payseal::{Extra, Value};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyMappingProxy, PyString, PyTuple};
+
+use crate::classes::{Added, Classes, Converter, ResultClass, decimal};
+
+/// The object of a message, with what verification adds to it.
+pub(crate) fn to_python<'py>(
+    py: Python<'py>,
+    parsed: &Parsed<'_>,
+    secret_index: Option<usize>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let classes = Classes::get(py)?;
+    let Some(class) = classes.result(parsed.record.shape) else {
+        return Err(PyRuntimeError::new_err("the package was built from tables of another version"));
+    };
+    Conversion { py, classes, parsed, secret_index }.record(class, &parsed.record)
+}
+
+struct Conversion<'a, 'py> {
+    py: Python<'py>,
+    classes: &'a Classes,
+    parsed: &'a Parsed<'a>,
+    secret_index: Option<usize>,
+}
+
+impl<'py> Conversion<'_, 'py> {
+    fn record(&self, class: &ResultClass, record: &Record) -> PyResult<Bound<'py, PyAny>> {
+        let object = class.allocate(self.py)?;
+        for ((converter, slot), value) in class.fields.iter().zip(&record.slots) {
+            slot.fill(&object, &self.field(converter, value)?)?;
+        }
+        for (added, slot) in &class.added {
+            slot.fill(&object, &self.added(*added, record)?)?;
+        }
+        Ok(object)
+    }
+
+    fn field(&self, converter: &Converter, slot: &Slot) -> PyResult<Bound<'py, PyAny>> {
+        match (converter, slot) {
+            (Converter::Text, Slot::Scalar(text)) => Ok(self.text(*text).into_any()),
+            (Converter::Choice(class), Slot::Scalar(text)) => class.value(self.py, &self.parsed.read(*text)),
+            (Converter::Amount, Slot::Scalar(text)) => self.amount(*text),
+            (Converter::Integer, Slot::Scalar(text)) => {
+                Ok(self.parsed.read(*text).parse::<u64>()?.into_pyobject(self.py)?.into_any())
+            }
+            (Converter::Boolean, Slot::Boolean(boolean)) => Ok(PyBool::new(self.py, *boolean).to_owned().into_any()),
+            (Converter::Texts, Slot::Texts(texts)) => {
+                Ok(PyTuple::new(self.py, texts.iter().map(|text| self.text(*text)))?.into_any())
+            }
+            (Converter::Group(class), Slot::Group(record)) => self.record(class, record),
+            (Converter::List(class), Slot::List(records)) => {
+                let objects = records.iter().map(|record| self.record(class, record)).collect::<PyResult<Vec<_>>>()?;
+                Ok(PyTuple::new(self.py, objects)?.into_any())
+            }
+            (Converter::Texts | Converter::List(_), _) => Ok(PyTuple::empty(self.py).into_any()),
+            _ => Ok(self.py.None().into_bound(self.py)),
+        }
+    }
+
+    fn added(&self, added: Added, record: &Record) -> PyResult<Bound<'py, PyAny>> {
+        match added {
+            Added::Amounts => {
+                let amounts = PyDict::new(self.py);
+                for (currency, amount) in &record.amounts {
+                    amounts.set_item(self.text(*currency), self.amount(*amount)?)?;
+                }
+                Ok(amounts.into_any())
+            }
+            Added::EventId => Ok(PyString::new(self.py, &self.parsed.event_id()).into_any()),
+            Added::SecretIndex => Ok(self.secret_index.into_pyobject(self.py)?),
+            Added::Extra => self.extra(&record.extra),
+        }
+    }
+
+    fn text(&self, text: Text) -> Bound<'py, PyString> {
+        PyString::new(self.py, &self.parsed.read(text))
+    }
+
+    fn amount(&self, text: Text) -> PyResult<Bound<'py, PyAny>> {
+        decimal(self.py)?.call1((self.text(text),))
+    }
+
+    fn extra(&self, extra: &Extra) -> PyResult<Bound<'py, PyAny>> {
+        if extra.is_empty() {
+            return Ok(self.classes.empty_mapping(self.py).clone().into_any());
+        }
+        self.mapping(extra.iter())
+    }
+
+    fn mapping<'v>(&self, entries: impl Iterator<Item = (&'v str, &'v Value)>) -> PyResult<Bound<'py, PyAny>> {
+        let mapping = PyDict::new(self.py);
+        for (name, value) in entries {
+            mapping.set_item(name, self.value(value)?)?;
+        }
+        Ok(PyMappingProxy::new(self.py, mapping.as_mapping()).into_any())
+    }
+
+    fn value(&self, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+        match value {
+            Value::Null => Ok(self.py.None().into_bound(self.py)),
+            Value::Boolean(boolean) => Ok(PyBool::new(self.py, *boolean).to_owned().into_any()),
+            Value::Text(text) => Ok(PyString::new(self.py, text).into_any()),
+            Value::Number(digits) => {
+                // An exponent beyond what `Decimal` can hold: the digits are all there is.
+                decimal(self.py)?.call1((&**digits,)).or_else(|_| Ok(PyString::new(self.py, digits).into_any()))
+            }
+            Value::List(values) => {
+                let values = values.iter().map(|value| self.value(value)).collect::<PyResult<Vec<_>>>()?;
+                Ok(PyTuple::new(self.py, values)?.into_any())
+            }
+            Value::Object(entries) => self.mapping(entries.iter().map(|(name, value)| (name.as_str(), value))),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Where a callback's signature comes from: the signature itself, or any container of headers.
+
+use payseal::bitloga::SIGNATURE_HEADER;
+use payseal::signature::Source;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString, PyTuple};
+
+use crate::error::invalid;
+
+/// A source whose texts were copied out of Python.
+pub(crate) enum OwnedSource {
+    Signature(String),
+    HeaderValues(Vec<String>),
+}
+
+impl OwnedSource {
+    /// Takes the signature, as `str` or `bytes`, or a mapping or an iterable of pairs of headers.
+    pub(crate) fn take(source: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if source.is_none() {
+            return Ok(Self::Signature(String::new()));
+        }
+        if let Some(signature) = text(source) {
+            return Ok(Self::Signature(signature));
+        }
+        let mut values = Vec::new();
+        collect(source, &mut values)?;
+        Ok(Self::HeaderValues(values))
+    }
+
+    pub(crate) fn borrow(&self) -> Source<'_> {
+        match self {
+            Self::Signature(signature) => Source::Signature(signature),
+            Self::HeaderValues(values) => Source::HeaderValues(values.iter().map(String::as_str).collect()),
+        }
+    }
+}
+
+/// Text as text or bytes; what is not UTF-8 cannot be a signature, and stays that way.
+fn text(value: &Bound<'_, PyAny>) -> Option<String> {
+    if let Ok(text) = value.cast::<PyString>() {
+        return Some(text.to_string_lossy().into_owned());
+    }
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Some(String::from_utf8_lossy(bytes.as_bytes()).into_owned());
+    }
+    value.cast::<PyByteArray>().ok().map(|bytes| String::from_utf8_lossy(&bytes.to_vec()).into_owned())
+}
+
+/// Collects the values of the signature's header.
+fn collect(headers: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()> {
+    let py = headers.py();
+    if let Ok(dict) = headers.cast_exact::<PyDict>() {
+        return dict.iter().try_for_each(|(name, value)| collect_pair(&name, &value, values));
+    }
+    let items = match headers.getattr_opt(intern!(py, "items"))? {
+        Some(items) => items.call0()?,
+        None => headers.clone(),
+    };
+    let Ok(items) = items.try_iter() else { return Err(not_headers(py)) };
+    for pair in items {
+        let Ok((name, value)) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
+            return Err(not_headers(py));
+        };
+        collect_pair(&name, &value, values)?;
+    }
+    Ok(())
+}
+
+fn collect_pair(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()> {
+    let Some(name) = text(name) else { return Ok(()) };
+    if is_signature_header(&name) {
+        if let Some(value) = text(value) {
+            values.push(value);
+        } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+            // Lambda's multiValueHeaders, urllib3's lists.
+            for value in value.try_iter()? {
+                values.extend(text(&value?));
+            }
+        }
+    } else if matches!(name.as_str(), "headers" | "multiValueHeaders") && value.is_instance_of::<PyDict>() {
+        // A whole Lambda event: its headers stand one level below.
+        collect(value, values)?;
+    }
+    Ok(())
+}
+
+/// `X-SIGNATURE` in any case, and `HTTP_X_SIGNATURE` as WSGI and Django's `META` call it.
+fn is_signature_header(name: &str) -> bool {
+    let wsgi = name.strip_prefix("HTTP_");
+    let same = |name: &str| name.eq_ignore_ascii_case(SIGNATURE_HEADER);
+    same(name) || wsgi.is_some_and(|name| same(&name.replace('_', "-")))
+}
+
+fn not_headers(py: Python<'_>) -> PyErr {
+    invalid(py, "source", "must be the signature, or the headers as a mapping or a list of pairs")
+}
