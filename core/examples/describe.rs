@@ -3,7 +3,7 @@
 //! generated from it.
 
 use payseal::apiforcrypto::{ApiForCrypto, Notification};
-use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected};
+use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
 use payseal::message::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, Shape};
 use payseal::{Error, Method};
 use serde_json::{Map, Value, json};
@@ -15,6 +15,7 @@ fn main() {
         "gateways": {
             "Bitloga": {
                 "methods": methods(Bitloga::METHODS, &mut types),
+                "signature_header": SIGNATURE_HEADER,
                 "messages": {"verify_callback": types.answer::<Callback>()},
                 "groups": {
                     "Expected": parameters(Expected::PARAMETERS),
