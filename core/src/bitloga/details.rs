@@ -80,13 +80,12 @@ impl Answer for Details {
     }
 
     fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
-        if core::ptr::eq(record.shape, WithdrawDetails::SHAPES[0]) {
-            return WithdrawDetails::from_record(document, record).map(Self::Withdraw);
+        // By name: tables are constants, and the same constant may stand at several addresses.
+        match record.shape.name {
+            WithdrawDetails::NAME => WithdrawDetails::from_record(document, record).map(Self::Withdraw),
+            InvoiceDetails::NAME => InvoiceDetails::from_record(document, record).map(Self::Invoice),
+            _ => OtherDetails::from_record(document, record).map(Self::Other),
         }
-        if core::ptr::eq(record.shape, InvoiceDetails::SHAPES[0]) {
-            return InvoiceDetails::from_record(document, record).map(Self::Invoice);
-        }
-        OtherDetails::from_record(document, record).map(Self::Other)
     }
 }
 
