@@ -3,6 +3,8 @@
 //! Both gateways use HMAC-SHA512; Bitloga signs with it ("Signature": `hex(HMAC_SHA512(jsondata),
 //! key=api_secret)`), and this library derives stateless notification secrets with it.
 
+mod hex;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -146,17 +148,12 @@ impl Signature {
     /// # Errors
     /// `signature_malformed` for anything else.
     pub fn from_hex(text: &str) -> Result<Self> {
-        let mut bytes = [0; SIGNATURE_BYTES];
-        hex::decode_to_slice(text, &mut bytes).map_err(|_| Error::SignatureMalformed)?;
-        Ok(Self(bytes))
+        hex::decode(text).map(Self).ok_or(Error::SignatureMalformed)
     }
 
     /// The signature as sent: 128 lower-case hexadecimal digits.
     pub fn to_hex(&self) -> String {
-        let mut text = [0; 2 * SIGNATURE_BYTES];
-        // The buffer is of the right size and hexadecimal digits are ASCII: neither can fail.
-        let _ = hex::encode_to_slice(self.0, &mut text);
-        String::from_utf8_lossy(&text).into_owned()
+        hex::encode(&self.0)
     }
 }
 
