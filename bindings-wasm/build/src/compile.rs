@@ -15,16 +15,7 @@ const PROFILE: &str = "wasm";
 pub(crate) fn compile(package: &Path) -> Result<PathBuf> {
     let output = Command::new(cargo())
         .current_dir(package)
-        .args([
-            "build",
-            "--package",
-            CRATE,
-            "--lib",
-            "--target",
-            TARGET,
-            "--profile",
-            PROFILE,
-        ])
+        .args(["build", "--package", CRATE, "--lib", "--target", TARGET, "--profile", PROFILE])
         .arg("--message-format=json-render-diagnostics")
         .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(package)?)
         .stderr(Stdio::inherit())
@@ -33,10 +24,8 @@ pub(crate) fn compile(package: &Path) -> Result<PathBuf> {
     if !output.status.success() {
         bail!("cargo could not build `{CRATE}` for {TARGET}");
     }
-    let messages =
-        String::from_utf8(output.stdout).context("cargo printed something that is not text")?;
-    module_named_in(&messages)
-        .with_context(|| format!("cargo named no module of `{CRATE}`; is it a cdylib?"))
+    let messages = String::from_utf8(output.stdout).context("cargo printed something that is not text")?;
+    module_named_in(&messages).with_context(|| format!("cargo named no module of `{CRATE}`; is it a cdylib?"))
 }
 
 /// The cargo that runs this program, so that both use the same toolchain.
@@ -49,14 +38,9 @@ fn cargo() -> OsString {
 /// SIMD makes SHA-512 about twice as fast. The remapped prefixes keep the folders of the building machine out of
 /// the panic messages, so that the module is the same wherever it is built.
 fn compiler_flags(package: &Path) -> Result<OsString> {
-    let workspace = package
-        .parent()
-        .context("the npm package has no parent folder")?;
+    let workspace = package.parent().context("the npm package has no parent folder")?;
     let mut flags = OsString::from("-Ctarget-feature=+simd128");
-    for (folder, name) in [
-        (cargo_home(), "cargo"),
-        (Some(workspace.to_path_buf()), "payseal"),
-    ] {
+    for (folder, name) in [(cargo_home(), "cargo"), (Some(workspace.to_path_buf()), "payseal")] {
         if let Some(folder) = folder {
             flags.push("\x1f--remap-path-prefix=");
             flags.push(folder);
@@ -84,10 +68,7 @@ fn module_named_in(messages: &str) -> Option<PathBuf> {
 
 fn module_among(file_names: &Value) -> Option<PathBuf> {
     let names = file_names.as_array()?.iter().filter_map(Value::as_str);
-    names.map(PathBuf::from).find(|name| {
-        name.extension()
-            .is_some_and(|extension| extension == "wasm")
-    })
+    names.map(PathBuf::from).find(|name| name.extension().is_some_and(|extension| extension == "wasm"))
 }
 
 #[cfg(test)]
@@ -101,10 +82,7 @@ mod tests {
 {"reason":"compiler-artifact","filenames":["/t/libpayseal.rlib","/t/libpayseal.rmeta"]}
 {"reason":"compiler-artifact","filenames":["/t/payseal_wasm.d","/t/payseal_wasm.wasm"]}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(
-            module_named_in(messages).as_deref(),
-            Some(Path::new("/t/payseal_wasm.wasm"))
-        );
+        assert_eq!(module_named_in(messages).as_deref(), Some(Path::new("/t/payseal_wasm.wasm")));
     }
 
     #[test]

@@ -26,8 +26,7 @@ pub(crate) fn generate(compiled: &Path, folder: &Path) -> Result<()> {
         .omit_default_module_path(true)
         .typescript(true)
         .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen
-        .generate(folder)
-        .context("wasm-bindgen could not generate the glue")
+        .remove_producers_section(true)
+        .reset_state_function(true);
+    bindgen.generate(folder).context("wasm-bindgen could not generate the glue")
 }

@@ -43,9 +43,7 @@ fn build() -> Result<()> {
 /// The folder of the npm package: the one that holds this program's own folder.
 fn package_folder() -> Result<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let package = own
-        .parent()
-        .context("the build program has left `bindings-wasm`")?;
+    let package = own.parent().context("the build program has left `bindings-wasm`")?;
     Ok(package.to_path_buf())
 }
 
@@ -58,14 +56,12 @@ fn build_into(output: &Path, compiled: &Path, package: &Path) -> Result<()> {
     optimize::optimize(&glue::module_in(&partial), package)?;
 
     remove_folder(output)?;
-    fs::rename(&partial, output)
-        .with_context(|| format!("cannot move the result to {}", output.display()))
+    fs::rename(&partial, output).with_context(|| format!("cannot move the result to {}", output.display()))
 }
 
 fn remove_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
     Ok(())
 }

@@ -9,16 +9,9 @@ use anyhow::{Context, Result, bail};
 ///
 /// What the module may use is read from its section `target_features`, which is of no use afterwards.
 pub(crate) fn optimize(module: &Path, package: &Path) -> Result<()> {
-    let program = package
-        .join("node_modules")
-        .join("binaryen")
-        .join("bin")
-        .join("wasm-opt");
+    let program = package.join("node_modules").join("binaryen").join("bin").join("wasm-opt");
     if !program.exists() {
-        bail!(
-            "{} is missing: run `make setup`, or `npm ci` in bindings-wasm",
-            program.display()
-        );
+        bail!("{} is missing: run `make setup`, or `npm ci` in bindings-wasm", program.display());
     }
     let status = Command::new("node")
         .arg(program)

@@ -8,11 +8,7 @@ use anyhow::{Context, Result, bail};
 /// Prints the raw, gzip and brotli sizes of `file`, which node computes with its own zlib.
 pub(crate) fn report(file: &Path) -> Result<()> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("sizes.mjs");
-    let status = Command::new("node")
-        .arg(script)
-        .arg(file)
-        .status()
-        .context("cannot run node")?;
+    let status = Command::new("node").arg(script).arg(file).status().context("cannot run node")?;
     if !status.success() {
         bail!("cannot measure {}", file.display());
     }

@@ -1,0 +1,83 @@
+// The client of Api for Crypto.
+
+import { behind, bodyText, writeBody, writeLine } from "./boundary.js";
+import { rawBody } from "./body.js";
+import type { Body } from "./body.js";
+import { optionsOf } from "./client.js";
+import type { Operations, Secret } from "./client.js";
+import { entered, invalidInput } from "./errors.js";
+import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
+import { readNotification } from "./generated/answers.js";
+import type { Notification } from "./generated/answers.js";
+import { readMessage } from "./reply.js";
+
+/** What a client of Api for Crypto is made of. */
+export interface ApiForCryptoOptions {
+  /** The id of your wallet. Whoever knows it can use it. */
+  readonly walletId: string;
+  /** A secret of yours from which every invoice's `secret_key` is derived, so that you need to store none. */
+  readonly notificationSecret?: Secret | undefined;
+  /** Another address, such as a sandbox. Ends with a slash. */
+  readonly baseUrl?: string | undefined;
+  /**
+   * Where invoices are asked for, with `{base_url}`, `{wallet_id}` and `{uuid}` filled in. The gateway has not
+   * published the address: `{base_url}invoices/{uuid}` unless told otherwise.
+   */
+  readonly invoiceUrl?: string | undefined;
+  /** How many bytes a body may have: 1 MiB unless told otherwise. */
+  readonly maxBody?: number | undefined;
+}
+
+/** A length that says: there is no secret key. */
+const NO_SECRET_KEY = 0xffffffff;
+
+const operations: Operations = {
+  open: (wasm, client, length, secrets, maxBody) => wasm.open_api_for_crypto(client, length, secrets, maxBody),
+  call: (wasm, client, method, length) => wasm.call_api_for_crypto(client, method, length),
+  parse: (wasm, method, status, start, length, maxBody) =>
+    wasm.parse_api_for_crypto(method, status, start, length, maxBody),
+};
+
+/**
+ * A client of Api for Crypto: makes calls, verifies notifications.
+ *
+ * ```js
+ * const gateway = new ApiForCrypto({ walletId, notificationSecret });
+ * const call = gateway.createInvoice({
+ *   blockchain: "tron", symbol: "USDT", value: 10_500_000n, expiry: 30, confirmations: 1, data: { order_id: "125" },
+ * });
+ * const response = await fetch(call.url, call);
+ * const invoice = call.parse(response.status, await response.text());
+ *
+ * const notification = gateway.verifyNotification(await request.text());
+ * ```
+ */
+export class ApiForCrypto extends ApiForCryptoMethods {
+  constructor(options: ApiForCryptoOptions) {
+    const { walletId, notificationSecret, baseUrl, invoiceUrl, maxBody } = optionsOf(options);
+    const secrets = notificationSecret === undefined ? [] : [notificationSecret];
+    super(operations, [walletId, baseUrl, invoiceUrl], secrets, maxBody, ApiForCrypto);
+  }
+
+  /**
+   * Verifies that a notification carries the invoice's `secret_key`, then reads it. Give the one that the invoice was
+   * created with, unless the client derives them from its notification secret.
+   *
+   * Whoever has seen one notification can replay it: act only when the status has changed, and better on what
+   * `invoice` then says.
+   */
+  verifyNotification(body: Body, secretKey?: string): Notification {
+    return entered(this.verifyNotification, () => {
+      const raw = rawBody(body);
+      if (secretKey !== undefined && typeof secretKey !== "string") throw invalidInput("secret_key", "must be text");
+      const start = behind(secretKey ?? "");
+      let length = 0;
+      const reply = this.operate((wasm, client) => {
+        const secret = secretKey === undefined ? NO_SECRET_KEY : writeLine(secretKey);
+        length = writeBody(raw, start, this.maxBody);
+        return wasm.verify_notification(client, start, length, 0, secret);
+      });
+      return readMessage(reply, bodyText(raw, start, length), readNotification);
+    });
+  }
+}

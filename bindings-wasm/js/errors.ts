@@ -1,0 +1,138 @@
+// One family of errors. `code` is the stable name of the cause.
+
+import { codes } from "./generated/errors.js";
+import type { ErrorCode } from "./generated/errors.js";
+
+export type { ErrorCode };
+
+/** What an error may say besides its code and message. */
+export interface ErrorDetails {
+  readonly field?: string | undefined;
+  readonly status?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly body?: string | undefined;
+  readonly retryable?: boolean | undefined;
+  readonly differences?: readonly Difference[] | undefined;
+}
+
+/** One field of a callback that is not what you expected. */
+export interface Difference {
+  /** The gateway's name of the field. */
+  readonly field: string;
+  /** What you expected. */
+  readonly expected: string;
+  /** What the callback says; absent where it does not have the field. */
+  readonly actual?: string;
+}
+
+/** Everything that can go wrong. Test `code`: it is the same in every language and every release. */
+export class PaysealError extends Error {
+  /** The stable name of the cause. */
+  readonly code: ErrorCode;
+  /** The field or parameter at fault, by the gateway's name, where there is one. */
+  declare readonly field?: string;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    if (details.field !== undefined) this.field = details.field;
+  }
+
+  static {
+    name(this, "PaysealError");
+  }
+}
+
+/** Your input is at fault: `invalid_input`, `invalid_secret`, `body_not_raw`. */
+export class InvalidInputError extends PaysealError {
+  static {
+    name(this, "InvalidInputError");
+  }
+}
+
+/** `signature_missing`, `signature_malformed`, `signature_mismatch`, `signature_ambiguous`: answer with status 401. */
+export class SignatureError extends PaysealError {
+  static {
+    name(this, "SignatureError");
+  }
+}
+
+/** The gateway refused (`rejected`) or failed (`http_status`). */
+export class GatewayError extends PaysealError {
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  /**
+   * Whether the same request may succeed later. Use `payout` for payouts: it never pays twice.
+   */
+  readonly retryable: boolean;
+  /** The gateway's own words, where it gave some. */
+  declare readonly reason?: string;
+  /** The body as received. It is not enumerable, so that it stays out of logs. */
+  declare readonly body: string;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(code, message, details);
+    this.status = details.status ?? 0;
+    this.retryable = details.retryable ?? false;
+    if (details.reason !== undefined) this.reason = details.reason;
+    Object.defineProperty(this, "body", { value: details.body ?? "" });
+  }
+
+  static {
+    name(this, "GatewayError");
+  }
+}
+
+/** The bytes cannot be read as what they should be: `malformed_body`. */
+export class MalformedError extends PaysealError {
+  static {
+    name(this, "MalformedError");
+  }
+}
+
+/** A genuine callback, for something else than you expected: `mismatch`. */
+export class MismatchError extends PaysealError {
+  /** Every field that differs. */
+  readonly differences: readonly Difference[];
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(code, message, details);
+    this.differences = details.differences ?? [];
+  }
+
+  static {
+    name(this, "MismatchError");
+  }
+}
+
+// A minifier would rename the classes; the name of an error is what people read.
+function name(type: { prototype: Error }, value: string): void {
+  Object.defineProperty(type.prototype, "name", { value, configurable: true, writable: true });
+}
+
+const families = { InvalidInputError, SignatureError, GatewayError, MalformedError, MismatchError };
+
+/** Makes the error of the code that stands at `position` in the core's list. */
+export function errorOf(position: number, message: string, details: ErrorDetails): PaysealError {
+  const [code, family] = codes[position] ?? codes[0];
+  return new families[family](code, message, details);
+}
+
+export function invalidInput(field: string, rule: string): InvalidInputError {
+  return new InvalidInputError("invalid_input", `${field}: ${rule}`, { field });
+}
+
+/** A function or class of the public interface. */
+export type Entry = unknown;
+
+/** Runs what a function of the public interface does. The stacks of its errors begin where it was called. */
+export function entered<Result>(entry: Entry, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof PaysealError) captureStackTrace?.(error, entry);
+    throw error;
+  }
+}
+
+const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, below: unknown) => void };

@@ -1,0 +1,138 @@
+// What an operation leaves, read: see src/reply.rs.
+
+import { replyText } from "./boundary.js";
+import { errorOf } from "./errors.js";
+import type { Difference, PaysealError } from "./errors.js";
+
+/** How an operation ended: the first number of its reply. */
+export const DONE = 0;
+export const ERROR = 1;
+export const STALE = 2;
+export const END = 3;
+
+/** Where the result begins. */
+export const RESULT = 4;
+
+/** In the end of a text: it has JSON escapes in it. */
+const ESCAPED = 0x80000000;
+
+/** The place of a text that is not there. */
+const NO_TEXT = 0xffffffff;
+
+/** Fields that the gateway's document does not name, with their numbers as texts. */
+export interface Extra {
+  readonly [field: string]: ExtraValue;
+}
+
+/** A value in a field that the gateway's document does not name. */
+export type ExtraValue = string | boolean | null | readonly ExtraValue[] | Extra;
+
+/** A message, its fields left where they stand in its text. */
+export interface Reading {
+  readonly body: string;
+  readonly numbers: Uint32Array;
+  /** Which of its type's shapes it has. */
+  readonly shape: number;
+}
+
+export type Reader<Answer> = (reading: Reading, at: number) => Answer;
+
+/** Reads the message in a reply. */
+export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
+  return read({ body, numbers, shape: numbers[RESULT]! }, RESULT + 1);
+}
+
+export function text({ body, numbers }: Reading, at: number): string {
+  const start = numbers[at]!;
+  const end = numbers[at + 1]!;
+  if (end < ESCAPED) return body.slice(start, end);
+  return JSON.parse(`"${body.slice(start, end - ESCAPED)}"`) as string;
+}
+
+export function integer(reading: Reading, at: number): number {
+  return Number(text(reading, at));
+}
+
+export function boolean({ numbers }: Reading, at: number): boolean {
+  return numbers[at] === 2;
+}
+
+export function texts(reading: Reading, at: number): string[] {
+  return items(reading, at, 2, text);
+}
+
+export function list<Item>(reading: Reading, at: number, read: Reader<Item>): Item[] {
+  return items(reading, at, 1, (reading, at) => read(reading, reading.numbers[at]!));
+}
+
+function items<Item>(reading: Reading, at: number, width: number, read: Reader<Item>): Item[] {
+  const length = reading.numbers[at]! - 1;
+  const start = reading.numbers[at + 1]!;
+  const values: Item[] = [];
+  for (let position = 0; position < length; position++) values.push(read(reading, start + width * position));
+  return values;
+}
+
+export function amounts(reading: Reading, at: number): Record<string, string> {
+  const { numbers } = reading;
+  const entries: [string, string][] = [];
+  const start = numbers[at + 1]!;
+  for (let position = 0; position < numbers[at]!; position++) {
+    entries.push([text(reading, start + 4 * position), text(reading, start + 4 * position + 2)]);
+  }
+  // Unlike an assignment, this makes a currency of `__proto__`, too.
+  return Object.fromEntries(entries);
+}
+
+export function extra({ numbers }: Reading, at: number): Extra {
+  return JSON.parse(replyText().slice(numbers[at], numbers[at + 1])) as Extra;
+}
+
+/** The texts that an operation has written anew, and the numbers between them, in order. */
+export class Written {
+  readonly #numbers: Uint32Array;
+  readonly #text = replyText();
+  #at = RESULT;
+
+  constructor(numbers: Uint32Array) {
+    this.#numbers = numbers;
+  }
+
+  number(): number {
+    return this.#numbers[this.#at++]!;
+  }
+
+  text(): string {
+    return this.#text.slice(this.number(), this.number());
+  }
+
+  optional(): string | undefined {
+    if (this.#numbers[this.#at] !== NO_TEXT) return this.text();
+    this.#at += 2;
+    return undefined;
+  }
+
+  headers(): Record<string, string> {
+    const headers: Record<string, string> = {};
+    for (let count = this.number(); count > 0; count--) headers[this.text()] = this.text();
+    return headers;
+  }
+}
+
+/** The error in a reply. `body` is what the gateway answered, if it has. */
+export function readError(numbers: Uint32Array, body?: string): PaysealError {
+  const written = new Written(numbers);
+  const code = written.number();
+  const status = written.number();
+  const retryable = written.number() === 1;
+  const message = written.text();
+  const field = written.optional();
+  const reason = written.optional();
+  const differences: Difference[] = [];
+  for (let count = written.number(); count > 0; count--) {
+    const difference = { field: written.text(), expected: written.text() };
+    const actual = written.optional();
+    differences.push(actual === undefined ? difference : { ...difference, actual });
+  }
+  return errorOf(code, message, { field, status, retryable, reason, body, differences });
+}

@@ -1,0 +1,43 @@
+// Sending, for those who have no transport of their own.
+
+import type { Call } from "./call.js";
+
+/** As much of an `AbortSignal` as this needs. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+}
+
+/** As much of the platform's `fetch` as this needs. */
+export type Fetch = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; redirect: "manual"; body?: string; signal: never },
+) => Promise<{ readonly status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
+
+export interface SendOptions {
+  /** Another `fetch` than the platform's. */
+  readonly fetch?: Fetch | undefined;
+  /** Aborts the request. */
+  readonly signal?: Signal | undefined;
+  /** After how many milliseconds the request is given up: 30 seconds unless told otherwise. */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * Sends a call with `fetch`, and parses what comes back. It is sent once, unchanged, and redirects are not followed.
+ *
+ * What `fetch` throws, a time-out included, comes through: after it nobody knows whether the gateway has acted.
+ */
+export async function send<Answer>(call: Call<Answer>, options: SendOptions = {}): Promise<Answer> {
+  const { fetch = globalThis.fetch as Fetch, signal, timeout = 30_000 } = options;
+  const timer = AbortSignal.timeout(timeout);
+  const { method, url, headers, body, redirect } = call;
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers },
+    redirect,
+    signal: (signal ? AbortSignal.any([signal as AbortSignal, timer]) : timer) as never,
+    ...(body !== undefined && { body }),
+  });
+  return call.parse(response.status, await response.arrayBuffer());
+}

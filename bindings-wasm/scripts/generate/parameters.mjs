@@ -1,0 +1,77 @@
+// The types of parameters, and the functions that take them.
+
+import { camelCase, capitalised, comment, pascalCase } from "./words.mjs";
+
+/** Every set of parameters: of methods, of groups within them, and of functions that are no methods. */
+export function parameterSets({ gateways }) {
+  const methods = Object.entries(gateways).flatMap(([gateway, { methods }]) =>
+    methods.map((method) => ({ gateway, method })),
+  );
+  const names = methods.map(({ method }) => method.name);
+  const sets = [];
+  for (const { gateway, method } of methods) {
+    if (method.parameters.length === 0) continue;
+    const isShared = names.filter((name) => name === method.name).length > 1;
+    const name = `${isShared ? gateway : ""}${pascalCase(method.name)}Parameters`;
+    sets.push({ name, title: `\`${camelCase(method.name)}\``, parameters: method.parameters, gateway, method });
+    for (const { of, parameters } of method.parameters) {
+      if (parameters) sets.push({ name: of, title: `\`${camelCase(method.name)}\``, parameters });
+    }
+  }
+  for (const { groups } of Object.values(gateways)) {
+    for (const [name, parameters] of Object.entries(groups)) sets.push({ name, title: `\`${name}\``, parameters });
+  }
+  return sets;
+}
+
+/** The names of all types of parameters. */
+export function parameterTypes(description) {
+  return ["AmountInput", ...parameterSets(description).map(({ name }) => name)].sort();
+}
+
+export function parametersFile(description) {
+  const sets = parameterSets(description);
+  const imports = 'import type { Inputs } from "../inputs.js";\n\n';
+  const amount =
+    "/** An amount: its digits, or a `number` of at most 15 significant digits. */\n" +
+    "export type AmountInput = string | number | bigint;\n";
+  return imports + [amount, ...sets.map(interfaceOf), ...sets.map(writer)].join("\n");
+}
+
+function typeOf({ kind, of }) {
+  switch (kind) {
+    case "amount":
+      return "AmountInput";
+    case "integer":
+      return "number | bigint";
+    case "group":
+      return of;
+    default:
+      return "string";
+  }
+}
+
+function interfaceOf({ name, title, parameters }) {
+  const members = parameters.map((parameter) => {
+    const optional = parameter.required ? "" : "?";
+    const undefinable = parameter.required ? "" : " | undefined";
+    return (
+      comment(parameter.documentation, "  ") +
+      `  readonly ${parameter.name}${optional}: ${typeOf(parameter)}${undefinable};\n`
+    );
+  });
+  return `${comment(`Parameters of ${title}.`)}export interface ${name} {\n${members.join("")}}\n`;
+}
+
+function writer({ name, parameters }) {
+  const names = parameters.map((parameter) => parameter.name).join(" ");
+  const values = parameters.map((parameter) =>
+    parameter.parameters
+      ? `  inputs.group(given.${parameter.name}, "${parameter.name}", write${capitalised(parameter.of)});\n`
+      : `  inputs.value(given.${parameter.name});\n`,
+  );
+  return (
+    `export function write${name}(inputs: Inputs, given: Partial<${name}>): string {\n` +
+    `${values.join("")}  return "${names}";\n}\n`
+  );
+}

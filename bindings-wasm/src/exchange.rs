@@ -1,0 +1,125 @@
+//! What JavaScript writes, and everything the module keeps between operations.
+
+use std::cell::RefCell;
+
+use payseal::{ApiForCrypto, Bitloga, Secret};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::inputs::Entries;
+use crate::reply::{Reply, Verdict};
+use crate::slots::Slots;
+
+thread_local! {
+    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::new()) };
+}
+
+/// Buffers that are used again by every operation, and the clients.
+pub(crate) struct Exchange {
+    /// Texts and bodies, one behind the other.
+    input: Vec<u8>,
+    /// What stands in `input`: two numbers for each entry.
+    table: Vec<u32>,
+    reply: Reply,
+    pub(crate) clients: Clients,
+}
+
+/// The clients of both gateways.
+pub(crate) struct Clients {
+    pub(crate) bitloga: Slots<Bitloga>,
+    pub(crate) api_for_crypto: Slots<ApiForCrypto>,
+}
+
+/// What JavaScript wrote for one operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    input: &'a [u8],
+    table: &'a [u32],
+}
+
+impl Exchange {
+    const fn new() -> Self {
+        let clients = Clients { bitloga: Slots::new(), api_for_crypto: Slots::new() };
+        Self { input: Vec::new(), table: Vec::new(), reply: Reply::new(), clients }
+    }
+}
+
+impl<'a> Written<'a> {
+    /// Some bytes of the input. Places beyond it are as good as nothing written.
+    pub(crate) fn bytes(self, start: u32, length: u32) -> &'a [u8] {
+        let start = start as usize;
+        self.input.get(start..start.saturating_add(length as usize)).unwrap_or_default()
+    }
+
+    /// Some bytes of the input as text; what is no UTF-8 is as good as nothing written.
+    pub(crate) fn text(self, start: u32, length: u32) -> &'a str {
+        std::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
+    }
+
+    /// The secrets that the next entries of the table tell the lengths of. Unlike texts they may be any bytes.
+    pub(crate) fn secrets(
+        self,
+        start: u32,
+        mut entries: Entries<'a>,
+        count: u32,
+    ) -> impl Iterator<Item = payseal::Result<Secret>> {
+        let mut at = start;
+        (0..count).map(move |_| {
+            let length = entries.length();
+            let secret = self.bytes(at, length);
+            at = at.saturating_add(length);
+            Secret::new(secret)
+        })
+    }
+
+    /// The entries of the table, whose texts stand in the first `length` bytes from `start`.
+    pub(crate) fn entries(self, start: u32, length: u32) -> Entries<'a> {
+        Entries::new(self.table, self.text(start, length))
+    }
+}
+
+/// Runs one operation and returns the address of its reply.
+pub(crate) fn operate(
+    operation: impl FnOnce(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
+) -> u32 {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        let Exchange { input, table, reply, clients } = exchange;
+        reply.begin();
+        match operation(Written { input, table }, clients, reply) {
+            Ok(verdict) => reply.finish(verdict),
+            Err(error) => {
+                reply.begin();
+                reply.error(&error);
+                reply.finish(Verdict::Error)
+            }
+        }
+    })
+}
+
+/// Makes room for that many bytes of input, and returns its address.
+#[wasm_bindgen]
+pub fn input(bytes: u32) -> u32 {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        let bytes = bytes as usize;
+        if exchange.input.len() < bytes {
+            exchange.input = vec![0; bytes];
+        }
+        address(exchange.input.as_ptr().addr())
+    })
+}
+
+/// Makes room for that many numbers in the table, and returns its address.
+#[wasm_bindgen]
+pub fn table(numbers: u32) -> u32 {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        let numbers = numbers as usize;
+        if exchange.table.len() < numbers {
+            exchange.table = vec![0; numbers];
+        }
+        address(exchange.table.as_ptr().addr())
+    })
+}
+
+/// Addresses have 32 bits where this runs.
+pub(crate) fn address(address: usize) -> u32 {
+    u32::try_from(address).unwrap_or(0)
+}

@@ -1,0 +1,179 @@
+//! Parameters as JavaScript wrote them.
+
+use payseal::Error;
+use payseal::message::{Given, Parameter, ParameterKind};
+
+use crate::units::units;
+
+/// What an entry of the table says of its value. The numbers are those of `js/inputs.ts`.
+const ABSENT: u32 = 0;
+const TEXT: u32 = 1;
+const NUMBER: u32 = 2;
+const FLOAT: u32 = 3;
+/// A group: its own entries follow.
+const GROUP: u32 = 4;
+// 5 is a value of a type that no parameter takes.
+/// Text with half a surrogate pair in it, which UTF-8 cannot hold.
+const ILL_FORMED: u32 = 6;
+/// A text that was not even copied.
+const TOO_LONG: u32 = 7;
+
+/// Entries of the table in order, each with its text.
+pub(crate) struct Entries<'a> {
+    table: std::slice::Iter<'a, u32>,
+    text: &'a str,
+    is_ascii: bool,
+}
+
+impl<'a> Entries<'a> {
+    pub(crate) fn new(table: &'a [u32], text: &'a str) -> Self {
+        Self { table: table.iter(), text, is_ascii: text.is_ascii() }
+    }
+
+    /// The kind and the text of the next entry.
+    fn next(&mut self) -> (u32, &'a str) {
+        let kind = self.table.next().copied().unwrap_or(ABSENT);
+        let length = self.table.next().copied().unwrap_or(0) as usize;
+        let bytes = if self.is_ascii { length } else { bytes_of(self.text, length) };
+        let (text, rest) = self.text.split_at_checked(bytes).unwrap_or_default();
+        self.text = rest;
+        (kind, text)
+    }
+
+    /// The length of the next entry, whose bytes stand elsewhere.
+    pub(crate) fn length(&mut self) -> u32 {
+        self.table.nth(1).copied().unwrap_or(0)
+    }
+
+    /// The text of the next entry; `None` where it is absent.
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
+        let (kind, text) = self.next();
+        (kind != ABSENT).then_some(text)
+    }
+}
+
+/// How many bytes the first code units of a text take.
+fn bytes_of(text: &str, length: usize) -> usize {
+    let mut counted = 0;
+    for (byte, character) in text.char_indices() {
+        if counted >= length {
+            return byte;
+        }
+        counted += character.len_utf16();
+    }
+    text.len()
+}
+
+/// The parameters of one method, groups included.
+pub(crate) struct Parameters<'a> {
+    values: Vec<Value<'a>>,
+    groups: Vec<Vec<Option<Given<'a>>>>,
+}
+
+enum Value<'a> {
+    Plain(Option<Given<'a>>),
+    /// Its position in `groups`.
+    Group(usize),
+}
+
+impl<'a> Parameters<'a> {
+    /// Takes the entries of a method's parameters.
+    pub(crate) fn take(entries: &mut Entries<'a>, parameters: &[Parameter]) -> payseal::Result<Self> {
+        let mut taken = Self { values: Vec::with_capacity(parameters.len()), groups: Vec::new() };
+        for parameter in parameters {
+            let (kind, text) = entries.next();
+            let value = match parameter.kind {
+                ParameterKind::Group(_, members) if kind == GROUP => {
+                    let group = members
+                        .iter()
+                        .map(|member| {
+                            let (kind, text) = entries.next();
+                            plain(kind, text, member).map_err(|error| within(parameter.name, error))
+                        })
+                        .collect::<payseal::Result<_>>()?;
+                    taken.groups.push(group);
+                    Value::Group(taken.groups.len() - 1)
+                }
+                _ => Value::Plain(plain(kind, text, parameter)?),
+            };
+            taken.values.push(value);
+        }
+        Ok(taken)
+    }
+
+    /// The parameters as the core takes them.
+    pub(crate) fn given(&self) -> Vec<Option<Given<'_>>> {
+        let given = |value: &Value<'a>| match value {
+            Value::Plain(given) => *given,
+            Value::Group(position) => Some(Given::Group(&self.groups[*position])),
+        };
+        self.values.iter().map(given).collect()
+    }
+}
+
+fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Given<'a>>> {
+    let refuse = |rule: &'static str| Err(Error::InvalidInput { field: parameter.name.into(), rule: rule.into() });
+    match kind {
+        ABSENT => Ok(None),
+        TEXT => Ok(Some(Given::Text(text))),
+        NUMBER => Ok(Some(Given::Number(text))),
+        FLOAT => Ok(Some(Given::Float(text))),
+        ILL_FORMED => refuse("has half a surrogate pair in it, which no encoding can send"),
+        TOO_LONG => refuse("is far too long"),
+        // A value of another type: the core refuses, by its own words, a kind that the parameter never takes.
+        _ => Ok(Some(match parameter.kind {
+            ParameterKind::Group(..) => Given::Text(""),
+            _ => Given::Group(&[]),
+        })),
+    }
+}
+
+fn within(group: &str, error: Error) -> Error {
+    match error {
+        Error::InvalidInput { field, rule } => Error::InvalidInput { field: format!("{group}.{field}").into(), rule },
+        other => other,
+    }
+}
+
+/// The length of a text in code units, for callers that count as JavaScript does.
+pub(crate) fn length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { units(text.as_bytes()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entries, GROUP, Parameters, TEXT};
+    use payseal::message::{Parameter, ParameterKind};
+    use payseal::{ApiForCrypto, Bitloga};
+
+    fn group_depth(parameters: &[Parameter]) -> usize {
+        let depth = |parameter: &Parameter| match parameter.kind {
+            ParameterKind::Group(_, members) => 1 + group_depth(members),
+            _ => 0,
+        };
+        parameters.iter().map(depth).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn no_group_holds_a_group() {
+        let bitloga = Bitloga::METHODS.iter().map(|method| group_depth(method.parameters));
+        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| group_depth(method.parameters));
+        assert!(bitloga.chain(api_for_crypto).all(|depth| depth <= 1));
+    }
+
+    #[test]
+    fn texts_are_split_by_code_units() {
+        let mut entries = Entries::new(&[TEXT, 3, 0, 0, TEXT, 2], "a😀Жb");
+        assert_eq!(entries.text(), Some("a😀"));
+        assert_eq!(entries.text(), None);
+        assert_eq!(entries.text(), Some("Жb"));
+        assert_eq!(entries.text(), None);
+    }
+
+    #[test]
+    fn rubbish_in_the_table_is_no_panic() {
+        let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
+        let method = &ApiForCrypto::METHODS[0];
+        assert!(Parameters::take(&mut entries, method.parameters).is_ok());
+    }
+}

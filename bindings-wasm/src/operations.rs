@@ -1,0 +1,257 @@
+//! The operations. Each takes the number of a client, or what it needs of one, and where its input stands.
+
+use payseal::apiforcrypto::Notification;
+use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
+use payseal::message::{Answer, Parameters as _};
+use payseal::signature::{Keys, Source};
+use payseal::{ApiForCrypto, Error, Method, Request, Result, unique_id};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::exchange::{Written, operate};
+use crate::inputs::Parameters;
+use crate::reply::{Reply, Verdict};
+use crate::slots::Slots;
+
+/// A length that says: the body is longer than the client reads, and was not copied.
+const TOO_LONG: u32 = u32::MAX;
+
+/// Opens a client of Bitloga from its API key, its address and, behind them, its secrets.
+#[wasm_bindgen]
+pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
+    operate(|written, clients, _| {
+        let mut entries = written.entries(0, length);
+        let api_key = entries.text().unwrap_or_default();
+        let base_url = entries.text();
+        let secrets = written.secrets(length, entries, secrets).collect::<Result<Vec<_>>>()?;
+        let mut opened = Bitloga::new(api_key, Keys::new(secrets)?).max_body(max_body as usize);
+        if let Some(base_url) = base_url {
+            opened = opened.base_url(base_url);
+        }
+        opened.check().map_err(named_as_option)?;
+        clients.bitloga.put(client, opened);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Opens a client of Api for Crypto from its wallet id, its addresses and, behind them, its notification secret.
+#[wasm_bindgen]
+pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
+    operate(|written, clients, _| {
+        let mut entries = written.entries(0, length);
+        let mut opened = ApiForCrypto::new(entries.text().unwrap_or_default()).max_body(max_body as usize);
+        if let Some(base_url) = entries.text() {
+            opened = opened.base_url(base_url);
+        }
+        if let Some(invoice_url) = entries.text() {
+            opened = opened.with_invoice_url(invoice_url);
+        }
+        for secret in written.secrets(length, entries, secrets) {
+            opened = opened.notification_secret(&secret?);
+        }
+        opened.check().map_err(named_as_option)?;
+        clients.api_for_crypto.put(client, opened);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Makes the request of a method of Bitloga.
+#[wasm_bindgen]
+pub fn call_bitloga(client: f64, method: u32, length: u32) -> u32 {
+    operate(|written, clients, reply| call(&clients.bitloga, client, Bitloga::METHODS, method, written, length, reply))
+}
+
+/// Makes the request of a method of Api for Crypto.
+#[wasm_bindgen]
+pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
+    operate(|written, clients, reply| {
+        call(&clients.api_for_crypto, client, ApiForCrypto::METHODS, method, written, length, reply)
+    })
+}
+
+/// Makes the request for the page behind some that held `received` codes, the last of them `last`.
+#[wasm_bindgen]
+pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
+    operate(|written, clients, reply| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
+        let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::PARAMETERS)?;
+        let first = ListCodes::from_inputs(&inputs.given())?;
+        let next = first.next_page(last as usize).and_then(|_| first.next_page(received as usize));
+        let Some(next) = next else { return Ok(Verdict::End) };
+        reply.request(client.list_codes(&next)?.request());
+        Ok(Verdict::Done)
+    })
+}
+
+/// Reads the answer to a method of Bitloga.
+#[wasm_bindgen]
+pub fn parse_bitloga(method: u32, status: u16, start: u32, length: u32, max_body: u32) -> u32 {
+    operate(|written, _, reply| parse(Bitloga::METHODS, method, status, body(written, start, length), max_body, reply))
+}
+
+/// Reads the answer to a method of Api for Crypto.
+#[wasm_bindgen]
+pub fn parse_api_for_crypto(method: u32, status: u16, start: u32, length: u32, max_body: u32) -> u32 {
+    operate(|written, _, reply| {
+        parse(ApiForCrypto::METHODS, method, status, body(written, start, length), max_body, reply)
+    })
+}
+
+/// Verifies a callback and reads it.
+#[wasm_bindgen]
+pub fn verify_callback(
+    client: f64,
+    start: u32,
+    length: u32,
+    signature: u32,
+    signature_length: u32,
+    of_headers: bool,
+) -> u32 {
+    operate(|written, clients, reply| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
+        let source = source(written.text(signature, signature_length), of_headers);
+        let (parsed, secret_index) = match body(written, start, length) {
+            Body::Whole(body) => client.verify(body, &source)?,
+            Body::TooLong => client.clone().max_body(0).verify(b" ", &source)?,
+        };
+        reply.set_aside(secret_index);
+        reply.message(&parsed, Callback::SHAPES);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Verifies a notification and reads it. The secret key is absent where its length is that of no text.
+#[wasm_bindgen]
+pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32, secret_key_length: u32) -> u32 {
+    operate(|written, clients, reply| {
+        let Some(client) = clients.api_for_crypto.get(client) else { return Ok(Verdict::Stale) };
+        let secret_key = (secret_key_length != u32::MAX).then(|| written.text(secret_key, secret_key_length));
+        let parsed = match body(written, start, length) {
+            Body::Whole(body) => client.verify(body, secret_key)?,
+            Body::TooLong => client.clone().max_body(0).verify(b" ", secret_key)?,
+        };
+        reply.message(&parsed, Notification::SHAPES);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Tells why a callback does not verify.
+#[wasm_bindgen]
+pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_length: u32, of_headers: bool) -> u32 {
+    operate(|written, clients, reply| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
+        let source = source(written.text(signature, signature_length), of_headers);
+        let Body::Whole(body) = body(written, start, length) else {
+            return Err(Error::MalformedBody { field: None, problem: "is longer than the limit".into() });
+        };
+        let diagnosis = client.diagnose(body, source);
+        reply.push_text(diagnosis.cause.as_str());
+        reply.push_text(&diagnosis.message);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Signs a callback.
+#[wasm_bindgen]
+pub fn sign_callback(client: f64, length: u32) -> u32 {
+    operate(|written, clients, reply| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
+        let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::PARAMETERS)?;
+        let signed = client.sign_callback(&CallbackFields::from_inputs(&inputs.given())?)?;
+        reply.push_text(std::str::from_utf8(&signed.body).unwrap_or_default());
+        reply.headers(&signed.headers);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Holds a callback against what is expected of it.
+#[wasm_bindgen]
+pub fn expect_callback(length: u32) -> u32 {
+    operate(|written, _, _| {
+        let mut entries = written.entries(0, length);
+        let expected = Parameters::take(&mut entries, Expected::PARAMETERS)?;
+        let actual = Parameters::take(&mut entries, Expected::PARAMETERS)?;
+        compare(&expected.given(), &actual.given())?;
+        Ok(Verdict::Done)
+    })
+}
+
+/// Makes a fresh identifier. It ends with nothing where the platform has no randomness to give.
+#[wasm_bindgen]
+pub fn fresh_identifier() -> u32 {
+    operate(|_, _, reply| {
+        let mut entropy = [0; 16];
+        if getrandom::fill(&mut entropy).is_err() {
+            return Ok(Verdict::End);
+        }
+        reply.push_text(&unique_id(entropy));
+        Ok(Verdict::Done)
+    })
+}
+
+fn call<Client>(
+    clients: &Slots<Client>,
+    client: f64,
+    methods: &[Method<Client>],
+    method: u32,
+    written: Written<'_>,
+    length: u32,
+    reply: &mut Reply,
+) -> Result<Verdict> {
+    let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
+    let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
+    let inputs = Parameters::take(&mut written.entries(0, length), method.parameters)?;
+    let request: Request = (method.build)(client, &inputs.given())?;
+    reply.request(&request);
+    Ok(Verdict::Done)
+}
+
+fn parse<Client>(
+    methods: &[Method<Client>],
+    method: u32,
+    status: u16,
+    body: Body<'_>,
+    max_body: u32,
+    reply: &mut Reply,
+) -> Result<Verdict> {
+    let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
+    let parsed = match body {
+        Body::Whole(body) => (method.read)(status, body, max_body as usize)?,
+        Body::TooLong => (method.read)(status, b" ", 0)?,
+    };
+    reply.message(&parsed, method.shapes);
+    Ok(Verdict::Done)
+}
+
+/// A body, unless it is longer than the client reads. The core then gets a short one that is too long
+/// for a client that reads nothing, so that it says what is wrong in its own order.
+#[derive(Clone, Copy)]
+enum Body<'a> {
+    Whole(&'a [u8]),
+    TooLong,
+}
+
+fn body(written: Written<'_>, start: u32, length: u32) -> Body<'_> {
+    if length == TOO_LONG { Body::TooLong } else { Body::Whole(written.bytes(start, length)) }
+}
+
+/// Values of several headers come joined by commas, as HTTP allows.
+fn source(text: &str, of_headers: bool) -> Source<'_> {
+    if of_headers { Source::HeaderValues(vec![text]) } else { Source::Signature(text) }
+}
+
+/// Options of a client have names in the manner of JavaScript: `base_url` is `baseUrl`.
+fn named_as_option(error: Error) -> Error {
+    match error {
+        Error::InvalidInput { field, rule } => {
+            let mut words = field.split('_');
+            let mut name = words.next().unwrap_or_default().to_owned();
+            for word in words {
+                let (first, rest) = word.split_at_checked(1).unwrap_or_default();
+                name.push_str(&first.to_ascii_uppercase());
+                name.push_str(rest);
+            }
+            Error::InvalidInput { field: name.into(), rule }
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,202 @@
+//! What an operation leaves for JavaScript: a table of numbers, and a text for what has to be written anew.
+//!
+//! The first four numbers are the verdict, the address and length of the text, and one more that the
+//! operation defines. Behind them stands what the verdict says, mostly as pairs: the place where a text
+//! begins and the one where it ends, in UTF-16 code units. `js/reply.ts` reads all this.
+
+use payseal::Error;
+use payseal::Request;
+use payseal::message::{Parsed, Record, Shape, Slot, Text};
+
+use crate::exchange::address;
+use crate::inputs::length;
+use crate::units::Places;
+
+/// How an operation ended.
+#[derive(Clone, Copy)]
+pub(crate) enum Verdict {
+    /// With the result that the operation has.
+    Done = 0,
+    /// With an error.
+    Error = 1,
+    /// The client has lost its slot: open it again.
+    Stale = 2,
+    /// Nothing is left to do.
+    End = 3,
+}
+
+/// Where the result begins.
+const RESULT: usize = 4;
+
+/// A pair that says there is no text. A text of a message never begins at 0, where its `{` stands.
+const NO_TEXT: [u32; 2] = [u32::MAX; 2];
+
+/// In the end of a pair: the text has JSON escapes in it.
+const ESCAPED: u32 = 1 << 31;
+
+/// The reply of the operation under way.
+pub(crate) struct Reply {
+    numbers: Vec<u32>,
+    text: String,
+    /// The length of `text` in code units.
+    length: usize,
+}
+
+impl Reply {
+    pub(crate) const fn new() -> Self {
+        Self { numbers: Vec::new(), text: String::new(), length: 0 }
+    }
+
+    pub(crate) fn begin(&mut self) {
+        self.numbers.clear();
+        self.numbers.resize(RESULT, 0);
+        self.text.clear();
+        self.length = 0;
+    }
+
+    pub(crate) fn finish(&mut self, verdict: Verdict) -> u32 {
+        self.numbers[0] = verdict as u32;
+        self.numbers[1] = address(self.text.as_ptr().addr());
+        self.numbers[2] = number(self.text.len());
+        address(self.numbers.as_ptr().addr())
+    }
+
+    /// The number that an operation defines for itself.
+    pub(crate) fn set_aside(&mut self, value: usize) {
+        self.numbers[3] = number(value);
+    }
+
+    pub(crate) fn push(&mut self, value: usize) {
+        self.numbers.push(number(value));
+    }
+
+    /// Writes a text and leaves its place.
+    pub(crate) fn push_text(&mut self, text: &str) {
+        let start = self.length;
+        self.text.push_str(text);
+        self.length += length(text);
+        self.numbers.extend([number(start), number(self.length)]);
+    }
+
+    pub(crate) fn push_optional(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.push_text(text),
+            None => self.numbers.extend(NO_TEXT),
+        }
+    }
+
+    pub(crate) fn request(&mut self, request: &Request) {
+        self.push_text(request.method);
+        self.push_text(&request.url);
+        self.push_optional(request.body.as_deref().map(|body| std::str::from_utf8(body).unwrap_or_default()));
+        self.headers(&request.headers);
+    }
+
+    pub(crate) fn headers(&mut self, headers: &[(&'static str, String)]) {
+        self.push(headers.len());
+        for (name, value) in headers {
+            self.push_text(name);
+            self.push_text(value);
+        }
+    }
+
+    pub(crate) fn error(&mut self, error: &Error) {
+        let code = Error::CODES.iter().position(|(code, _)| *code == error.code());
+        self.push(code.unwrap_or(0));
+        self.push(usize::from(error.status().unwrap_or(0)));
+        self.push(usize::from(error.retryable()));
+        self.push_text(&error.to_string());
+        self.push_optional(error.field());
+        self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
+        let differences = if let Error::Mismatch { differences } = error { differences.as_slice() } else { &[] };
+        self.push(differences.len());
+        for difference in differences {
+            self.push_text(difference.field);
+            self.push_text(&difference.expected);
+            self.push_optional(difference.actual.as_deref());
+        }
+    }
+
+    /// A message: which of its type's shapes it has, then its record.
+    pub(crate) fn message(&mut self, parsed: &Parsed<'_>, shapes: &[&'static Shape]) {
+        let shape = shapes.iter().position(|shape| shape.name == parsed.record.shape.name);
+        self.push(shape.unwrap_or(0));
+        self.record(&parsed.record, &mut Places::new(parsed.text()));
+    }
+
+    /// A record: a pair for each field, one for its unknown fields, and one for its amounts if it is open for
+    /// them. Returns where it begins.
+    fn record(&mut self, record: &Record, places: &mut Places<'_>) -> usize {
+        let start = self.numbers.len();
+        let pairs = record.slots.len() + 1 + usize::from(record.shape.open_amounts);
+        self.numbers.resize(start + 2 * pairs, 0);
+        for (position, slot) in record.slots.iter().enumerate() {
+            let pair = self.slot(slot, places);
+            self.numbers[start + 2 * position..][..2].copy_from_slice(&pair);
+        }
+        let behind = start + 2 * record.slots.len();
+        if !record.extra.is_empty() {
+            let pair = self.extra(&record.extra);
+            self.numbers[behind..][..2].copy_from_slice(&pair);
+        }
+        if record.shape.open_amounts {
+            let pair = self.amounts(&record.amounts, places);
+            self.numbers[behind + 2..][..2].copy_from_slice(&pair);
+        }
+        start
+    }
+
+    /// A text leaves its place, a boolean 1 or 2, a group 1 and where it begins, a list one more than its length and
+    /// where it begins. Nothing leaves 0.
+    fn slot(&mut self, slot: &Slot, places: &mut Places<'_>) -> [u32; 2] {
+        match slot {
+            Slot::Absent => [0, 0],
+            Slot::Scalar(text) => place(*text, places),
+            Slot::Boolean(boolean) => [1 + u32::from(*boolean), 0],
+            Slot::Group(record) => [1, number(self.record(record, places))],
+            Slot::Texts(texts) => {
+                let start = self.numbers.len();
+                for text in texts {
+                    let pair = place(*text, places);
+                    self.numbers.extend(pair);
+                }
+                [number(texts.len() + 1), number(start)]
+            }
+            Slot::List(records) => {
+                let start = self.numbers.len();
+                self.numbers.resize(start + records.len(), 0);
+                for (position, record) in records.iter().enumerate() {
+                    self.numbers[start + position] = number(self.record(record, places));
+                }
+                [number(records.len() + 1), number(start)]
+            }
+        }
+    }
+
+    fn extra(&mut self, extra: &payseal::Extra) -> [u32; 2] {
+        let (start, written) = (self.length, self.text.len());
+        crate::extra::write(&mut self.text, extra);
+        self.length += length(&self.text[written..]);
+        [number(start), number(self.length)]
+    }
+
+    fn amounts(&mut self, amounts: &[(Text, Text)], places: &mut Places<'_>) -> [u32; 2] {
+        let start = self.numbers.len();
+        for (currency, amount) in amounts {
+            let (currency, amount) = (place(*currency, places), place(*amount, places));
+            self.numbers.extend(currency.into_iter().chain(amount));
+        }
+        [number(amounts.len()), number(start)]
+    }
+}
+
+fn place(text: Text, places: &mut Places<'_>) -> [u32; 2] {
+    let range = text.range();
+    let escaped = if text.is_escaped() { ESCAPED } else { 0 };
+    [number(places.at(range.start)), number(places.at(range.end)) | escaped]
+}
+
+/// Bodies and tables are far shorter than 4 GiB: their lengths fit.
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

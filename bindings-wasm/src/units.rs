@@ -1,0 +1,65 @@
+//! Places in a text, counted as JavaScript counts: in UTF-16 code units.
+
+/// How many UTF-16 code units some UTF-8 takes.
+pub(crate) fn units(utf8: &[u8]) -> usize {
+    let characters = utf8.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let beyond_the_first_plane = utf8.iter().filter(|&&byte| byte >= 0xf0).count();
+    characters + beyond_the_first_plane
+}
+
+/// Translates places in bytes into places in code units.
+///
+/// It walks from the last place asked for, in either direction: fields that stand near each other
+/// cost little, whatever the length of the text.
+pub(crate) struct Places<'t> {
+    text: &'t [u8],
+    is_ascii: bool,
+    byte: usize,
+    unit: usize,
+}
+
+impl<'t> Places<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), is_ascii: text.is_ascii(), byte: 0, unit: 0 }
+    }
+
+    /// The place of a byte that begins a character.
+    pub(crate) fn at(&mut self, byte: usize) -> usize {
+        if self.is_ascii {
+            return byte;
+        }
+        if byte >= self.byte {
+            self.unit += units(&self.text[self.byte..byte]);
+        } else {
+            self.unit -= units(&self.text[byte..self.byte]);
+        }
+        self.byte = byte;
+        self.unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, units};
+
+    #[test]
+    fn counts_code_units() {
+        for text in ["", "ascii", "Ж", "€uro", "a😀b", "\u{fffd}"] {
+            assert_eq!(units(text.as_bytes()), text.encode_utf16().count(), "{text}");
+        }
+    }
+
+    #[test]
+    fn walks_in_both_directions() {
+        let text = "a😀Ж€z";
+        let mut places = Places::new(text);
+        for byte in [11, 0, 7, 5, 10, 1, 5] {
+            assert_eq!(places.at(byte), text[..byte].encode_utf16().count(), "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn ascii_needs_no_walk() {
+        assert_eq!(Places::new("plain").at(4), 4);
+    }
+}
