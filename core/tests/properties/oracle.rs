@@ -3,9 +3,34 @@
 
 use std::fmt;
 
-use payseal::{MAX_DEPTH, Value};
+use payseal::{ApiForCrypto, MAX_DEPTH, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+/// Reads a body whose `x` no document names; any object will do that has the `id` of a wallet.
+fn strict(body: &[u8]) -> payseal::Result<Option<Value>> {
+    let wallet = ApiForCrypto::new("w").wallet().unwrap().parse(200, body)?;
+    Ok(wallet.extra.get("x").cloned())
+}
+
+/// Holds what the strict reader makes of a body against what it must make of it.
+pub(crate) fn hold_against_oracle(body: &[u8]) {
+    match (read(body), strict(body)) {
+        (Some(Value::Object(members)), read) => {
+            // Only an unharmed frame is a wallet: what else its reading says is not for here.
+            if let [(id, Value::Text(_)), (x, value)] = &members[..]
+                && (id.as_str(), x.as_str()) == ("id", "x")
+            {
+                assert_eq!(read.unwrap().as_ref(), Some(value));
+            }
+        }
+        (Some(_), read) => assert_eq!(read.unwrap_err().code(), "malformed_body"),
+        (None, read) => {
+            let error = read.unwrap_err();
+            assert_eq!((error.code(), error.field()), ("malformed_body", None));
+        }
+    }
+}
 
 /// Reads one JSON value.
 pub(crate) fn read(body: &[u8]) -> Option<Value> {

@@ -1,35 +1,12 @@
 //! The strict reader accepts what `serde_json` accepts, less what it is stricter about, and reads
 //! the same values.
 
-use payseal::{ApiForCrypto, MAX_DEPTH, Value};
+use payseal::MAX_DEPTH;
 use proptest::prelude::*;
 
+use super::oracle::hold_against_oracle;
 use super::texts::{damaged, json, rubbish};
 use super::{cases, oracle};
-
-/// Reads a body whose `x` no document names; any object will do that has the `id` of a wallet.
-fn strict(body: &[u8]) -> payseal::Result<Option<Value>> {
-    let wallet = ApiForCrypto::new("w").wallet().unwrap().parse(200, body)?;
-    Ok(wallet.extra.get("x").cloned())
-}
-
-fn hold_against_oracle(body: &[u8]) {
-    match (oracle::read(body), strict(body)) {
-        (Some(Value::Object(members)), read) => {
-            // Only an unharmed frame is a wallet: what else its reading says is not for here.
-            if let [(id, Value::Text(_)), (x, value)] = &members[..]
-                && (id.as_str(), x.as_str()) == ("id", "x")
-            {
-                assert_eq!(read.unwrap().as_ref(), Some(value));
-            }
-        }
-        (Some(_), read) => assert_eq!(read.unwrap_err().code(), "malformed_body"),
-        (None, read) => {
-            let error = read.unwrap_err();
-            assert_eq!((error.code(), error.field()), ("malformed_body", None));
-        }
-    }
-}
 
 fn framed(value: &[u8]) -> Vec<u8> {
     [br#"{"id":"w","x":"#, value, b"}"].concat()

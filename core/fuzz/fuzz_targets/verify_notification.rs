@@ -1,0 +1,21 @@
+//! Notifications of any bytes, with the secret of the invoice and with a derived one.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use payseal::{ApiForCrypto, Secret};
+
+fuzz_target!(|body: &[u8]| {
+    let gateway = ApiForCrypto::new("wallet").notification_secret(&Secret::new("secret").unwrap());
+    for secret_key in [None, Some("k"), Some("a secret of this invoice")] {
+        match (gateway.verify_notification(body, secret_key), gateway.verify(body, secret_key)) {
+            (Ok(notification), Ok(parsed)) => {
+                assert_eq!(notification.event_id, parsed.event_id().as_str());
+                let carried = secret_key.map(str::as_bytes).unwrap_or_default();
+                assert!(body.windows(carried.len().max(1)).any(|window| window == carried) || body.contains(&b'\\'));
+            }
+            (Err(error), Err(other)) => assert_eq!(error, other),
+            _ => panic!("the typed interface and the table disagree"),
+        }
+    }
+});
