@@ -129,6 +129,7 @@ def generate(tables: Table) -> dict[str, str]:
         "_results.py": results(tables),
         "_results.pyi": results_stub(tables),
         "_methods.py": methods(tables),
+        "types.py": argument_types(tables),
     }
     return {name: in_style(name, text) for name, text in files.items()}
 
@@ -149,7 +150,7 @@ def results(tables: Table) -> str:
     parts = [
         HEADER.format(title="The types of everything a gateway sends."),
         "from . import _native\nfrom ._record import AmountsRecord, OpenEnum, Record, Status\n"
-        "from ._suggest import suggesting\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    from ._methods import Amount",
+        "from ._suggest import suggesting\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    from .types import Amount",
         *(choice_class(name, choice) for name, choice in tables["choices"].items()),
         *(union_class(name, members) for name, members in tables["unions"].items()),
         *(result_class(tables, name) for name in tables["types"]),
@@ -158,16 +159,14 @@ def results(tables: Table) -> str:
 
 
 def choice_class(name: str, choice: Table) -> str:
-    """The class of an open set of values, with the documented ones as constants."""
+    """The class of an open set of values, with the documented ones."""
     base = "Status" if choice["is_status"] else "OpenEnum"
     lines = [f"class {name}({base}):", f'    """{choice["documentation"]}"""', "", "    __slots__ = ()"]
     if choice["is_status"]:
         for property_name in ("final", "paid"):
             values = [known["value"] for known in choice["known"] if known[f"is_{property_name}"]]
             lines.append(f"    _{property_name} = frozenset({tuple_text(values)})")
-    lines += ["", ""]
-    for known in choice["known"]:
-        lines.append(f'{name}.{known["value"].upper()} = {name}("{known["value"]}")')
+    lines.append(f"    _known = {tuple_text([known['value'] for known in choice['known']])}")
     return "\n".join(lines)
 
 
@@ -187,6 +186,7 @@ def result_class(tables: Table, name: str) -> str:
         *(f"        {quoted(slot)}: {quoted(marked(text))}," for slot, text in slots),
         "    }",
     ]
+    lines.append(f"    __match_args__ = {tuple_text([slot for slot, _ in slots if not slot.startswith('_')])}")
     secret = secret_slots(shape)
     if secret:
         lines.append(f"    _secret_fields = {tuple_text(secret)}")
@@ -272,9 +272,9 @@ def results_stub(tables: Table) -> str:
     parts = [
         HEADER.format(title="The types of everything a gateway sends."),
         "from collections.abc import Mapping\nfrom decimal import Decimal\nfrom typing import Any, ClassVar\n\n"
-        "from ._methods import Amount\nfrom ._record import AmountsRecord, OpenEnum, Record, Status",
+        "from ._record import AmountsRecord, OpenEnum, Record, Status\nfrom .types import Amount\n\nTYPE_CHECKING: bool",
         *(choice_stub(name, choice) for name, choice in tables["choices"].items()),
-        *(union_stub(tables, name, members) for name, members in tables["unions"].items()),
+        *(union_stub(name, members) for name, members in tables["unions"].items()),
         *(result_stub(tables, name) for name in tables["types"]),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -288,11 +288,10 @@ def choice_stub(name: str, choice: Table) -> str:
     return "\n".join(lines)
 
 
-def union_stub(tables: Table, name: str, members: list[str]) -> str:
-    shared = slots_of(tables, members[-1])
+def union_stub(name: str, members: list[str]) -> str:
+    """The type of a union's base class."""
     documentation = f"One of {', '.join(f':class:`{member}`' for member in members)}."
-    lines = [f"class {name}(Record):", f'    """{documentation}"""', "", *(property_stub(*slot) for slot in shared)]
-    return "\n".join(lines)
+    return f'class {name}(Record):\n    """{documentation}"""'
 
 
 def result_stub(tables: Table, name: str) -> str:
@@ -319,7 +318,7 @@ def methods(tables: Table) -> str:
     """The methods of both clients."""
     parts = [
         HEADER.format(title="The methods of both gateways, with the names of their documents."),
-        "\n\n".join([imports_of_methods(tables), *filter(None, map(group_types, tables["gateways"].values()))]),
+        imports_of_methods(tables),
         *(client_class(name, gateway, tables) for name, gateway in tables["gateways"].items()),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts if part.strip("\n")) + "\n"
@@ -329,21 +328,16 @@ def imports_of_methods(tables: Table) -> str:
     """What the annotations need; nothing of it is imported when the package runs."""
     answers = {answer for gateway in tables["gateways"].values() for answer in answer_types(tables, gateway)}
     results = ", ".join(sorted(answers))
+    types = ["Amount", *groups_of(tables)]
     return f"""\
 from . import _native
 from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from typing import Union
-
-    from typing_extensions import NotRequired, TypedDict
-
     from ._native import Call, CodePages, Payout, SignedCallback
     from ._results import {results}
-
-    Amount = Union[Decimal, int, str]"""
+    from .types import {", ".join(sorted(types))}"""
 
 
 def answer_types(tables: Table, gateway: Table) -> list[str]:
@@ -352,22 +346,55 @@ def answer_types(tables: Table, gateway: Table) -> list[str]:
     return [name for answer in answers for name in tables["unions"].get(answer, [answer])]
 
 
-def group_types(gateway: Table) -> str:
-    """The types of arguments that are groups: dicts by the gateway's names."""
-    groups = {}
-    for method in gateway["methods"]:
-        for parameter in method["parameters"]:
-            if parameter["kind"] == "group":
-                groups[parameter["of"]] = parameter
-    classes = []
-    for name, parameter in groups.items():
-        lines = [f"    class {name}(TypedDict):", f'        """{parameter["documentation"]}"""', ""]
-        for member in parameter["parameters"]:
-            base = PARAMETER_TYPES[member["kind"]]
-            lines.append(f"        {member['name']}: {base if member['required'] else f'NotRequired[{base}]'}")
-            lines.append(f'        """{member["documentation"]}"""')
-        classes.append("\n".join(lines))
-    return "\n\n".join(classes)
+def groups_of(tables: Table) -> dict[str, Table]:
+    """The parameters that are groups, by the names of their types."""
+    methods = [method for gateway in tables["gateways"].values() for method in gateway["methods"]]
+    parameters = [parameter for method in methods for parameter in method["parameters"]]
+    return {parameter["of"]: parameter for parameter in parameters if parameter["kind"] == "group"}
+
+
+def argument_types(tables: Table) -> str:
+    """The types of arguments, for the annotations of users; groups are dicts by the gateway's names."""
+    parts = [
+        HEADER.format(title="Types of arguments, for your annotations. The package itself does not import this."),
+        "from decimal import Decimal\nfrom typing import Any, TypedDict, Union",
+        ARGUMENT_TYPES,
+        *(group_class(name, group) for name, group in groups_of(tables).items()),
+    ]
+    return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+ARGUMENT_TYPES = '''
+Amount = Union[Decimal, int, str]
+"""An exact amount. A ``float`` is refused: it is not exact."""
+
+Body = Union[bytes, bytearray, memoryview, str]
+"""A body exactly as received."""
+
+Secret = Union[str, bytes, bytearray]
+"""A secret; white space around it is refused."""
+
+Headers = Any
+"""Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""
+'''
+
+
+def group_class(name: str, group: Table) -> str:
+    """The type of a group: required members in a base class, as Python 3.9 wants it."""
+    required = [member for member in group["parameters"] if member["required"]]
+    optional = [member for member in group["parameters"] if not member["required"]]
+    base = f"_{name}Required" if required else "TypedDict"
+    classes = [group_members(f"class {base}(TypedDict):", group, required)] if required else []
+    classes.append(group_members(f"class {name}({base}, total=False):", group, optional))
+    return "\n\n\n".join(classes)
+
+
+def group_members(head: str, group: Table, members: list[Table]) -> str:
+    """A class of a group with some of its members."""
+    lines = [head, docstring(group["documentation"], 4), ""]
+    for member in members:
+        lines += [f"    {member['name']}: {PARAMETER_TYPES[member['kind']]}", docstring(member["documentation"], 4)]
+    return "\n".join(lines)
 
 
 def client_class(name: str, gateway: Table, tables: Table) -> str:

@@ -17,33 +17,36 @@ from ._errors import (
     SignatureError,
 )
 from ._native import Call, CodePages, Payout, Request, SignedCallback, unique_id
-from ._payout import Diagnosis, Done, Outcome, Send, Wait
-from ._results import (
-    Account,
-    AppliedCode,
-    Balances,
-    Callback,
-    Code,
-    CodePage,
-    CodeStatus,
-    CreatedCode,
-    CryptoInvoice,
-    CryptoInvoiceStatus,
-    Details,
-    FiatPrice,
-    Invoice,
-    InvoiceData,
-    InvoiceDetails,
-    Notification,
-    OtherDetails,
-    Requisites,
-    RequisitesType,
-    TransactionStatus,
-    TransactionType,
-    Wallet,
-    Withdrawal,
-    WithdrawDetails,
-)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._payout import Diagnosis, Done, Outcome, Send, Wait
+    from ._results import (
+        Account,
+        AppliedCode,
+        Balances,
+        Callback,
+        Code,
+        CodePage,
+        CodeStatus,
+        CreatedCode,
+        CryptoInvoice,
+        CryptoInvoiceStatus,
+        Details,
+        FiatPrice,
+        Invoice,
+        InvoiceData,
+        InvoiceDetails,
+        Notification,
+        OtherDetails,
+        Requisites,
+        RequisitesType,
+        TransactionStatus,
+        TransactionType,
+        Wallet,
+        Withdrawal,
+        WithdrawDetails,
+    )
 
 __all__ = [
     "Account",
@@ -90,3 +93,17 @@ __all__ = [
     "Withdrawal",
     "unique_id",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        """Types of results are imported when they are first needed: they are half of the package."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from . import _payout, _results
+
+        value = globals()[name] = getattr(_payout, name, None) or getattr(_results, name)
+        return value
+
+    def __dir__():
+        return [*globals(), *__all__]

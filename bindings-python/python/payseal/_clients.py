@@ -21,6 +21,7 @@ class Bitloga(BitlogaMethods):
         InvalidInputError: The secret is empty or wrapped in white space (``invalid_secret``), the
             key cannot be a header value, or the address is no URL.
 
+    >>> from payseal import Bitloga
     >>> bitloga = Bitloga("api-key", ["new-secret", "old-secret"])
     >>> bitloga.balances().method
     'POST'
@@ -49,6 +50,7 @@ class ApiForCrypto(ApiForCryptoMethods):
         InvalidInputError: The secret is empty or wrapped in white space (``invalid_secret``), the
             wallet id is empty, or an address is no URL.
 
+    >>> from payseal import ApiForCrypto
     >>> gateway = ApiForCrypto("wallet-id", notification_secret="a secret of your own")
     >>> gateway.wallet().url
     'https://api.apiforcrypto.com/api/v1/wallets/wallet-id'

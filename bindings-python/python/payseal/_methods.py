@@ -10,11 +10,6 @@ from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from typing import Union
-
-    from typing_extensions import NotRequired, TypedDict
-
     from ._native import Call, CodePages, Payout, SignedCallback
     from ._results import (
         AppliedCode,
@@ -29,36 +24,7 @@ if TYPE_CHECKING:
         Withdrawal,
         WithdrawDetails,
     )
-
-    Amount = Union[Decimal, int, str]
-
-    class FiatCurrency(TypedDict):
-        """Fiat currency data. Beside `value` it may name a `currency` only."""
-
-        currency: str
-        """Fiat currency. The invoice will be issued in the selected cryptocurrency, at the current exchange rate."""
-        value: NotRequired[Amount]
-        """Invoice amount in fiat currency, a whole number."""
-        percent: NotRequired[int]
-        """Markup percentage; negative for a discount."""
-
-    class UserData(TypedDict):
-        """User information."""
-
-        order_id: NotRequired[str]
-        """User invoice ID."""
-        title: NotRequired[str]
-        """Invoice name."""
-        description: NotRequired[str]
-        """Invoice description."""
-        url_callback: NotRequired[str]
-        """User's address for notification of invoice status changes."""
-        url_success: NotRequired[str]
-        """User address to which the payer will be redirected after paying the invoice."""
-        url_failed: NotRequired[str]
-        """User address to which the payer will be redirected if the invoice payment fails."""
-        user_data: NotRequired[str]
-        """Any user information."""
+    from .types import Amount, FiatCurrency, UserData
 
 
 class ApiForCryptoMethods(_native.ApiForCrypto):

@@ -16,6 +16,7 @@ class Send(Record):
     """Save the payout, send the request, and report what came of it."""
 
     __slots__ = {"request": "What to send."}
+    __match_args__ = ("request",)
     request: Request
 
 
@@ -23,6 +24,7 @@ class Wait(Record):
     """Nothing before this time."""
 
     __slots__ = {"until": "The time, as ``time.time()`` gives it."}
+    __match_args__ = ("until",)
     until: float
 
 
@@ -30,6 +32,7 @@ class Done(Record):
     """The payout is settled."""
 
     __slots__ = {"outcome": "How it ended."}
+    __match_args__ = ("outcome",)
     outcome: Outcome
 
 
@@ -44,6 +47,7 @@ class Outcome(Record):
         "transid": "The gateway's unique identifier of the transaction.",
         "reason": "Why the gateway refused, in its own words.",
     }
+    __match_args__ = ("verdict", "status", "orderid", "transid", "reason")
     verdict: Literal["paid", "failed", "rejected", "conflict", "unknown"]
     status: TransactionStatus | None
     orderid: str | None
@@ -63,6 +67,7 @@ class Diagnosis(Record):
         "cause": "The cause, as a stable text.",
         "message": "The cause and the cure, for a person.",
     }
+    __match_args__ = ("cause", "message")
     cause: Literal[
         "valid",
         "signature_missing",

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, ClassVar, NoReturn
 
+    from typing_extensions import Self
+
+    Amounts = Mapping[str, Decimal]
+else:
+    Amounts = Mapping
+
 WIRE_NAMES = {"from_": "from", "password": "pass"}
 """The gateways' names that Python has another use for."""
 
@@ -19,15 +25,15 @@ class Record:
     """An immutable result: compares and hashes by value, prints its fields, pickles, copies and matches."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]] = ()
+    _fields: ClassVar[tuple[str, ...]] = ()
     _secret_fields: ClassVar[tuple[str, ...]] = ()
     _added_fields: ClassVar[tuple[str, ...]] = ("event_id", "secret_index", "extra")
 
     def __init_subclass__(cls) -> None:
         cls.__module__ = "payseal"
-        cls.__match_args__ = tuple(name for name in cls.__slots__ if not name.startswith("_"))
+        cls._fields = tuple(cls.__slots__)
 
-    def __new__(cls, *_: object, **__: object) -> NoReturn:
+    def __new__(cls, *_: object, **__: object) -> Self:
         raise TypeError(f"{cls.__name__} objects are made from what a gateway sends, not by hand")
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -45,12 +51,12 @@ class Record:
         return hash((type(self), *(_hashable(value) for value in _values(self))))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={self._show(name)}" for name in self.__match_args__)
+        fields = ", ".join(f"{name}={self._show(name)}" for name in self._fields)
         return f"{type(self).__name__}({fields})"
 
     def _show(self, name: str) -> str:
         value = getattr(self, name)
-        if name in self._secret_fields and value is not None:
+        if name in self._secret_fields:
             return "…"
         if name == "extra":
             # Nobody knows what is in there.
@@ -73,8 +79,8 @@ class Record:
             A new dict. Amounts are ``Decimal``, nested results are dicts, and what verification
             added (``event_id``, ``secret_index``) is left out.
         """
-        fields = {}
-        for name in self.__slots__:
+        fields: dict[str, Any] = {}
+        for name in self._fields:
             value = getattr(self, name)
             if value is not None and name not in self._added_fields:
                 fields[WIRE_NAMES.get(name, name)] = _as_dict(value)
@@ -84,12 +90,11 @@ class Record:
         return fields
 
 
-class AmountsRecord(Record, Mapping):  # type: ignore[type-arg]
+class AmountsRecord(Record, Amounts):
     """A result that is a mapping of currencies to amounts."""
 
     __slots__ = ()
     _amounts: dict[str, Decimal]
-    extra: Mapping[str, object]
 
     def __getitem__(self, currency: str) -> Decimal:
         return self._amounts[currency]
@@ -115,17 +120,20 @@ class AmountsRecord(Record, Mapping):  # type: ignore[type-arg]
         return f"{type(self).__name__}({self._amounts!r})"
 
     def to_dict(self) -> dict[str, Any]:
-        """The amounts by currency, as a new dict; fields that are no amounts stand under ``extra``."""
-        return {**self._amounts, **({"extra": _plain(self.extra)} if self.extra else {})}
+        """The amounts by currency, as a new dict."""
+        return dict(self._amounts)
 
 
 class OpenEnum(str):
     """Text with documented values, more of which may come: unknown ones are kept as they are."""
 
     __slots__ = ()
+    _known: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         cls.__module__ = "payseal"
+        for value in cls._known:
+            setattr(cls, value.upper(), cls(value))
 
 
 class Status(OpenEnum):
@@ -149,13 +157,13 @@ class Status(OpenEnum):
 def restore(cls: type[Record], values: tuple[object, ...]) -> Record:
     """Makes a pickled result again."""
     record = object.__new__(cls)
-    for name, value in zip(cls.__slots__, values):
+    for name, value in zip(cls._fields, values):
         object.__setattr__(record, name, _frozen(value) if name == "extra" else value)
     return record
 
 
 def _values(record: Record) -> tuple[object, ...]:
-    return tuple([getattr(record, name) for name in record.__slots__])
+    return tuple([getattr(record, name) for name in record._fields])
 
 
 def _frozen(value: object) -> object:

@@ -11,18 +11,14 @@ from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._methods import Amount
+    from .types import Amount
 
 
 class CodeStatus(OpenEnum):
     """Code status."""
 
     __slots__ = ()
-
-
-CodeStatus.ACTIVE = CodeStatus("Active")
-CodeStatus.REDEEMED = CodeStatus("Redeemed")
-CodeStatus.DISABLED = CodeStatus("Disabled")
+    _known = ("Active", "Redeemed", "Disabled")
 
 
 class CryptoInvoiceStatus(Status):
@@ -31,26 +27,14 @@ class CryptoInvoiceStatus(Status):
     __slots__ = ()
     _final = frozenset(("PAID",))
     _paid = frozenset(("PAID",))
-
-
-CryptoInvoiceStatus.PAID = CryptoInvoiceStatus("PAID")
-CryptoInvoiceStatus.NOT_PAID = CryptoInvoiceStatus("NOT_PAID")
-CryptoInvoiceStatus.IN_MEMPOOL = CryptoInvoiceStatus("IN_MEMPOOL")
-CryptoInvoiceStatus.PARTIALLY_PAID = CryptoInvoiceStatus("PARTIALLY_PAID")
-CryptoInvoiceStatus.IN_BLOCK = CryptoInvoiceStatus("IN_BLOCK")
+    _known = ("PAID", "NOT_PAID", "IN_MEMPOOL", "PARTIALLY_PAID", "IN_BLOCK")
 
 
 class RequisitesType(OpenEnum):
     """How the payer may pay directly."""
 
     __slots__ = ()
-
-
-RequisitesType.CARD = RequisitesType("card")
-RequisitesType.PHONE = RequisitesType("phone")
-RequisitesType.ACCOUNT = RequisitesType("account")
-RequisitesType.QR = RequisitesType("qr")
-RequisitesType.CRYPTO = RequisitesType("crypto")
+    _known = ("card", "phone", "account", "qr", "crypto")
 
 
 class TransactionStatus(Status):
@@ -59,24 +43,14 @@ class TransactionStatus(Status):
     __slots__ = ()
     _final = frozenset(("Payed", "Complete", "Canceled", "Error"))
     _paid = frozenset(("Payed", "Complete"))
-
-
-TransactionStatus.PAYED = TransactionStatus("Payed")
-TransactionStatus.CREATED = TransactionStatus("Created")
-TransactionStatus.PENDING = TransactionStatus("Pending")
-TransactionStatus.COMPLETE = TransactionStatus("Complete")
-TransactionStatus.CANCELED = TransactionStatus("Canceled")
-TransactionStatus.ERROR = TransactionStatus("Error")
+    _known = ("Payed", "Created", "Pending", "Complete", "Canceled", "Error")
 
 
 class TransactionType(OpenEnum):
     """Transaction type."""
 
     __slots__ = ()
-
-
-TransactionType.WITHDRAW = TransactionType("Withdraw")
-TransactionType.INVOICE = TransactionType("Invoice")
+    _known = ("Withdraw", "Invoice")
 
 
 class Details(Record):
@@ -101,6 +75,19 @@ class Account(Record):
         "active": "Whether the account is active or not.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "blockchain",
+        "contract_address",
+        "currency",
+        "symbol",
+        "decimal",
+        "decimal_balance",
+        "rate",
+        "fiat_balance",
+        "fiat_currency",
+        "active",
+        "extra",
+    )
 
 
 class AppliedCode(Record):
@@ -111,6 +98,7 @@ class AppliedCode(Record):
         "currency": "Code currency.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("amount", "currency", "extra")
 
 
 class Balances(AmountsRecord):
@@ -120,6 +108,7 @@ class Balances(AmountsRecord):
         "_amounts": "The amounts by currency.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("extra",)
 
 
 class Callback(Record):
@@ -144,6 +133,21 @@ class Callback(Record):
         "secret_index": "Which of the client's secrets, counted from 0, the callback was signed with.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "to",
+        "amount",
+        "purse",
+        "type",
+        "status",
+        "dtag",
+        "name",
+        "surname",
+        "invoiceid",
+        "uniqueid",
+        "event_id",
+        "secret_index",
+        "extra",
+    )
 
     @suggesting
     def expect(
@@ -195,6 +199,7 @@ class Code(Record):
         "applytime": "Date and time of code activation, if activated.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("code", "amount", "currency", "password", "desc", "status", "createtime", "applytime", "extra")
 
 
 class CodePage(Record):
@@ -204,6 +209,7 @@ class CodePage(Record):
         "data": "Array of codes.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("data", "extra")
 
 
 class CreatedCode(Record):
@@ -213,6 +219,7 @@ class CreatedCode(Record):
         "code": "Created code.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("code", "extra")
 
 
 class CryptoInvoice(Record):
@@ -235,6 +242,23 @@ class CryptoInvoice(Record):
         "data": "User information.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "id",
+        "blockchain",
+        "symbol",
+        "address",
+        "contract_address",
+        "active",
+        "value",
+        "created",
+        "expiry",
+        "status",
+        "confirmations",
+        "fiat_currency",
+        "txs",
+        "data",
+        "extra",
+    )
     _secret_fields = ("id",)
 
 
@@ -247,6 +271,7 @@ class FiatPrice(Record):
         "percent": "Markup percentage; negative for a discount.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("currency", "value", "percent", "extra")
 
 
 class Invoice(Record):
@@ -257,6 +282,7 @@ class Invoice(Record):
         "requisites": "Payment details; empty if payment is only possible via URL. (The document types them Array and shows an object: both are read.)",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("invoice", "requisites", "extra")
 
 
 class InvoiceData(Record):
@@ -273,6 +299,17 @@ class InvoiceData(Record):
         "url_pay": "You can redirect your client to this link for invoice payment.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "order_id",
+        "title",
+        "description",
+        "url_callback",
+        "url_success",
+        "url_failed",
+        "user_data",
+        "url_pay",
+        "extra",
+    )
 
 
 class InvoiceDetails(Details):
@@ -291,6 +328,19 @@ class InvoiceDetails(Details):
         "uniqueid": "A unique identifier in your system.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "to",
+        "amount",
+        "purse",
+        "type",
+        "status",
+        "dtag",
+        "name",
+        "surname",
+        "invoiceid",
+        "uniqueid",
+        "extra",
+    )
 
 
 class Notification(Record):
@@ -314,6 +364,24 @@ class Notification(Record):
         "event_id": "Deduplication key made of verified material: ``id:status``.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "id",
+        "blockchain",
+        "symbol",
+        "address",
+        "contract_address",
+        "active",
+        "value",
+        "created",
+        "expiry",
+        "status",
+        "confirmations",
+        "fiat_currency",
+        "txs",
+        "data",
+        "event_id",
+        "extra",
+    )
     _secret_fields = ("id", "event_id")
 
 
@@ -328,6 +396,7 @@ class OtherDetails(Details):
         "uniqueid": "A unique identifier in your system.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("type", "status", "uniqueid", "extra")
 
 
 class Requisites(Record):
@@ -343,6 +412,7 @@ class Requisites(Record):
         "country": "Country, if provided by the payment system.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("amount", "currency", "type", "wallet", "payment_url", "info", "country", "extra")
 
 
 class Wallet(Record):
@@ -357,6 +427,7 @@ class Wallet(Record):
         "accounts": "The accounts of the wallet.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = ("id", "created", "type", "name", "balance", "accounts", "extra")
     _secret_fields = ("id",)
 
 
@@ -380,6 +451,23 @@ class WithdrawDetails(Details):
         "uniqueid": "A unique identifier in your system.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "from_",
+        "to",
+        "amount_from",
+        "amount_from_comis",
+        "amount_to",
+        "purse",
+        "type",
+        "status",
+        "dtag",
+        "name",
+        "surname",
+        "orderid",
+        "transid",
+        "uniqueid",
+        "extra",
+    )
 
 
 class Withdrawal(Record):
@@ -401,3 +489,19 @@ class Withdrawal(Record):
         "uniqueid": "A unique identifier in your system.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
+    __match_args__ = (
+        "from_",
+        "to",
+        "amount_from",
+        "amount_from_comis",
+        "amount_to",
+        "purse",
+        "status",
+        "dtag",
+        "name",
+        "surname",
+        "orderid",
+        "transid",
+        "uniqueid",
+        "extra",
+    )

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from ._methods import Amount
 from ._record import AmountsRecord, OpenEnum, Record, Status
+from .types import Amount
+
+TYPE_CHECKING: bool
 
 class CodeStatus(OpenEnum):
     """Code status."""
@@ -76,19 +78,6 @@ class TransactionType(OpenEnum):
 
 class Details(Record):
     """One of :class:`WithdrawDetails`, :class:`InvoiceDetails`, :class:`OtherDetails`."""
-
-    @property
-    def type(self) -> TransactionType:
-        """Transaction type."""
-    @property
-    def status(self) -> TransactionStatus:
-        """Transaction status."""
-    @property
-    def uniqueid(self) -> str:
-        """A unique identifier in your system."""
-    @property
-    def extra(self) -> Mapping[str, Any]:
-        """Fields the gateway's document does not name, as they came."""
 
 class Account(Record):
     """One currency of a wallet."""

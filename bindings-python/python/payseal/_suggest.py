@@ -8,10 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, TypeVar
 
-    Function = TypeVar("Function", bound=Callable[..., Any])
+    _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def suggesting(function: Function) -> Function:
+def suggesting(function: _Function) -> _Function:
     """Makes a function name the keyword argument that was probably meant."""
     if sys.version_info >= (3, 13):
         return function

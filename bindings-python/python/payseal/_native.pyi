@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+from types import GenericAlias
+from typing import Any, Generic, TypeVar, final
+
+from typing_extensions import Self, disjoint_base
+
+from ._payout import Diagnosis, Done, Send, Wait
+from ._results import Callback, CodePage, Notification
+from .types import Body, Headers, Secret
+
+__all__ = [
+    "ApiForCrypto",
+    "Bitloga",
+    "Call",
+    "CodePages",
+    "Payout",
+    "Request",
+    "SignedCallback",
+    "compare",
+    "unique_id",
+]
+
+_Answer = TypeVar("_Answer", covariant=True)
+
+@disjoint_base
+class Bitloga:
+    def __new__(
+        cls,
+        api_key: str,
+        api_secret: Secret | list[Secret] | tuple[Secret, ...] | list[str] | list[bytes],
+        *,
+        base_url: str | None = None,
+        max_body: int | None = None,
+    ) -> Self: ...
+    def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Callback: ...
+    def diagnose(self, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
+    def resume_payout(self, text: str) -> Payout: ...
+    def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
+    def _code_pages(self, values: tuple[Any, ...]) -> CodePages: ...
+    def _payout(self, values: tuple[Any, ...]) -> Payout: ...
+    def _sign_callback(self, values: tuple[Any, ...]) -> SignedCallback: ...
+
+@disjoint_base
+class ApiForCrypto:
+    def __new__(
+        cls,
+        wallet_id: str,
+        notification_secret: Secret | None = None,
+        *,
+        base_url: str | None = None,
+        invoice_url: str | None = None,
+        max_body: int | None = None,
+    ) -> Self: ...
+    def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
+    def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
+
+@disjoint_base
+class Request:
+    """An HTTP request, to be sent unchanged and without following redirects."""
+
+    @property
+    def method(self) -> str:
+        """``GET`` or ``POST``."""
+    @property
+    def url(self) -> str:
+        """The absolute URL."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers to send, as a new dict."""
+    @property
+    def body(self) -> bytes | None:
+        """The very bytes that were signed; ``None`` for ``GET``."""
+
+@final
+class Call(Request, Generic[_Answer]):
+    """A request that knows its answer."""
+
+    def parse(self, status: int, body: Body) -> _Answer:
+        """Reads what the gateway answered, whatever its status."""
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+
+@final
+class CodePages:
+    """Call after call for pages of codes, up to the first short page."""
+
+    def __iter__(self) -> Iterator[Call[CodePage]]: ...
+    def __next__(self) -> Call[CodePage]: ...
+
+@final
+class SignedCallback:
+    """A callback as the gateway would send it."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes to post."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers, signature included, as a new dict."""
+
+@final
+class Payout:
+    """One payout that is never paid twice, as a state machine without I/O."""
+
+    def next(self, now: float) -> Send | Wait | Done:
+        """What to do now; ``now`` as ``time.time()`` gives it."""
+    def on_response(self, status: int, body: Body, now: float) -> None:
+        """Reports the answer to the request handed out last, whatever its status."""
+    def on_no_response(self, now: float) -> None:
+        """Reports that the request handed out last got no answer."""
+    def to_text(self) -> str:
+        """The whole state, to be saved before every send."""
+    def __eq__(self, other: object, /) -> bool: ...
+
+def unique_id() -> str:
+    """A fresh identifier for ``uniqueid``: 26 characters, from 128 random bits."""
+
+def compare(expected: tuple[Any, ...], actual: tuple[Any, ...]) -> None: ...
