@@ -14,6 +14,15 @@ use core::fmt;
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// Everything that can go wrong. [`Error::code`] is the stable name of the cause.
+///
+/// ```
+/// # use payseal::{Bitloga, Secret};
+/// let call = Bitloga::new("api-key", Secret::new("api-secret")?).balances(None)?;
+/// let error = call.parse(200, br#"{"success":false,"error":"unknown key"}"#).unwrap_err();
+/// assert_eq!((error.code(), error.status(), error.retryable()), ("rejected", Some(200), false));
+/// assert_eq!(error.to_string(), "the gateway refused (status 200): unknown key");
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

@@ -51,6 +51,14 @@ impl fmt::Debug for Secret {
 }
 
 /// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message.
+///
+/// ```
+/// # use payseal::{Secret, signature::Key};
+/// let key = Key::new(&Secret::new("api-secret")?);
+/// let signature = key.sign(b"message");
+/// assert!(key.verify(b"message", &signature) && !key.verify(b"massage", &signature));
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Key(Hmac<Sha512>);
 
@@ -98,6 +106,14 @@ impl fmt::Debug for Key {
 ///
 /// Secrets are rotated by giving the new one first and the old one behind it, until the gateway
 /// no longer uses the old one.
+///
+/// ```
+/// # use payseal::{Secret, signature::{Key, Keys}};
+/// let old = Key::new(&Secret::new("old")?).sign(b"message");
+/// let keys = Keys::new([Secret::new("new")?, Secret::new("old")?])?;
+/// assert_eq!(keys.verify(b"message", &old)?, 1);
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Keys {
     signing: Key,
@@ -139,6 +155,13 @@ impl From<Secret> for Keys {
 }
 
 /// An HMAC-SHA512 signature. Displays as 128 lower-case hexadecimal digits; `Debug` hides it.
+///
+/// ```
+/// # use payseal::signature::Signature;
+/// assert_eq!(Signature::from_hex(&"0A".repeat(64))?.to_hex(), "0a".repeat(64));
+/// assert!(Signature::from_hex("0a").is_err());
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Signature([u8; SIGNATURE_BYTES]);
 
@@ -170,6 +193,17 @@ impl fmt::Debug for Signature {
 }
 
 /// Where a callback's signature comes from: the signature itself, or the values of its header.
+///
+/// ```
+/// # use payseal::{Secret, bitloga::*, signature::Source};
+/// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+/// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z1", 5, "125"))?;
+/// let headers = [("content-type", "application/json"), ("x-signature", signed.headers[1].1.as_str())];
+/// let signatures = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(SIGNATURE_HEADER));
+/// let source = Source::HeaderValues(signatures.map(|(_, value)| *value).collect());
+/// gateway.verify_callback(&signed.body, source)?;
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Clone)]
 pub enum Source<'a> {
     /// The signature, already taken out of the headers.

@@ -81,6 +81,15 @@ impl ApiForCrypto {
 
     /// Derives every invoice's `secret_key` from its `data.order_id`: HMAC-SHA512 under this
     /// secret, in hexadecimal. Notifications are then verified with nothing stored.
+    ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// let gateway = ApiForCrypto::new("wallet-id").notification_secret(&Secret::new("one of your own")?);
+    /// let invoice = CreateInvoice::new("tron", "USDT", "1000000".parse()?, 30, 2);
+    /// let call = gateway.create_invoice(&invoice.data(UserData::new().order_id("125")))?;
+    /// // later, wherever the notification arrives: gateway.verify_notification(body, None)
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     #[must_use]
     pub fn notification_secret(mut self, secret: &Secret) -> Self {
         self.notification_key = Some(Key::new(secret));
@@ -88,6 +97,13 @@ impl ApiForCrypto {
     }
 
     /// Talks to another address, such as a sandbox; with or without a slash at its end.
+    ///
+    /// ```
+    /// # use payseal::ApiForCrypto;
+    /// let gateway = ApiForCrypto::new("wallet-id").base_url("http://127.0.0.1:8787/api/v1");
+    /// assert_eq!(gateway.wallet()?.request().url, "http://127.0.0.1:8787/api/v1/wallets/wallet-id");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
@@ -99,6 +115,13 @@ impl ApiForCrypto {
 
     /// Asks for invoices at another address, with `{base_url}`, `{wallet_id}` and `{uuid}` filled
     /// in: see [`INVOICE_URL`].
+    ///
+    /// ```
+    /// # use payseal::ApiForCrypto;
+    /// let gateway = ApiForCrypto::new("wallet-id").with_invoice_url("{base_url}wallets/{wallet_id}/invoices/{uuid}");
+    /// assert!(gateway.invoice("0d9f2c7e")?.request().url.ends_with("/wallets/wallet-id/invoices/0d9f2c7e"));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     #[must_use]
     pub fn with_invoice_url(mut self, template: impl Into<String>) -> Self {
         self.invoice_url = template.into();
@@ -129,6 +152,18 @@ impl ApiForCrypto {
 
     /// Creates an invoice. (apiforcrypto.txt, `{wallet id}/invoices`)
     ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// # let gateway = ApiForCrypto::new("wallet-id");
+    /// let price = FiatCurrency::new("USD", "10".parse()?).percent(5);
+    /// let call = gateway.create_invoice(&CreateInvoice::in_fiat("tron", "USDT", price, 30, 2))?;
+    /// # let body = br#"{"id":"0d9f2c7e","blockchain":"tron","symbol":"USDT","address":"TQWv7b8J","value":10500000,
+    /// #     "status":"NOT_PAID","data":{"order_id":"125"}}"#;
+    /// let invoice = call.parse(200, body)?;
+    /// assert_eq!((invoice.status, invoice.value.to_string()), (CryptoInvoiceStatus::NotPaid, "10500000".into()));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`, here and for every method: a parameter breaks a rule of the document. With
     /// a notification secret, either `secret_key` or `data.order_id` is required.
@@ -138,6 +173,16 @@ impl ApiForCrypto {
 
     /// An invoice by its UUID. (apiforcrypto.txt, "information about an invoice")
     ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// # let gateway = ApiForCrypto::new("wallet-id");
+    /// let call = gateway.invoice("0d9f2c7e")?;
+    /// # let body = br#"{"id":"0d9f2c7e","blockchain":"tron","symbol":"USDT","address":"TQWv7b8J","value":10500000,
+    /// #     "status":"NOT_PAID","data":{"order_id":"125"}}"#;
+    /// assert!(!call.parse(200, body)?.status.is_paid());
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`.
     pub fn invoice(&self, uuid: &str) -> Result<Call<CryptoInvoice>> {
@@ -145,6 +190,15 @@ impl ApiForCrypto {
     }
 
     /// The wallet and its accounts. (facts.md, Api for Crypto)
+    ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// # let gateway = ApiForCrypto::new("wallet-id");
+    /// let call = gateway.wallet()?;
+    /// let wallet = call.parse(200, br#"{"id":"wallet-id","balance":"1.50","accounts":[]}"#)?;
+    /// assert_eq!(wallet.balance, Some("1.5".parse()?));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input`.
@@ -156,6 +210,17 @@ impl ApiForCrypto {
     ///
     /// `secret_key` is the one the invoice was created with; leave it out if the client derives
     /// them from a notification secret.
+    ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// # let gateway = ApiForCrypto::new("wallet-id");
+    /// # let body = br#"{"id":"0d9f2c7e","blockchain":"tron","symbol":"USDT","address":"TQWv7b8J","value":10500000,
+    /// #     "status":"PAID","secret_key":"of this invoice"}"#;
+    /// let notification = gateway.verify_notification(body, Some("of this invoice"))?;
+    /// assert!(notification.status.is_paid());
+    /// assert_eq!(notification.event_id, "0d9f2c7e:PAID");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_secret` where there is none to compare with; `signature_missing`,

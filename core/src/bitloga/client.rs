@@ -84,11 +84,27 @@ impl Bitloga {
 
     /// A client with the API key and the secret key of the user panel, or several secrets
     /// ([`Keys::new`]) while one replaces another.
+    ///
+    /// ```
+    /// use payseal::signature::Keys;
+    /// use payseal::{Bitloga, Secret};
+    ///
+    /// let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let rotating = Bitloga::new("api-key", Keys::new([Secret::new("new-secret")?, Secret::new("api-secret")?])?);
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     pub fn new(api_key: impl Into<String>, secrets: impl Into<Keys>) -> Self {
         Self { api_key: api_key.into(), keys: secrets.into(), base_url: BASE_URL.into(), max_body: DEFAULT_MAX_BODY }
     }
 
     /// Talks to another address, such as a sandbox.
+    ///
+    /// ```
+    /// # use payseal::{Bitloga, Secret};
+    /// let gateway = Bitloga::new("api-key", Secret::new("api-secret")?).base_url("http://127.0.0.1:8787/api/v1/");
+    /// assert_eq!(gateway.balances(None)?.request().url, "http://127.0.0.1:8787/api/v1/");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
@@ -96,6 +112,13 @@ impl Bitloga {
     }
 
     /// Reads bodies up to this many bytes (1 MiB unless told otherwise).
+    ///
+    /// ```
+    /// # use payseal::{Bitloga, Secret};
+    /// let gateway = Bitloga::new("api-key", Secret::new("api-secret")?).max_body(1024);
+    /// assert!(gateway.balances(None)?.parse(200, &[b' '; 1025]).is_err());
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
@@ -103,6 +126,13 @@ impl Bitloga {
     }
 
     /// Checks what [`Bitloga::new`] and [`Bitloga::base_url`] were given; every call does, too.
+    ///
+    /// ```
+    /// # use payseal::{Bitloga, Secret};
+    /// let error = Bitloga::new("pasted\n", Secret::new("api-secret")?).check().unwrap_err();
+    /// assert_eq!(error.field(), Some("api_key"));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input` where the API key cannot be a header value, or the address is no URL.
@@ -115,6 +145,15 @@ impl Bitloga {
 
     /// Your balances, or the one in a currency. (bitloga.txt, `balances`)
     ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.balances(Some("USD"))?;
+    /// let balances = call.parse(200, br#"{"USD":10.45,"success":true}"#)?;
+    /// assert_eq!(balances["USD"].to_string(), "10.45");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`, here and for every method: a parameter breaks a rule of the document.
     pub fn balances(&self, currency: Option<&str>) -> Result<Call<Balances>> {
@@ -122,6 +161,18 @@ impl Bitloga {
     }
 
     /// Creates an invoice. (bitloga.txt, `invoice`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let invoice = CreateInvoice::new("125", "WMZ", "1.00".parse()?, "Z123456789012").paylist("WMZ,WMR").comis("payer");
+    /// let call = gateway.create_invoice(&invoice)?;
+    /// # let body = br#"{"invoice":"https://bitloga.com/exchange/id-1","requisites":{"amount":2438,"currency":"RUB",
+    /// #     "type":"phone","wallet":"790888899999"},"success":true}"#;
+    /// let invoice = call.parse(200, body)?;
+    /// assert_eq!(invoice.requisites[0].r#type, RequisitesType::Phone);
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input`.
@@ -133,6 +184,16 @@ impl Bitloga {
     ///
     /// A time-out leaves you not knowing whether it happened: [`crate::payout::Payout`] settles that.
     ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.withdraw(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
+    /// # let body = br#"{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,
+    /// #     "purse":"Z123456789012","status":"Complete","orderid":29,"transid":"436f","uniqueid":"135","success":true}"#;
+    /// assert!(call.parse(200, body)?.status.is_paid());
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`.
     pub fn withdraw(&self, withdraw: &Withdraw) -> Result<Call<Withdrawal>> {
@@ -140,6 +201,18 @@ impl Bitloga {
     }
 
     /// The state of an invoice or a payout. (bitloga.txt, `details`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.details("125")?;
+    /// # let body = br#"{"to":"WMZ","amount":1.00,"type":"Invoice","status":"Pending","invoiceid":5,"uniqueid":"125","success":true}"#;
+    /// match call.parse(200, body)? {
+    ///     Details::Invoice(invoice) => assert!(!invoice.status.is_final()),
+    ///     other => panic!("an invoice became {:?}", other.status()),
+    /// }
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input`.
@@ -149,6 +222,15 @@ impl Bitloga {
 
     /// Creates a code. (bitloga.txt, `create`)
     ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.create_code(&CreateCode::new("1.00".parse()?, "USD").pass("mypassword"))?;
+    /// let created = call.parse(200, br#"{"code":"wf9g-amrf-2o9t-831u","success":true}"#)?;
+    /// assert_eq!(created.code, "wf9g-amrf-2o9t-831u");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`.
     pub fn create_code(&self, code: &CreateCode) -> Result<Call<CreatedCode>> {
@@ -157,6 +239,15 @@ impl Bitloga {
 
     /// Activates a code. (bitloga.txt, `apply`)
     ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.apply_code(&ApplyCode::new("wf9g-amrf-2o9t-831u").pass("mypassword"))?;
+    /// let applied = call.parse(200, br#"{"amount":1.00,"currency":"USD","success":true}"#)?;
+    /// assert_eq!((applied.amount.to_string(), applied.currency), ("1.00".into(), "USD".into()));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_input`.
     pub fn apply_code(&self, code: &ApplyCode) -> Result<Call<AppliedCode>> {
@@ -164,6 +255,15 @@ impl Bitloga {
     }
 
     /// One page of codes. (bitloga.txt, `get`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let call = gateway.list_codes(&ListCodes::new().status("Active").limit(10))?;
+    /// # let body = br#"{"data":[{"code":"wf9g","amount":1.00,"currency":"USD","status":"Active"}],"success":true}"#;
+    /// assert_eq!(call.parse(200, body)?.data[0].status, CodeStatus::Active);
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input`.
@@ -217,6 +317,16 @@ impl Bitloga {
     }
 
     /// Signs a callback as the gateway would, so that you can test your endpoint.
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let paid = CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125");
+    /// let signed = gateway.sign_callback(&paid)?;
+    /// assert_eq!(signed.headers[1].0, "X-SIGNATURE");
+    /// // post signed.body with signed.headers to your endpoint
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_input`.

@@ -55,6 +55,14 @@ impl Value {
 }
 
 /// The fields of a message that its documentation does not name, in the order they came.
+///
+/// ```
+/// # use payseal::{Bitloga, Secret, Value};
+/// # let call = Bitloga::new("api-key", Secret::new("api-secret")?).balances(None)?;
+/// let balances = call.parse(200, br#"{"USD":10.45,"as_of":"2026-02-07","success":true}"#)?;
+/// assert_eq!(balances.extra.get("as_of"), Some(&Value::Text("2026-02-07".into())));
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extra(pub(crate) Vec<(String, Value)>);
 
