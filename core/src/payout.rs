@@ -235,7 +235,7 @@ impl Payout {
                 self.settle(status, orderid, transid, now);
             }
             // Refused, perhaps as a repetition of itself: `details` has the last word.
-            Err(Error::Rejected(reply)) => {
+            Err(Error::Rejected(reply)) if is_refusal(reply.status) => {
                 self.refusal = Some(reply.reason.unwrap_or_default());
                 self.stage = Stage::Unsettled(now);
             }
@@ -292,10 +292,16 @@ fn not_under_way() -> Error {
     Error::invalid("payout", "has no request under way: call next first")
 }
 
+/// Whether `success:false` with this status is a decision of the gateway. A server that failed or
+/// was overloaded has decided nothing: nobody knows how far it came.
+fn is_refusal(status: u16) -> bool {
+    !matches!(status, 408 | 429) && status < 500
+}
+
 /// Whether `success:false` with this status says that there is no such payout, rather than that
 /// the gateway would not look: not authorised, too many requests, out of order.
 fn is_denial(status: u16) -> bool {
-    !matches!(status, 401 | 403 | 407 | 408 | 429) && status < 500
+    is_refusal(status) && !matches!(status, 401 | 403 | 407)
 }
 
 /// Reads an answer of the gateway without the call at hand: after a crash there is none.

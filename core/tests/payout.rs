@@ -94,6 +94,17 @@ fn a_refusal_is_confirmed_before_it_is_believed() {
 }
 
 #[test]
+fn a_server_that_failed_has_refused_nothing() {
+    for status in [408, 429, 500, 503] {
+        let failed = Some((status, r#"{"success":false,"error":"Internal Server Error"}"#));
+        let unknown = Some((404, NOT_KNOWN));
+        let (sent, outcome) = script(&[failed, unknown, unknown, Some((200, COMPLETE))]);
+        assert_eq!(sent, ["withdraw", "details", "details", "withdraw"], "{status}");
+        assert!(outcome.is_paid());
+    }
+}
+
+#[test]
 fn pending_payouts_are_followed_to_their_end() {
     let pending = COMPLETE.replace("Complete", "Pending");
     let canceled = COMPLETE.replace("Complete", "Canceled");
