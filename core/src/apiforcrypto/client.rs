@@ -8,8 +8,10 @@ use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
-use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, hold, read_answer};
+use crate::json::DEFAULT_MAX_BODY;
+use crate::message::{
+    Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, hold, read_answer, read_document,
+};
 use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
@@ -242,7 +244,7 @@ impl ApiForCrypto {
             });
         }
         check_length(body, self.max_body)?;
-        let document = Document::read(body)?;
+        let document = read_document(Notification::SHAPES, body)?;
         let carried = match carried_secret_key(&document) {
             Carried::None => return Err(Error::SignatureMissing { place: "secret_key" }),
             Carried::Ambiguous => return Err(Error::SignatureAmbiguous),

@@ -65,11 +65,11 @@ impl Style {
             }
             Kind::Object => {
                 out.push('{');
-                for (position, (key, value)) in document.entries(number).enumerate() {
+                for (position, member) in document.children(number).enumerate() {
                     out.push_str(if position == 0 { "" } else { "," });
-                    self.write_text(&document.text(key), out);
+                    self.write_text(&document.text(document.node(member).key), out);
                     out.push(':');
-                    self.write(document, value, out);
+                    self.write(document, member, out);
                 }
                 out.push('}');
             }

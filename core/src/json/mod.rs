@@ -5,13 +5,14 @@
 //! no duplicate keys, valid UTF-8, bounded depth and length) and leaves tolerance to the layer
 //! above, [`crate::message`].
 
+mod duplicates;
 pub(crate) mod number;
 mod reader;
 mod value;
 mod writer;
 
 pub use reader::Document;
-pub(crate) use reader::{Kind, Node, Span};
+pub(crate) use reader::{Kind, Node, Purpose, Span};
 pub use value::{Extra, Value};
 pub use writer::ObjectWriter;
 pub(crate) use writer::push_escaped;

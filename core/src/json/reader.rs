@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::duplicates::has_duplicates;
 use super::{MAX_DEPTH, number};
 use crate::error::{Error, Result};
 
@@ -14,6 +15,14 @@ pub(crate) struct Span {
     pub(crate) end: u32,
     /// Whether backslash escapes stand in it, so that it reads differently from how it is written.
     pub(crate) escaped: bool,
+}
+
+impl Span {
+    const NONE: Self = Self { start: 0, end: 0, escaped: false };
+
+    fn new(start: usize, end: usize) -> Self {
+        Self { start: index(start), end: index(end), escaped: false }
+    }
 }
 
 /// What a node is.
@@ -28,14 +37,31 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// One value of a document. The nodes of a document stand in the order of its text: an array is
-/// followed by its elements, an object by its keys and values in turn.
+/// One value of a document, with the key it stands under in an object. The nodes of a document
+/// stand in the order of its text: an array or object is followed by what it holds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
+    pub(crate) key: Span,
     pub(crate) span: Span,
     pub(crate) kind: Kind,
     /// The number of the first node behind this one and all it holds.
     next: u32,
+}
+
+/// What a document is read for. A value of no use is checked like any other, but only leaves one
+/// node: nothing of what it holds does.
+pub(crate) trait Purpose {
+    /// What the array or object in a member of an object is read for, if it is of use.
+    fn of_member(&self, name: &str) -> Option<&dyn Purpose>;
+}
+
+/// Everything is of use.
+struct Everything;
+
+impl Purpose for Everything {
+    fn of_member(&self, _: &str) -> Option<&dyn Purpose> {
+        Some(self)
+    }
 }
 
 /// One strictly read JSON text.
@@ -52,6 +78,14 @@ impl<'a> Document<'a> {
     /// `malformed_body` for invalid UTF-8, a byte order mark, anything that is not one JSON value
     /// (RFC 8259), duplicate keys in one object, lone surrogates, or nesting beyond 64.
     pub(crate) fn read(body: &'a [u8]) -> Result<Self> {
+        Self::read_for(body, &Everything)
+    }
+
+    /// Reads exactly one JSON value for a purpose.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub(crate) fn read_for(body: &'a [u8], purpose: &dyn Purpose) -> Result<Self> {
         let text = core::str::from_utf8(body).map_err(|_| Error::malformed("is not valid UTF-8"))?;
         if text.starts_with('\u{feff}') {
             return Err(Error::malformed("begins with a byte order mark"));
@@ -59,9 +93,9 @@ impl<'a> Document<'a> {
         if u32::try_from(text.len()).is_err() {
             return Err(Error::malformed("is too long"));
         }
-        let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0, nodes: Vec::with_capacity(32) };
+        let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0, nodes: Vec::with_capacity(16) };
         reader.skip_space();
-        reader.value()?;
+        reader.value(Span::NONE, Some(purpose))?;
         reader.skip_space();
         if reader.at < text.len() {
             return Err(Error::malformed("has something behind its JSON value"));
@@ -72,30 +106,21 @@ impl<'a> Document<'a> {
     /// The number of the outermost node.
     pub(crate) const ROOT: usize = 0;
 
-    pub(crate) fn node(&self, number: usize) -> Node {
-        self.nodes[number]
+    pub(crate) fn node(&self, number: usize) -> &Node {
+        &self.nodes[number]
     }
 
-    /// The elements of an array, or the keys and values of an object in turn.
+    /// The elements of an array, or the members of an object.
     pub(crate) fn children(&self, parent: usize) -> Children<'_> {
         Children { nodes: &self.nodes, at: parent + 1, end: self.nodes[parent].next as usize }
     }
 
-    /// The keys of an object, each with the number of its value.
-    pub(crate) fn entries(&self, object: usize) -> impl Iterator<Item = (Span, usize)> {
-        let mut children = self.children(object);
-        core::iter::from_fn(move || {
-            let key = children.next()?;
-            Some((self.nodes[key].span, children.next()?))
-        })
-    }
-
-    /// The number of the value of an object's field; `None` for anything else.
+    /// The number of an object's member; `None` for anything else.
     pub(crate) fn field(&self, object: usize, name: &str) -> Option<usize> {
         if self.node(object).kind != Kind::Object {
             return None;
         }
-        self.entries(object).find(|(key, _)| self.text(*key) == name).map(|(_, value)| value)
+        self.children(object).find(|member| self.text(self.node(*member).key) == name)
     }
 
     /// The text or digits of an object's field; `None` for anything else.
@@ -116,11 +141,26 @@ impl<'a> Document<'a> {
 
     /// A span as it reads.
     pub(crate) fn text(&self, span: Span) -> Cow<'a, str> {
-        unescape(self.raw(span), span.escaped)
+        read(self.text, span)
+    }
+
+    /// A value as JSON, as it is written.
+    pub(crate) fn source(&self, number: usize) -> &'a str {
+        let Node { span, kind, .. } = *self.node(number);
+        let quote = u32::from(kind == Kind::Text);
+        self.raw(Span { start: span.start - quote, end: span.end + quote, ..span })
+    }
+
+    /// A member of an object as JSON, as it is written: key, colon and value.
+    pub(crate) fn member_source(&self, number: usize) -> &'a str {
+        let Node { key, span, kind, .. } = *self.node(number);
+        let quote = u32::from(kind == Kind::Text);
+        self.raw(Span { start: key.start - 1, end: span.end + quote, ..span })
     }
 }
 
 /// The numbers of a node's direct children.
+#[derive(Clone)]
 pub(crate) struct Children<'d> {
     nodes: &'d [Node],
     at: usize,
@@ -164,41 +204,49 @@ impl Reader<'_> {
         })
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize, escaped: bool) {
+    /// Reads the value that stands under `key`. What it holds leaves nodes if it is of use.
+    fn value(&mut self, key: Span, purpose: Option<&dyn Purpose>) -> Result<()> {
+        let (kind, span) = match self.peek() {
+            Some(b'"') => (Kind::Text, self.string()?),
+            Some(b'-' | b'0'..=b'9') => (Kind::Number, self.number()?),
+            Some(b'{') => return self.container(key, Kind::Object, purpose),
+            Some(b'[') => return self.container(key, Kind::Array, purpose),
+            Some(b't') => (Kind::True, self.literal("true")?),
+            Some(b'f') => (Kind::False, self.literal("false")?),
+            Some(b'n') => (Kind::Null, self.literal("null")?),
+            _ => return self.fault(),
+        };
+        self.push(key, kind, span);
+        Ok(())
+    }
+
+    fn push(&mut self, key: Span, kind: Kind, span: Span) {
         let next = index(self.nodes.len() + 1);
-        self.nodes.push(Node { span: Span { start: index(start), end: index(end), escaped }, kind, next });
+        self.nodes.push(Node { key, span, kind, next });
     }
 
-    fn value(&mut self) -> Result<()> {
-        match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'{') => self.object(),
-            Some(b'[') => self.array(),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.literal("true", Kind::True),
-            Some(b'f') => self.literal("false", Kind::False),
-            Some(b'n') => self.literal("null", Kind::Null),
-            _ => self.fault(),
-        }
-    }
-
-    fn literal(&mut self, word: &str, kind: Kind) -> Result<()> {
+    fn literal(&mut self, word: &str) -> Result<Span> {
         if !self.bytes[self.at..].starts_with(word.as_bytes()) {
             return self.fault();
         }
-        self.push(kind, self.at, self.at + word.len(), false);
-        self.at += word.len();
-        Ok(())
+        Ok(self.advance(word.len()))
     }
 
-    fn number(&mut self) -> Result<()> {
-        let Some(length) = number::scan(&self.bytes[self.at..]) else { return self.fault() };
-        self.push(Kind::Number, self.at, self.at + length, false);
+    fn number(&mut self) -> Result<Span> {
+        match number::scan(&self.bytes[self.at..]) {
+            Some(length) => Ok(self.advance(length)),
+            None => self.fault(),
+        }
+    }
+
+    /// Moves on, and returns what was passed.
+    fn advance(&mut self, length: usize) -> Span {
+        let start = self.at;
         self.at += length;
-        Ok(())
+        Span::new(start, self.at)
     }
 
-    fn string(&mut self) -> Result<()> {
+    fn string(&mut self) -> Result<Span> {
         let start = self.at + 1;
         self.at = start;
         let mut escaped = false;
@@ -216,58 +264,30 @@ impl Reader<'_> {
                 _ => return self.fault(),
             }
         }
-        self.push(Kind::Text, start, self.at, escaped);
+        let span = Span { escaped, ..Span::new(start, self.at) };
         self.at += 1;
-        Ok(())
+        Ok(span)
     }
 
-    fn array(&mut self) -> Result<()> {
-        self.container(Kind::Array, b']', Self::value)
-    }
-
-    fn object(&mut self) -> Result<()> {
-        let object = self.nodes.len();
-        self.container(Kind::Object, b'}', Self::member)?;
-        self.refuse_duplicate_keys(object)
-    }
-
-    fn member(&mut self) -> Result<()> {
-        if self.peek() != Some(b'"') {
-            return self.fault();
-        }
-        self.string()?;
-        self.skip_space();
-        if self.peek() != Some(b':') {
-            return self.fault();
-        }
-        self.at += 1;
-        self.skip_space();
-        self.value()
-    }
-
-    fn container(&mut self, kind: Kind, close: u8, element: fn(&mut Self) -> Result<()>) -> Result<()> {
+    fn container(&mut self, key: Span, kind: Kind, purpose: Option<&dyn Purpose>) -> Result<()> {
         if self.depth == MAX_DEPTH {
             return Err(Error::malformed("nests deeper than 64"));
         }
         self.depth += 1;
         let (number, start) = (self.nodes.len(), self.at);
-        self.push(kind, start, start, false);
+        self.push(key, kind, Span::new(start, start));
         self.at += 1;
         self.skip_space();
-        if self.peek() != Some(close) {
-            loop {
-                element(self)?;
-                self.skip_space();
-                match self.peek() {
-                    Some(b',') => self.at += 1,
-                    Some(byte) if byte == close => break,
-                    _ => return self.fault(),
-                }
-                self.skip_space();
-            }
+        if kind == Kind::Array {
+            self.elements(number, purpose)?;
+        } else {
+            self.members(number, purpose)?;
         }
         self.at += 1;
         self.depth -= 1;
+        if purpose.is_none() {
+            self.nodes.truncate(number + 1);
+        }
         let next = index(self.nodes.len());
         let node = &mut self.nodes[number];
         node.span.end = index(self.at);
@@ -275,20 +295,69 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Two parsers that disagree on which of two equal keys counts are a classic way past a check.
-    fn refuse_duplicate_keys(&self, object: usize) -> Result<()> {
-        let mut children = Children { nodes: &self.nodes, at: object + 1, end: self.nodes.len() };
-        let key_spans = core::iter::from_fn(|| {
-            let key = children.next()?;
-            children.next()?;
-            Some(self.nodes[key].span)
-        });
-        let mut keys: Vec<Cow<'_, str>> =
-            key_spans.map(|span| unescape(&self.text[span.start as usize..span.end as usize], span.escaped)).collect();
-        keys.sort_unstable();
-        match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            None => Ok(()),
-            Some(_) => Err(Error::malformed("has an object with the same key twice")),
+    fn elements(&mut self, array: usize, purpose: Option<&dyn Purpose>) -> Result<()> {
+        if self.peek() == Some(b']') {
+            return Ok(());
+        }
+        loop {
+            self.value(Span::NONE, purpose)?;
+            if purpose.is_none() {
+                self.nodes.truncate(array + 1);
+            }
+            if !self.goes_on(b']')? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn members(&mut self, object: usize, purpose: Option<&dyn Purpose>) -> Result<()> {
+        if self.peek() == Some(b'}') {
+            return Ok(());
+        }
+        loop {
+            let key = self.key()?;
+            let inner = match (purpose, self.peek()) {
+                (Some(purpose), Some(b'{' | b'[')) => purpose.of_member(&read(self.text, key)),
+                _ => None,
+            };
+            self.value(key, inner)?;
+            if !self.goes_on(b'}')? {
+                break;
+            }
+        }
+        let members = Children { nodes: &self.nodes, at: object + 1, end: self.nodes.len() };
+        if has_duplicates(members.map(|member| read(self.text, self.nodes[member].key))) {
+            return Err(Error::malformed("has an object with the same key twice"));
+        }
+        Ok(())
+    }
+
+    /// The key of a member, and the colon behind it.
+    fn key(&mut self) -> Result<Span> {
+        if self.peek() != Some(b'"') {
+            return self.fault();
+        }
+        let key = self.string()?;
+        self.skip_space();
+        if self.peek() != Some(b':') {
+            return self.fault();
+        }
+        self.at += 1;
+        self.skip_space();
+        Ok(key)
+    }
+
+    /// Whether a comma says that another element or member follows, rather than `close` that none does.
+    fn goes_on(&mut self, close: u8) -> Result<bool> {
+        self.skip_space();
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                self.skip_space();
+                Ok(true)
+            }
+            Some(byte) if byte == close => Ok(false),
+            _ => self.fault(),
         }
     }
 }
@@ -298,9 +367,32 @@ fn index(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
+/// A span of a text as it reads.
+fn read(text: &str, span: Span) -> Cow<'_, str> {
+    unescape(&text[span.start as usize..span.end as usize], span.escaped)
+}
+
 /// How many bytes come before the next quote, backslash or control character.
 fn plain_run(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20).unwrap_or(bytes.len())
+    let (words, rest) = bytes.as_chunks();
+    for (number, word) in words.iter().enumerate() {
+        let special = special_bytes(u64::from_le_bytes(*word));
+        if special != 0 {
+            return 8 * number + special.trailing_zeros() as usize / 8;
+        }
+    }
+    let plain = rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20);
+    8 * words.len() + plain.unwrap_or(rest.len())
+}
+
+/// Sets the highest bit of the first byte of a little-endian word that is a quote, a backslash or
+/// a control character; bits above it mean nothing, and none is set where there is no such byte.
+fn special_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | equal(b'"') | equal(b'\\')) & HIGHEST
 }
 
 /// The character of the escape that `bytes` begins with, and the length of the escape.

@@ -1,8 +1,12 @@
 //! Fields the documents do not name, kept as they came.
 
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
+
+use once_cell::race::OnceBox;
 
 use super::{Document, Kind};
 
@@ -24,7 +28,15 @@ pub enum Value {
 }
 
 impl Value {
-    pub(crate) fn read(document: &Document<'_>, number: usize) -> Self {
+    /// Reads JSON that a document was found to hold.
+    pub(crate) fn parse(source: &str) -> Self {
+        match Document::read(source.as_bytes()) {
+            Ok(document) => Self::read(&document, Document::ROOT),
+            Err(_) => Self::Null,
+        }
+    }
+
+    fn read(document: &Document<'_>, number: usize) -> Self {
         let node = document.node(number);
         match node.kind {
             Kind::Null => Self::Null,
@@ -33,13 +45,13 @@ impl Value {
             Kind::Number => Self::Number(document.raw(node.span).into()),
             Kind::Text => Self::Text(document.text(node.span).into_owned()),
             Kind::Array => Self::List(document.children(number).map(|child| Self::read(document, child)).collect()),
-            Kind::Object => Self::Object(
-                document
-                    .entries(number)
-                    .map(|(key, value)| (document.text(key).into_owned(), Self::read(document, value)))
-                    .collect(),
-            ),
+            Kind::Object => Self::Object(Self::members(document, number)),
         }
+    }
+
+    fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
+        let member = |number| (document.text(document.node(number).key).into_owned(), Self::read(document, number));
+        document.children(object).map(member).collect()
     }
 
     /// Every text and number in it, outermost first, for showing to a person.
@@ -63,23 +75,63 @@ impl Value {
 /// assert_eq!(balances.extra.get("as_of"), Some(&Value::Text("2026-02-07".into())));
 /// # Ok::<(), payseal::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Extra(pub(crate) Vec<(String, Value)>);
+#[derive(Default)]
+pub struct Extra {
+    /// The members of a JSON object, without the braces around them.
+    source: String,
+    /// The same, read when first asked for.
+    fields: OnceBox<Vec<(String, Value)>>,
+}
 
 impl Extra {
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.fields().iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The fields in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+        self.fields().iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// Whether every field of the message was known.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.source.is_empty()
+    }
+
+    /// Adds a member of an object, as it is written in a document.
+    pub(crate) fn push(&mut self, member: &str) {
+        if !self.source.is_empty() {
+            self.source.push(',');
+        }
+        self.source.push_str(member);
+    }
+
+    fn fields(&self) -> &[(String, Value)] {
+        self.fields.get_or_init(|| match Value::parse(&format!("{{{}}}", self.source)) {
+            Value::Object(fields) => Box::new(fields),
+            _ => Box::default(),
+        })
+    }
+}
+
+impl Clone for Extra {
+    fn clone(&self) -> Self {
+        Self { source: self.source.clone(), fields: OnceBox::new() }
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source || self.fields() == other.fields()
+    }
+}
+
+impl Eq for Extra {}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::record::{boolean, event_id};
+use super::record::{Shapes, boolean, event_id};
 use super::{Record, Shape};
 use crate::error::{Error, Reply, Result};
 use crate::json::{Document, Kind, Value};
@@ -76,7 +76,15 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     check_length(body, max_body)?;
-    hold::<T>(Document::read(body)?)
+    hold::<T>(read_document(T::SHAPES, body)?)
+}
+
+/// Reads the document of a message, as far as a type of these shapes has use for it.
+///
+/// # Errors
+/// `malformed_body`.
+pub(crate) fn read_document<'a>(shapes: &'static [&'static Shape], body: &'a [u8]) -> Result<Document<'a>> {
+    Document::read_for(body, &Shapes(shapes))
 }
 
 /// Holds a document against the shape of a type.
@@ -92,7 +100,7 @@ pub(crate) fn hold<T: Answer>(document: Document<'_>) -> Result<Parsed<'_>> {
 /// `malformed_body`.
 pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     let succeeded = (200..300).contains(&status);
-    let document = check_length(body, max_body).and_then(|()| Document::read(body));
+    let document = check_length(body, max_body).and_then(|()| read_document(T::SHAPES, body));
     let verdict = document.as_ref().ok().and_then(success);
     if gate == Gate::SuccessField && verdict == Some(false) {
         return Err(Error::Rejected(Box::new(reply(status, body, max_body, document.ok().as_ref()))));
@@ -117,7 +125,7 @@ const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
 fn reply(status: u16, body: &[u8], max_body: usize, document: Option<&Document<'_>>) -> Reply {
     let reason = document.and_then(|document| {
         REASON_FIELDS.iter().find_map(|reason| {
-            let value = Value::read(document, document.field(Document::ROOT, reason)?);
+            let value = Value::parse(document.source(document.field(Document::ROOT, reason)?));
             let mut words = Vec::new();
             value.words(&mut words);
             (!words.is_empty()).then(|| words.join("; "))

@@ -15,7 +15,7 @@ mod text;
 
 pub use crate::json::{Document, ObjectWriter};
 pub use answer::{Answer, Gate, Parsed};
-pub(crate) use answer::{check_length, hold, read, read_answer};
+pub(crate) use answer::{check_length, hold, read, read_answer, read_document};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules};

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::json::{Document, Extra, Kind, Node, Span, Value};
+use crate::json::{Document, Extra, Kind, Node, Purpose, Span};
 
 /// Fields that never reach the caller: the gate of an answer, and what notifications are verified with.
 const HIDDEN: [&str; 2] = ["success", "secret_key"];
@@ -83,26 +83,27 @@ impl Record {
             extra: Extra::default(),
         };
         let mut expected = 0;
-        for (key, value) in document.entries(object) {
-            let name = document.text(key);
+        for member in document.children(object) {
+            let name = document.text(document.node(member).key);
             match shape.position(&name, expected) {
                 Some(position) => {
-                    record.slots[position] = read_slot(document, value, &shape.fields[position])?;
+                    record.slots[position] = read_slot(document, member, &shape.fields[position])?;
                     expected = position + 1;
                 }
-                None => record.keep(document, key, value, &name),
+                None => record.keep(document, member, &name),
             }
         }
         record.require_all()?;
         Ok(record)
     }
 
-    fn keep(&mut self, document: &Document<'_>, key: Span, value: usize, name: &str) {
-        let amount = if self.shape.open_amounts { amount_text(document, document.node(value)) } else { None };
+    fn keep(&mut self, document: &Document<'_>, member: usize, name: &str) {
+        let node = document.node(member);
+        let amount = if self.shape.open_amounts { amount_text(document, node) } else { None };
         match amount {
             _ if HIDDEN.contains(&name) => {}
-            Some(amount) => self.amounts.push((Text(key), amount)),
-            None => self.extra.0.push((name.into(), Value::read(document, value))),
+            Some(amount) => self.amounts.push((Text(node.key), amount)),
+            None => self.extra.push(document.member_source(member)),
         }
     }
 
@@ -139,6 +140,25 @@ impl Shape {
     }
 }
 
+/// Messages are read for the groups and lists that their shapes name.
+pub(super) struct Shapes(pub(super) &'static [&'static Shape]);
+
+impl Purpose for Shapes {
+    fn of_member(&self, name: &str) -> Option<&dyn Purpose> {
+        self.0.iter().find_map(|shape| shape.of_member(name))
+    }
+}
+
+impl Purpose for Shape {
+    fn of_member(&self, name: &str) -> Option<&dyn Purpose> {
+        match self.fields[self.position(name, 0)?].kind {
+            FieldKind::Group(shape) | FieldKind::List(shape) => Some(shape),
+            FieldKind::Texts => Some(&Shapes(&[])),
+            _ => None,
+        }
+    }
+}
+
 fn fault(field: &Field, problem: impl Into<Cow<'static, str>>) -> Error {
     Error::MalformedBody { field: Some(field.name.into()), problem: problem.into() }
 }
@@ -169,24 +189,24 @@ fn read_slot(document: &Document<'_>, number: usize, field: &Field) -> Result<Sl
     }
 }
 
-fn scalar(node: Node) -> Option<Text> {
+fn scalar(node: &Node) -> Option<Text> {
     matches!(node.kind, Kind::Text | Kind::Number).then_some(Text(node.span))
 }
 
 /// PHP writes numbers with or without quotes: both are amounts.
-fn amount_text(document: &Document<'_>, node: Node) -> Option<Text> {
+fn amount_text(document: &Document<'_>, node: &Node) -> Option<Text> {
     let text = scalar(node).filter(|text| !text.is_escaped())?;
     Amount::broken_rule(document.raw(node.span)).is_none().then_some(text)
 }
 
-fn integer_text(document: &Document<'_>, node: Node) -> Option<Text> {
+fn integer_text(document: &Document<'_>, node: &Node) -> Option<Text> {
     let text = scalar(node)?;
     let value: u64 = document.raw(node.span).parse().ok()?;
     (value <= MAX_INTEGER).then_some(text)
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
-pub(super) fn boolean(document: &Document<'_>, node: Node) -> Option<bool> {
+pub(super) fn boolean(document: &Document<'_>, node: &Node) -> Option<bool> {
     match (node.kind, document.raw(node.span)) {
         (Kind::True, _) | (Kind::Text | Kind::Number, "true" | "1") => Some(true),
         (Kind::False, _) | (Kind::Text | Kind::Number, "false" | "0") => Some(false),
