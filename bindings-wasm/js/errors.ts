@@ -130,9 +130,16 @@ export function entered<Result>(entry: Entry, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    if (error instanceof PaysealError) captureStackTrace?.(error, entry);
+    if (error instanceof PaysealError) beginStackAt(error, entry);
     throw error;
   }
+}
+
+function beginStackAt(error: Error, entry: Entry): void {
+  const { stack } = error;
+  captureStackTrace?.(error, entry);
+  // JavaScriptCore, and so Bun, makes tail calls: if `entry` is no longer on the stack, nothing is left of it.
+  if (stack?.includes("\n") && !error.stack?.includes("\n")) error.stack = stack;
 }
 
 const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, below: unknown) => void };

@@ -2,6 +2,9 @@
 
 import compiled from "../dist/payseal.wasm?module";
 
+import { moduleOfThisRealm } from "./realm.js";
+
 export function wasmModule(): WebAssembly.Module {
-  return compiled as unknown as WebAssembly.Module;
+  const imported: unknown = compiled;
+  return moduleOfThisRealm(imported as object) ?? (imported as WebAssembly.Module);
 }

@@ -64,6 +64,9 @@ async function declareTypes() {
     for (const format of ["esm", "cjs"]) await bundle.write({ file: join(dist, format, `${name}.d.ts`) });
   }
   rmSync(join(dist, "types"), { recursive: true });
+  for (const format of ["esm", "cjs"]) {
+    copyFileSync(join(root, "js", "payseal.wasm.d.ts"), join(dist, format, "payseal.wasm.d.ts"));
+  }
 }
 
 for (const folder of ["esm", "cjs", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });

@@ -494,10 +494,13 @@ export interface Withdrawal {
   readonly extra?: Extra;
 }
 
-/** A `type` that the gateway's document does not name. */
-export type OtherType = string & { readonly [otherType]: true };
-
-declare const otherType: unique symbol;
+/**
+ * A `type` that the gateway's document does not name: some other text. It exists as a type only, and is an
+ * enumeration because no other type of texts lets a test of `type` tell the others apart.
+ */
+export declare enum OtherType {
+  Unnamed = "",
+}
 
 /** One of these, by its `type`. */
 export type Details = WithdrawDetails | InvoiceDetails | OtherDetails;

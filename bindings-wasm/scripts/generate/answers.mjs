@@ -108,9 +108,11 @@ function discriminantOf(name, unions) {
 
 function unionType(name, shapes) {
   return (
-    comment("A `type` that the gateway's document does not name.") +
-    "export type OtherType = string & { readonly [otherType]: true };\n\n" +
-    "declare const otherType: unique symbol;\n\n" +
+    comment(
+      "A `type` that the gateway's document does not name: some other text. It exists as a type only, and is an " +
+        "enumeration because no other type of texts lets a test of `type` tell the others apart.",
+    ) +
+    'export declare enum OtherType {\n  Unnamed = "",\n}\n\n' +
     comment("One of these, by its `type`.") +
     `export type ${name} = ${shapes.join(" | ")};\n`
   );
