@@ -39,7 +39,7 @@ impl Answer for Notification {
     const NAME: &'static str = "Notification";
     const SHAPES: &'static [&'static Shape] = &[&Shape {
         name: "Notification",
-        documentation: &["A verified notification: the invoice with its new status."],
+        documentation: crate::message::documented(&["A verified notification: the invoice with its new status."]),
         fields: CryptoInvoice::SHAPES[0].fields,
         open_amounts: false,
         event_id: &["id", "status"],

@@ -9,14 +9,14 @@ use crate::call::Request;
 use crate::error::Result;
 use crate::json::ObjectWriter;
 use crate::message::macros::answer;
-use crate::message::{Inputs, Parameter, Parameters, SecretText};
+use crate::message::{Inputs, Parameter, Parameters, SecretText, documented};
 
 /// `wallet` has no parameters: the client knows its wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GetWallet;
 
 impl Parameters for GetWallet {
-    const DOCUMENTATION: &'static [&'static str] = &["Your wallet and its accounts."];
+    const DOCUMENTATION: &'static [&'static str] = documented(&["Your wallet and its accounts."]);
     const PARAMETERS: &'static [Parameter] = &[];
 
     fn from_inputs(_: Inputs<'_>) -> Result<Self> {

@@ -87,7 +87,7 @@ impl Answer for Balances {
     const NAME: &'static str = "Balances";
     const SHAPES: &'static [&'static Shape] = &[&Shape {
         name: "Balances",
-        documentation: &["Your balances: amounts by currency code."],
+        documentation: crate::message::documented(&["Your balances: amounts by currency code."]),
         fields: &[],
         open_amounts: true,
         event_id: &[],

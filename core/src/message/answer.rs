@@ -89,7 +89,12 @@ pub(crate) fn read_document<'a>(shapes: &'static [&'static Shape], body: &'a [u8
 
 /// Holds a document against the shape of a type.
 pub(crate) fn hold<T: Answer>(document: Document<'_>) -> Result<Parsed<'_>> {
-    let record = Record::read(&document, Document::ROOT, T::shape_of(&document, Document::ROOT))?;
+    let shape = T::shape_of(&document, Document::ROOT);
+    hold_against(document, shape)
+}
+
+fn hold_against<'a>(document: Document<'a>, shape: &'static Shape) -> Result<Parsed<'a>> {
+    let record = Record::read(&document, Document::ROOT, shape)?;
     Ok(Parsed { document, record })
 }
 
@@ -99,8 +104,19 @@ pub(crate) fn hold<T: Answer>(document: Document<'_>) -> Result<Parsed<'_>> {
 /// `rejected` where the gateway said so, else `http_status` where the status is not 2xx, else
 /// `malformed_body`.
 pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    hold::<T>(pass(T::SHAPES, gate, status, body, max_body)?)
+}
+
+/// Reads an answer that says it is one of success.
+fn pass<'a>(
+    shapes: &'static [&'static Shape],
+    gate: Gate,
+    status: u16,
+    body: &'a [u8],
+    max_body: usize,
+) -> Result<Document<'a>> {
     let succeeded = (200..300).contains(&status);
-    let document = check_length(body, max_body).and_then(|()| read_document(T::SHAPES, body));
+    let document = check_length(body, max_body).and_then(|()| read_document(shapes, body));
     let verdict = document.as_ref().ok().and_then(success);
     if gate == Gate::SuccessField && verdict == Some(false) {
         return Err(Error::Rejected(Box::new(reply(status, body, max_body, document.ok().as_ref()))));
@@ -112,7 +128,7 @@ pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_b
     if gate == Gate::SuccessField && verdict.is_none() && document.node(Document::ROOT).kind == Kind::Object {
         return Err(Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() });
     }
-    hold::<T>(document)
+    Ok(document)
 }
 
 fn success(document: &Document<'_>) -> Option<bool> {

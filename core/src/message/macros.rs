@@ -39,10 +39,10 @@ macro_rules! answer {
             const NAME: &'static str = stringify!($Name);
             const SHAPES: &'static [&'static crate::message::Shape] = &[&crate::message::Shape {
                 name: stringify!($Name),
-                documentation: &[$($doc),*],
+                documentation: crate::message::documented(&[$($doc),*]),
                 fields: &[$(crate::message::Field {
                     name: crate::message::wire_name(stringify!($field)),
-                    documentation: &[$($field_doc),*],
+                    documentation: crate::message::documented(&[$($field_doc),*]),
                     kind: <$Type as crate::message::FieldType>::KIND,
                     required: <$Type as crate::message::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
                     secret: <$Type as crate::message::FieldType>::SECRET,
@@ -106,10 +106,10 @@ macro_rules! choice {
         impl $Name {
             pub(crate) const CHOICE: &'static crate::message::Choice = &crate::message::Choice {
                 name: stringify!($Name),
-                documentation: &[$($doc),*],
+                documentation: crate::message::documented(&[$($doc),*]),
                 known: &[$(crate::message::Known {
                     value: $value,
-                    documentation: &[$($known_doc),*],
+                    documentation: crate::message::documented(&[$($known_doc),*]),
                     outcome: crate::message::macros::choice!(@outcome $($outcome)?),
                 }),*],
             };
@@ -231,22 +231,23 @@ macro_rules! parameters {
         }
 
         impl crate::message::Parameters for $Name {
-            const DOCUMENTATION: &'static [&'static str] = &[$($doc),*];
+            const DOCUMENTATION: &'static [&'static str] = crate::message::documented(&[$($doc),*]);
             const PARAMETERS: &'static [crate::message::Parameter] = &[$(crate::message::Parameter {
                 name: crate::message::wire_name(stringify!($field)),
-                documentation: &[$($field_doc),*],
+                documentation: crate::message::documented(&[$($field_doc),*]),
                 kind: <$Type as crate::message::ParameterType>::KIND,
                 required: <$Type as crate::message::ParameterType>::REQUIRED,
             }),*];
 
             fn from_inputs(inputs: crate::message::Inputs<'_>) -> crate::error::Result<Self> {
                 let mut inputs = inputs.iter().copied();
-                Ok(Self {
-                    $($field: crate::message::ParameterType::take(
-                        inputs.next().flatten(),
-                        crate::message::wire_name(stringify!($field)),
-                    )?,)*
-                })
+                // Filled one by one, not built at once: much less code.
+                let mut parameters = Self::blank();
+                $(parameters.$field = crate::message::ParameterType::take(
+                    inputs.next().flatten(),
+                    crate::message::wire_name(stringify!($field)),
+                )?;)*
+                Ok(parameters)
             }
 
             fn check(&self) -> crate::error::Result<()> {

@@ -23,6 +23,12 @@ pub(crate) use record::event_id;
 pub use record::{Record, Slot, Text};
 pub use text::{LongText, SecretText, Url};
 
+/// What the gateway's document says, unless the crate is built without it: nobody reads it in a
+/// WebAssembly module, where it would take a quarter of the space.
+pub(crate) const fn documented(lines: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(feature = "documentation") { lines } else { &[] }
+}
+
 /// A table of fields.
 #[derive(Debug)]
 pub struct Shape {
