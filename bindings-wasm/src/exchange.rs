@@ -79,7 +79,14 @@ impl<'a> Written<'a> {
 
 /// Runs one operation and returns the address of its reply.
 pub(crate) fn operate(
-    operation: impl FnOnce(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
+    mut operation: impl FnMut(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
+) -> u32 {
+    operate_dynamically(&mut operation)
+}
+
+/// Compiled once, unlike [`operate`].
+fn operate_dynamically(
+    operation: &mut dyn FnMut(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
 ) -> u32 {
     EXCHANGE.with_borrow_mut(|exchange| {
         let Exchange { input, table, reply, clients } = exchange;

@@ -5,21 +5,23 @@ const SLOTS: usize = 64;
 
 /// Clients by the number JavaScript gave them. A new number takes the slot of the oldest.
 pub(crate) struct Slots<Client> {
-    slots: [Option<(f64, Client)>; SLOTS],
+    /// Empty until the first client comes, so that the module does not carry empty slots.
+    slots: Vec<Option<(f64, Client)>>,
 }
 
 impl<Client> Slots<Client> {
     pub(crate) const fn new() -> Self {
-        Self { slots: [const { None }; SLOTS] }
+        Self { slots: Vec::new() }
     }
 
     pub(crate) fn put(&mut self, number: f64, client: Client) {
+        self.slots.resize_with(SLOTS, || None);
         self.slots[slot(number)] = Some((number, client));
     }
 
     /// The client of that number, unless another has taken its slot since.
     pub(crate) fn get(&self, number: f64) -> Option<&Client> {
-        match &self.slots[slot(number)] {
+        match self.slots.get(slot(number))? {
             Some((holder, client)) if holder.to_bits() == number.to_bits() => Some(client),
             _ => None,
         }
