@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SANDBOX_IN_README = "http://127.0.0.1:8787"
-PRINTED = re.compile(r"(?:console\.log|print)\(.*\)\s*(?://|#) (.+)$", re.MULTILINE)
+PRINTED = re.compile(r"(?:console\.log|print)\(.*\);?\s*(?://|#) (.+)$", re.MULTILINE)
 
 # The first block is a server's handler: give it what a gateway would send.
 CALL_HANDLER = """
@@ -38,6 +38,11 @@ def blocks(language: str) -> list[str]:
     found = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert found, f"no {language} block in README.md"
     return found
+
+
+def name(block: str) -> str:
+    """What a block is called in the results: its first line that makes something."""
+    return next((line for line in block.splitlines() if "=" in line), block.splitlines()[0])[:40]
 
 
 def run(command: list[str], folder: Path) -> list[str]:
@@ -62,13 +67,15 @@ def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty project with the packed package in it, as a user would have."""
     folder = tmp_path_factory.mktemp("readme")
     package = ROOT / "bindings-wasm"
-    packed = run(["npm", "pack", "--silent", "--pack-destination", str(folder), str(package)], ROOT)[-1]
+    packed = run(
+        ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(folder), str(package)], ROOT
+    )[-1]
     (folder / "package.json").write_text('{"private": true, "type": "module"}')
     run(["npm", "install", "--silent", "--no-audit", "--no-fund", f"./{packed}"], folder)
     return folder
 
 
-@pytest.mark.parametrize("block", blocks("js"))
+@pytest.mark.parametrize("block", blocks("js"), ids=name)
 def test_javascript(block: str, node_project: Path) -> None:
     (node_project / "block.mjs").write_text(block, encoding="utf-8")
     if "export default" in block:
@@ -79,7 +86,7 @@ def test_javascript(block: str, node_project: Path) -> None:
         assert expected and run(["node", "block.mjs"], node_project) == expected
 
 
-@pytest.mark.parametrize("block", blocks("python"))
+@pytest.mark.parametrize("block", blocks("python"), ids=name)
 def test_python(block: str, sandbox: str, tmp_path: Path) -> None:
     script = tmp_path / "block.py"
     script.write_text(block.replace(SANDBOX_IN_README, sandbox), encoding="utf-8")
