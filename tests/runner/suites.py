@@ -29,6 +29,8 @@ class Suite:
 
 # Cargo lets only one command build at a time: two would wait for each other and hold both places.
 CARGO = "cargo"
+# Both install the packed package into target/npm.
+WORKSHOP = "workshop"
 
 NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf"
 CLIPPY = (
@@ -43,11 +45,22 @@ SUITES = (
     Suite("vectors", "python3 tests/vectors/generate.py --check", counts.command),
     Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO),
     Suite("wasm", "npm test --prefix bindings-wasm", counts.node, after=("wasm-package",)),
+    Suite("consumers", "tests/setup.sh chromium && node tests/npm/run.mjs", counts.node,
+          after=("wasm-package",), lane=WORKSHOP),
+    Suite("framework-examples-js", "node tests/npm/frameworks.mjs", counts.node,
+          after=("wasm-package",), lane=WORKSHOP),
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
     Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
+    Suite("python-generated", "python3 bindings-python/generate.py --check", counts.command, lane=CARGO),
+    Suite("python-distribution", "python bindings-python/distribution.py", counts.pytest,
+          after=("python-package",), lane=CARGO, minutes=25),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
     Suite("end-to-end", "pytest tests/end_to_end", counts.pytest,
+          after=("sandbox-program", "wasm-package", "python-package")),
+    Suite("framework-examples-python", "tests/frameworks_python/run.sh", counts.pytest,
+          after=("sandbox-program", "python-package")),
+    Suite("readme", "pytest tests/readme", counts.pytest,
           after=("sandbox-program", "wasm-package", "python-package")),
     Suite("demo", "make demo", counts.command,
           after=("sandbox-program", "wasm-package", "python-package")),

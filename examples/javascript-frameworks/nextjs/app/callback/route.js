@@ -1,0 +1,3 @@
+import { receive } from "../../callbacks.js";
+
+export const POST = receive;

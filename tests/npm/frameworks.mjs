@@ -1,0 +1,74 @@
+// Runs every program of examples/javascript-frameworks in its own runtime, with the packed package, and sends it
+// callbacks over HTTP: node tests/npm/frameworks.mjs
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { checkCallbacks } from "./frameworks/callbacks.mjs";
+import { checkEvents } from "./frameworks/events.mjs";
+import { credentials } from "./frameworks/signing.mjs";
+import { run, serve } from "./runner/processes.mjs";
+import { copy, prepare, versionOf } from "./runner/workshop.mjs";
+
+const AT_ONCE = 2;
+// With the package from node_modules, where the tarball is, instead of from the registry.
+const DENO = ["deno", "run", "--no-prompt", "--node-modules-dir=manual"];
+const EXAMPLES = ["examples", "javascript-frameworks"];
+
+/** @typedef {{ name: string, command: (port: number) => string[], build?: string[], paths?: string[] }} Example */
+
+/** @type {Example[]} */
+const servers = [
+  { name: "express", command: () => ["node", "server.js"] },
+  { name: "fastify", command: () => ["node", "server.js"] },
+  { name: "hono", command: () => ["node", "server.js"] },
+  { name: "node-http", command: () => ["node", "server.js"] },
+  { name: "deno", command: () => [...DENO, "--allow-net", "--allow-env", "main.js"] },
+  { name: "bun", command: () => ["bun", "run", "server.js"] },
+  {
+    name: "nextjs",
+    build: ["next", "build"],
+    command: (port) => ["next", "start", "--hostname", "127.0.0.1", "--port", String(port)],
+    paths: ["/callback", "/edge/callback"],
+  },
+];
+
+prepare();
+
+describe("framework examples", { concurrency: AT_ONCE }, () => {
+  for (const { name, command, build, paths = ["/callback"] } of servers) {
+    test(name, async (context) => {
+      const folder = copy(join(...EXAMPLES, name), join("examples", name));
+      if (build) await run(folder, ...build);
+      for (const path of paths) {
+        const server = await serve(folder, command, credentials);
+        try {
+          await checkCallbacks(context, `${server.url}${path}`, server.printed);
+        } finally {
+          await server.stop();
+        }
+      }
+    });
+  }
+
+  test("aws-lambda", async (context) => {
+    const folder = copy(join(...EXAMPLES, "aws-lambda"), join("examples", "aws-lambda"));
+    await checkEvents(context, folder);
+  });
+});
+
+test("every example is tested", () => {
+  const folders = readdirSync(join(...EXAMPLES), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const tested = [...servers.map(({ name }) => name), "aws-lambda"];
+  assert.deepEqual(folders.map(({ name }) => name).sort(), tested.sort());
+});
+
+test("the examples name the versions they are tested with", () => {
+  for (const { name } of servers.filter((server) => server.name !== "deno")) {
+    const { dependencies } = JSON.parse(readFileSync(join(...EXAMPLES, name, "package.json"), "utf8"));
+    for (const [dependency, version] of Object.entries(dependencies)) {
+      if (dependency !== "payseal") assert.equal(version, versionOf(dependency), `${dependency} of ${name}`);
+    }
+  }
+});

@@ -1,0 +1,4 @@
+import * as payseal from "payseal";
+import { printResults } from "./suite/print.mjs";
+
+await printResults(payseal);

@@ -1,0 +1,9 @@
+import * as payseal from "payseal";
+import { runSuite } from "../../suite/suite.mjs";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+export async function GET() {
+  return Response.json(await runSuite(payseal));
+}

@@ -1,0 +1,3 @@
+const payseal = require("payseal");
+
+import("./suite/print.mjs").then(({ printResults }) => printResults(payseal));
