@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|chromium…
+# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
-# the Rust targets and, when a test asks for it, Debian's Chromium.
+# the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL and Redis.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -85,27 +85,56 @@ set_up_python() {
     fi
 }
 
-# Debian's Chromium, for tests in a browser. The only package of the system that is ever installed.
-set_up_chromium() {
-    if command -v chromium >/dev/null; then
-        return
+# Makes target/venv-frameworks with the frameworks, database clients and tools that test the shops in Python.
+set_up_frameworks_python() {
+    need python3 "Python 3.9 or newer"
+    local environment=target/venv-frameworks requirements=tests/frameworks_python/requirements.txt key
+    key="$(checksum "$requirements") $(python3 --version)"
+    if ! is_current frameworks-python "$key" || [ ! -x "$environment/bin/python" ]; then
+        echo "setup: Python frameworks in $environment"
+        mkdir -p target
+        python3 -m venv --clear "$environment" \
+            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+        mark_current frameworks-python "$key"
     fi
-    need apt-get "Chromium yourself: this is no Debian, so it"
-    local as_root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        sudo -n true 2>/dev/null || fail "chromium is missing; install it, or run this as root"
-        as_root=(sudo -n)
-    fi
-    echo "setup: installing chromium"
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends chromium >/dev/null
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, chromium"
+# Installs packages of Debian, one caller at a time: apt gives up when another holds its lists.
+install_from_debian() {
+    need apt-get "$* yourself: this is no Debian, so it"
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || fail "missing: $*; install them, or run this as root"
+        as_root=(sudo -n)
+    fi
+    echo "setup: installing $*"
+    mkdir -p "$stamps"
+    (
+        flock 9
+        "${as_root[@]}" apt-get update -qq
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    ) 9>"$stamps/apt.lock"
+}
+
+# Debian's Chromium, for tests in a browser.
+set_up_chromium() {
+    command -v chromium >/dev/null || install_from_debian chromium
+}
+
+# PostgreSQL and Redis, which tests start on ports and in folders of their own.
+set_up_databases() {
+    local missing=()
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    [ ${#missing[@]} -eq 0 ] || install_from_debian "${missing[@]}"
+}
+
+[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases"
 for part in "$@"; do
     case $part in
-        rust | node | python | chromium) "set_up_$part" ;;
+        rust | node | python | frameworks_python | chromium | databases) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done
