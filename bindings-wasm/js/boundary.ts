@@ -22,9 +22,13 @@ const MAX_LINE = 16384;
 const FIRST_INPUT = 4096;
 const FIRST_TABLE = 128;
 
+const nothing = new Uint8Array(0);
+
 let wasm: Wasm | undefined;
-let input = new Uint8Array(0);
-let bodyInput = input;
+/** Whether the last operation broke off and left who knows what behind. */
+let isBroken = false;
+let input = nothing;
+let bodyInput = nothing;
 let table = new Uint32Array(0);
 let reply = new Uint32Array(0);
 let replyAddress = 0;
@@ -38,7 +42,17 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const halfSurrogate = /\p{Surrogate}/u;
 
 function started(): Wasm {
-  wasm ??= initSync({ module: wasmModule() });
+  return wasm ?? start();
+}
+
+function start(): Wasm {
+  if (isBroken) restart();
+  wasm = initSync({ module: wasmModule() });
+  isBroken = false;
+  input = bodyInput = nothing;
+  table = reply = new Uint32Array(0);
+  inputLength = FIRST_INPUT;
+  tableLength = FIRST_TABLE;
   return wasm;
 }
 
@@ -49,12 +63,10 @@ export function operate(operation: (wasm: Wasm) => number): Uint32Array {
   try {
     address = operation(instance);
   } catch (trap) {
-    restart();
-    wasm = initSync({ module: wasmModule() });
-    input = bodyInput = new Uint8Array(0);
-    table = reply = new Uint32Array(0);
-    inputLength = FIRST_INPUT;
-    tableLength = FIRST_TABLE;
+    // Perhaps the stack is exhausted: this is no place to call anything.
+    isBroken = true;
+    wasm = undefined;
+    input = bodyInput = nothing;
     throw trap;
   }
   // Memory that has grown leaves views of the old one empty.
@@ -137,6 +149,7 @@ export function writeBody(body: string | Uint8Array, start: number, limit: numbe
 /** Makes room, and keeps the line that was written before. */
 function prepareKeeping(line: number, bytes: number): void {
   if (input.length >= bytes) return;
+  prepare(0, 0);
   const kept = input.slice(0, line);
   prepare(bytes, 0);
   input.set(kept);
