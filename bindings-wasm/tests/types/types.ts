@@ -1,0 +1,112 @@
+// Types, asserted: each line either compiles or, where it says so, must not.
+
+import { ApiForCrypto, Bitloga, PaysealError, GatewayError, expectCallback, send, uniqueId, version } from "payseal";
+import type { Call, Callback, CryptoInvoice, Details, Extra, Invoice, PayoutStep, TransactionStatus } from "payseal";
+import { init } from "payseal/slim";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function assertType<_Holds extends true>(): void {}
+
+const bitloga = new Bitloga({ apiKey: "key", apiSecret: ["new", new Uint8Array(8)] });
+const gateway = new ApiForCrypto({ walletId: "wallet" });
+const invoice = { uniqueid: "125", paysys: "WMZ", amount: "1.00", purse: "Z123456789012" };
+
+// A call knows its answer.
+const call = bitloga.createInvoice(invoice);
+assertType<Equal<typeof call, Call<Invoice>>>();
+assertType<Equal<ReturnType<typeof call.parse>, Invoice>>();
+const parsed = gateway.invoice({ uuid: "u" }).parse(200, new Uint8Array());
+assertType<Equal<typeof parsed, CryptoInvoice>>();
+assertType<Equal<Awaited<ReturnType<typeof send<Invoice>>>, Invoice>>();
+
+// Amounts go in as text, number or bigint, and come out as text.
+bitloga.createInvoice({ ...invoice, amount: 1 });
+bitloga.createInvoice({ ...invoice, amount: 10n });
+// @ts-expect-error an amount is no boolean
+bitloga.createInvoice({ ...invoice, amount: true });
+assertType<Equal<Callback["amount"], string>>();
+assertType<Equal<Callback["purse"], string | undefined>>();
+assertType<Equal<Callback["secret_index"], number>>();
+
+// Required and unknown parameters.
+// @ts-expect-error uniqueid is required
+bitloga.createInvoice({ paysys: "WMZ" });
+// @ts-expect-error no such parameter
+bitloga.createInvoice({ ...invoice, callbackUrl: "https://shop.example/" });
+// @ts-expect-error parameters are required
+bitloga.details();
+bitloga.balances();
+bitloga.listCodes({ limit: 10, offset: 5n });
+bitloga.createInvoice({ ...invoice, desc: undefined });
+
+// Open enums: known values are suggested, others are allowed.
+const status: TransactionStatus = "Payed";
+const frozen: TransactionStatus = "Frozen";
+// @ts-expect-error a status is text
+const wrong: TransactionStatus = 5;
+
+// Details are told apart by their type.
+function describe(details: Details): string {
+  if (details.type === "Withdraw") return details.amount_to;
+  if (details.type === "Invoice") return details.amount;
+  // @ts-expect-error only known types have amounts
+  details.amount;
+  return details.uniqueid;
+}
+
+// Results are readonly.
+declare const callback: Callback;
+// @ts-expect-error readonly
+callback.amount = "2";
+const extra: Extra | undefined = callback.extra;
+const paid: boolean = callback.isPaid && callback.isFinal;
+expectCallback(callback, { uniqueid: "125", amount: 1 });
+// @ts-expect-error nothing of the kind is expected
+expectCallback(callback, { status: "Payed" });
+
+// Bodies and sources.
+bitloga.verifyCallback("{}", "signature");
+bitloga.verifyCallback(new Uint8Array(), { "x-signature": ["a"], host: undefined });
+bitloga.verifyCallback(new ArrayBuffer(8), new Map([["x-signature", "a"]]));
+bitloga.verifyCallback(new DataView(new ArrayBuffer(8)), null);
+bitloga.verifyCallback("{}", { version: "2.0", headers: { "x-signature": "a" } });
+// @ts-expect-error a parsed body is none
+bitloga.verifyCallback({ to: "WMZ" }, "signature");
+// @ts-expect-error a number is no source
+bitloga.verifyCallback("{}", 5);
+
+// Errors.
+try {
+  init(new Uint8Array());
+} catch (error) {
+  if (error instanceof GatewayError) {
+    const retryable: boolean = error.retryable;
+    const reason: string | undefined = error.reason;
+    void [retryable, reason];
+  } else if (error instanceof PaysealError && error.code === "signature_mismatch") {
+    const field: string | undefined = error.field;
+    void field;
+  }
+  // @ts-expect-error no such code
+  if (error instanceof PaysealError && error.code === "signature_mismatched") void 0;
+}
+
+// Steps of payouts.
+function act(step: PayoutStep): string | number {
+  switch (step.type) {
+    case "send":
+      return step.call.url;
+    case "wait":
+      return step.until;
+    case "done":
+      return step.isPaid ? (step.orderid ?? "") : step.verdict;
+  }
+}
+
+// Pages.
+for (const page of bitloga.codePages({ status: "Active" })) {
+  assertType<Equal<ReturnType<typeof page.parse>["data"][number]["code"], string>>();
+}
+
+const text: string = uniqueId() + version;
+void [status, frozen, wrong, describe, extra, paid, act, text];
