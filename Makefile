@@ -21,8 +21,8 @@ setup: ## install the Rust targets, node packages and Python tools that are miss
 	@tests/setup.sh rust node python
 
 .PHONY: demo
-demo: build ## run the whole story against a local gateway, from Rust, Node and Python
-	@$(TOOLS) python examples/demo.py
+demo: build-examples ## run the whole story against a local gateway, from Rust, Node and Python
+	@$(TOOLS) python -m examples.demo
 
 .PHONY: test
 test: setup ## run every test; `tests/run.py --only NAME` runs one suite
@@ -47,7 +47,7 @@ clean: ## remove everything that was built or set up
 	rm -rf target bindings-wasm/dist bindings-python/dist
 	find . -name node_modules -prune -exec rm -rf {} +
 
-.PHONY: build build-sandbox build-wasm build-python
+.PHONY: build build-sandbox build-wasm build-python build-examples
 build: build-sandbox build-wasm build-python ## build the sandbox and both packages
 
 build-sandbox: setup ## build the local gateway
@@ -56,6 +56,11 @@ build-sandbox: setup ## build the local gateway
 build-wasm: target/setup/wasm-package ## build the npm package into bindings-wasm/dist
 
 build-python: $(VENV)/payseal-package ## build the wheel into bindings-python/dist, and install it into target/venv
+
+# The npm package is packed and installed as users get it.
+build-examples: build ## build the examples in three languages, and what the end-to-end tests run
+	cargo build -p payseal-example-rust -p payseal-end-to-end
+	@$(TOOLS) python -m examples.demo.packages tests/end_to_end/node
 
 # The files a package is made from. What is built, installed or only tests it is left out.
 left_out := tests node_modules target dist __pycache__ '*.so' '.*'

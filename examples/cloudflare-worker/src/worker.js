@@ -1,0 +1,52 @@
+// Verifies what both gateways deliver, and takes every event once.
+
+import { env } from "cloudflare:workers";
+import { ApiForCrypto, Bitloga, PaysealError, SignatureError } from "payseal";
+
+export { Events } from "./events.js";
+
+const bitloga = new Bitloga({ apiKey: env.BITLOGA_API_KEY, apiSecret: env.BITLOGA_API_SECRET });
+const apiForCrypto = new ApiForCrypto({
+  walletId: env.APIFORCRYPTO_WALLET_ID,
+  notificationSecret: env.APIFORCRYPTO_NOTIFICATION_SECRET,
+});
+
+export default {
+  /** @param {Request} request */
+  async fetch(request) {
+    const events = env.EVENTS.getByName("events");
+    try {
+      switch (`${request.method} ${new URL(request.url).pathname}`) {
+        case "POST /callback":
+          return answer(await events.take(await callback(request)));
+        case "POST /notification":
+          return answer(await events.take(await notification(request)));
+        // For the demonstration. Protect it, or leave it out.
+        case "GET /events":
+          return Response.json(await events.list());
+        default:
+          return new Response("not found\n", { status: 404 });
+      }
+    } catch (error) {
+      if (!(error instanceof PaysealError)) throw error;
+      return new Response(`${error.code}\n`, { status: error instanceof SignatureError ? 401 : 400 });
+    }
+  },
+};
+
+/** Bitloga signs the bytes it sends: verify the text as it came, before anything parses it. */
+async function callback(request) {
+  const { event_id, uniqueid, status, amount } = bitloga.verifyCallback(await request.text(), request.headers);
+  return { event_id, kind: "callback", reference: uniqueid, status, amount };
+}
+
+/** Api for Crypto sends back the secret of the invoice, which is derived from its order_id: nothing is stored. */
+async function notification(request) {
+  const { event_id, data, status, value } = apiForCrypto.verifyNotification(await request.text());
+  return { event_id, kind: "notification", reference: data.order_id, status, amount: value };
+}
+
+/** A repeated delivery is a success too: with another status the gateway would go on repeating it. */
+function answer(isFirst) {
+  return new Response(isFirst ? "taken\n" : "known\n");
+}

@@ -1,0 +1,48 @@
+// The other side: what a payer does, and what the gateway delivers. With a real gateway none of this is needed.
+
+import { argv } from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How long to wait for a delivery, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** Where everything is. */
+export class Sandbox {
+  /** `receiver`: where callbacks and notifications go to: `examples/cloudflare-worker`, if it runs. */
+  constructor(url, receiver) {
+    this.control = `${url}/sandbox`;
+    /** The base URL of both gateways. */
+    this.baseUrl = `${url}/api/v1/`;
+    this.receiver = receiver;
+  }
+
+  /** `tour.js [SANDBOX [RECEIVER]]` */
+  static fromArguments() {
+    const [, , url = "http://127.0.0.1:8787", receiver = "http://127.0.0.1:8788"] = argv;
+    return new Sandbox(url, receiver);
+  }
+
+  /** Pays an invoice, as its payer would. */
+  async pay(invoice) {
+    const response = await fetch(`${this.control}/${invoice}/pay`, { method: "POST" });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  /** What the gateway delivers about an invoice. A receiver would find it in its requests. */
+  async *deliveries(subject) {
+    const seen = new Set();
+    for (const start = Date.now(); Date.now() - start < PATIENCE; await sleep(20)) {
+      const { deliveries } = await (await fetch(`${this.control}/deliveries`)).json();
+      for (const { delivery, body, signature } of deliveries.filter((attempt) => attempt.subject === subject)) {
+        if (!seen.has(delivery)) yield { body, headers: { "x-signature": signature ?? "" } };
+        seen.add(delivery);
+      }
+    }
+    throw new Error("nothing was delivered in time");
+  }
+}
+
+/** Prints one step as a line of JSON: what was sent, and what the answer said once it was verified. */
+export function report(step, sent, verified) {
+  console.log(JSON.stringify({ step, sent, verified }));
+}

@@ -1,0 +1,119 @@
+//! Reads calls as JSON from standard input, and prints the request that each of them makes, or the error.
+
+use std::io;
+
+use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
+use payseal::bitloga::Bitloga;
+use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::{Error, Method, Request, Secret};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// A call as the vectors describe it.
+#[derive(Deserialize)]
+struct Call {
+    gateway: Gateway,
+    client: ClientOptions,
+    method: String,
+    input: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Gateway {
+    Bitloga,
+    ApiForCrypto,
+}
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ClientOptions {
+    api_key: String,
+    api_secret: String,
+    wallet_id: String,
+    notification_secret: Option<String>,
+    base_url: Option<String>,
+    invoice_url: String,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            api_key: String::new(),
+            api_secret: String::new(),
+            wallet_id: String::new(),
+            notification_secret: None,
+            base_url: None,
+            invoice_url: INVOICE_URL.to_owned(),
+        }
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let calls: Vec<Call> = serde_json::from_reader(io::stdin().lock())?;
+    let requests: Vec<Value> = calls.iter().map(|call| describe(request(call))).collect();
+    serde_json::to_writer(io::stdout().lock(), &requests)?;
+    Ok(())
+}
+
+fn describe(request: payseal::Result<Request>) -> Value {
+    match request {
+        Ok(Request { method, url, headers, body, .. }) => {
+            let body = body.map(|body| String::from_utf8_lossy(&body).into_owned());
+            json!({"method": method, "url": url, "headers": headers, "body": body})
+        }
+        Err(error) => json!({"code": error.code(), "message": error.to_string(), "field": error.field()}),
+    }
+}
+
+fn request(call: &Call) -> payseal::Result<Request> {
+    let options = &call.client;
+    match call.gateway {
+        Gateway::Bitloga => {
+            let client = Bitloga::new(&*options.api_key, Secret::new(&options.api_secret)?);
+            let client = client.base_url(options.base_url.as_deref().unwrap_or(payseal::bitloga::BASE_URL));
+            build(&client, Bitloga::METHODS, call)
+        }
+        Gateway::ApiForCrypto => {
+            let client = ApiForCrypto::new(&*options.wallet_id).with_invoice_url(&*options.invoice_url);
+            let client = client.base_url(options.base_url.as_deref().unwrap_or(BASE_URL));
+            let secret = options.notification_secret.as_ref().map(Secret::new).transpose()?;
+            let client = secret.iter().fold(client, ApiForCrypto::notification_secret);
+            build(&client, ApiForCrypto::METHODS, call)
+        }
+    }
+}
+
+/// Makes a request through the table of a method, as the bindings do.
+fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> payseal::Result<Request> {
+    let unknown = || Error::InvalidInput { field: "method".into(), rule: "is not known".into() };
+    let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
+    let groups: Vec<Vec<Option<Given<'_>>>> = method.parameters.iter().map(|it| group(it, &call.input)).collect();
+    let inputs: Vec<Option<Given<'_>>> =
+        method.parameters.iter().zip(&groups).map(|(parameter, group)| given(parameter, &call.input, group)).collect();
+    (method.build)(client, &inputs)
+}
+
+/// The members of a parameter that is a group.
+fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option<Given<'a>>> {
+    match (parameter.kind, input.get(parameter.name)) {
+        (ParameterKind::Group(_, members), Some(Value::Object(input))) => {
+            members.iter().map(|member| given(member, input, &[])).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn given<'a>(
+    parameter: &Parameter,
+    input: &'a Map<String, Value>,
+    group: &'a [Option<Given<'a>>],
+) -> Option<Given<'a>> {
+    match input.get(parameter.name)? {
+        Value::String(text) => Some(Given::Text(text)),
+        // Inputs borrow. A program that ends at once may leak.
+        Value::Number(number) => Some(Given::Number(number.to_string().leak())),
+        Value::Object(_) => Some(Given::Group(group)),
+        _ => None,
+    }
+}
