@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import IO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -67,7 +69,9 @@ class Handler(BaseHTTPRequestHandler):
 class Unredirected(HTTPRedirectHandler):
     """Hands over a redirect as it came: a signed request goes where it was meant to go, or nowhere."""
 
-    def redirect_request(self, *_arguments: object) -> None:
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> None:
         return None
 
 
@@ -75,11 +79,11 @@ def send(call: Call[Invoice]) -> Invoice:
     """Sends a call and reads the answer, whatever its status."""
     request = Request(call.url, data=call.body, headers=dict(call.headers), method=call.method)
     try:
-        response = build_opener(Unredirected).open(request, timeout=30)
+        with build_opener(Unredirected).open(request, timeout=30) as response:
+            return call.parse(response.status, response.read())
     except HTTPError as refusal:
-        response = refusal
-    with response:
-        return call.parse(response.status, response.read())
+        with refusal:
+            return call.parse(refusal.code, refusal.read())
 
 
 class Server(ThreadingHTTPServer):

@@ -21,15 +21,19 @@ class Ledger(Protocol):
 
     def place(self, uniqueid: str, amount: Decimal) -> None:
         """Notes an order and what it costs."""
+        ...
 
     def due(self, uniqueid: str) -> Decimal:
         """What an order costs; raises `UnknownOrder` for one that nobody placed."""
+        ...
 
     def credit(self, callback: Callback) -> None:
         """Credits the payment, unless its event was credited before."""
+        ...
 
     def paid(self) -> dict[str, str]:
         """What was paid, by order."""
+        ...
 
 
 def open_ledger(url: str) -> Ledger:
