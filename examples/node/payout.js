@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Pays out, and waits until the outcome is known. */
+/**
+ * Pays out, and waits until the outcome is known.
+ * @param {import("payseal").Payout} payout
+ */
 export async function payOut(payout) {
   // In a shop this is a row of the database: after a crash, `resumePayout` takes it up again.
   const folder = await mkdtemp(join(tmpdir(), "payout-"));
@@ -25,7 +28,11 @@ export async function payOut(payout) {
   }
 }
 
-/** Sends a call of the payout, and reports what came of it. */
+/**
+ * Sends a call of the payout, and reports what came of it.
+ * @param {import("payseal").Payout} payout
+ * @param {import("payseal").PayoutRequest} call
+ */
 async function exchange(payout, call) {
   let response, body;
   try {

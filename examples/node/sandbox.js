@@ -6,9 +6,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** How long to wait for a delivery, in milliseconds. */
 const PATIENCE = 20_000;
 
+/** @typedef {{ delivery: number, subject: string, body: string, signature: string | null }} Attempt */
+
 /** Where everything is. */
 export class Sandbox {
-  /** `receiver`: where callbacks and notifications go to: `examples/cloudflare-worker`, if it runs. */
+  /**
+   * @param {string} url
+   * @param {string} receiver where callbacks and notifications go to: `examples/cloudflare-worker`, if it runs
+   */
   constructor(url, receiver) {
     this.control = `${url}/sandbox`;
     /** The base URL of both gateways. */
@@ -22,27 +27,48 @@ export class Sandbox {
     return new Sandbox(url, receiver);
   }
 
-  /** Pays an invoice, as its payer would. */
+  /**
+   * Pays an invoice, as its payer would.
+   * @param {string} invoice
+   */
   async pay(invoice) {
     const response = await fetch(`${this.control}/${invoice}/pay`, { method: "POST" });
     if (!response.ok) throw new Error(await response.text());
   }
 
-  /** What the gateway delivers about an invoice. A receiver would find it in its requests. */
+  /**
+   * What the gateway delivers about an invoice. A receiver would find it in its requests.
+   * @param {string} subject
+   * @returns {AsyncGenerator<{ body: string, headers: Record<string, string> }, never>}
+   */
   async *deliveries(subject) {
     const seen = new Set();
     for (const start = Date.now(); Date.now() - start < PATIENCE; await sleep(20)) {
-      const { deliveries } = await (await fetch(`${this.control}/deliveries`)).json();
-      for (const { delivery, body, signature } of deliveries.filter((attempt) => attempt.subject === subject)) {
+      for (const { delivery, body, signature } of await this.attempts(subject)) {
         if (!seen.has(delivery)) yield { body, headers: { "x-signature": signature ?? "" } };
         seen.add(delivery);
       }
     }
     throw new Error("nothing was delivered in time");
   }
+
+  /**
+   * Every attempt to deliver something about an invoice.
+   * @param {string} subject
+   */
+  async attempts(subject) {
+    const response = await fetch(`${this.control}/deliveries`);
+    const { deliveries } = /** @type {{ deliveries: Attempt[] }} */ (await response.json());
+    return deliveries.filter((attempt) => attempt.subject === subject);
+  }
 }
 
-/** Prints one step as a line of JSON: what was sent, and what the answer said once it was verified. */
+/**
+ * Prints one step as a line of JSON: what was sent, and what the answer said once it was verified.
+ * @param {string} step
+ * @param {string} sent
+ * @param {string} verified
+ */
 export function report(step, sent, verified) {
   console.log(JSON.stringify({ step, sent, verified }));
 }

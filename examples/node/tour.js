@@ -5,8 +5,11 @@ import { ApiForCrypto, Bitloga, expectCallback, send, uniqueId } from "payseal";
 import { payOut } from "./payout.js";
 import { Sandbox, report } from "./sandbox.js";
 
-/** Bitloga: an invoice and its callback, a payout, a code that carries money. */
-async function merchant(sandbox) {
+/**
+ * Bitloga: an invoice and its callback, a payout, a code that carries money.
+ * @param {Sandbox} sandbox
+ */
+async function bitloga(sandbox) {
   const gateway = new Bitloga({ apiKey: "sandbox-key", apiSecret: "sandbox-secret", baseUrl: sandbox.baseUrl });
 
   const balances = await send(gateway.balances());
@@ -47,12 +50,15 @@ async function merchant(sandbox) {
 
   const codes = [];
   for (const page of gateway.codePages({ currency: "USD", limit: 1 })) codes.push(...(await send(page)).data);
-  const listed = codes.find((listed) => listed.code === code);
+  const [listed] = codes.filter((listed) => listed.code === code);
   report("codes listed", "USD, page by page", `${listed.status} ${listed.amount}`);
 }
 
-/** Api for Crypto: an invoice and its notifications, which are verified with nothing stored. */
-async function crypto(sandbox) {
+/**
+ * Api for Crypto: an invoice and its notifications, which are verified with nothing stored.
+ * @param {Sandbox} sandbox
+ */
+async function apiForCrypto(sandbox) {
   const notificationSecret = "sandbox-notification-secret";
   const gateway = new ApiForCrypto({ walletId: "sandbox-wallet", notificationSecret, baseUrl: sandbox.baseUrl });
 
@@ -84,5 +90,5 @@ async function crypto(sandbox) {
 }
 
 const sandbox = Sandbox.fromArguments();
-await merchant(sandbox);
-await crypto(sandbox);
+await bitloga(sandbox);
+await apiForCrypto(sandbox);

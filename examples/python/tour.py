@@ -9,7 +9,7 @@ from sandbox import Sandbox, report
 from transport import send
 
 
-def merchant(sandbox: Sandbox, client: httpx.Client) -> None:
+def bitloga(sandbox: Sandbox, client: httpx.Client) -> None:
     """Bitloga: an invoice and its callback, a payout, a code that carries money."""
     gateway = Bitloga("sandbox-key", "sandbox-secret", base_url=sandbox.base_url)
 
@@ -51,7 +51,7 @@ def merchant(sandbox: Sandbox, client: httpx.Client) -> None:
     report("codes listed", "USD, page by page", f"{codes[code].status} {codes[code].amount}")
 
 
-def crypto(sandbox: Sandbox, client: httpx.Client) -> None:
+def api_for_crypto(sandbox: Sandbox, client: httpx.Client) -> None:
     """Api for Crypto: an invoice and its notifications, which are verified with nothing stored."""
     gateway = ApiForCrypto("sandbox-wallet", "sandbox-notification-secret", base_url=sandbox.base_url)
 
@@ -86,5 +86,5 @@ def crypto(sandbox: Sandbox, client: httpx.Client) -> None:
 if __name__ == "__main__":
     with httpx.Client() as client:
         sandbox = Sandbox.from_arguments()
-        merchant(sandbox, client)
-        crypto(sandbox, client)
+        bitloga(sandbox, client)
+        api_for_crypto(sandbox, client)

@@ -16,12 +16,12 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let (sandbox, http) = (Sandbox::from_arguments(), Transport::new());
-    merchant(&sandbox, &http)?;
-    crypto(&sandbox, &http)
+    bitloga(&sandbox, &http)?;
+    api_for_crypto(&sandbox, &http)
 }
 
 /// Bitloga: an invoice and its callback, a payout, a code that carries money.
-fn merchant(sandbox: &Sandbox, http: &Transport) -> Result<()> {
+fn bitloga(sandbox: &Sandbox, http: &Transport) -> Result<()> {
     let gateway = Bitloga::new("sandbox-key", Secret::new("sandbox-secret")?).base_url(&sandbox.base_url);
 
     let balances = http.send(&gateway.balances(None)?)?;
@@ -66,7 +66,7 @@ fn merchant(sandbox: &Sandbox, http: &Transport) -> Result<()> {
 }
 
 /// Api for Crypto: an invoice and its notifications, which are verified with nothing stored.
-fn crypto(sandbox: &Sandbox, http: &Transport) -> Result<()> {
+fn api_for_crypto(sandbox: &Sandbox, http: &Transport) -> Result<()> {
     let secret = Secret::new("sandbox-notification-secret")?;
     let gateway = ApiForCrypto::new("sandbox-wallet").notification_secret(&secret).base_url(&sandbox.base_url);
 

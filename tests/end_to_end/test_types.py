@@ -1,0 +1,15 @@
+"""The Node example passes TypeScript's strict checks, with the types of the packed package."""
+
+from __future__ import annotations
+
+import subprocess
+
+from examples.demo.places import NODE, NPM_PACKAGE
+
+MODULES = NPM_PACKAGE / "node_modules"
+
+
+def test_the_node_example() -> None:
+    command = ["node", MODULES / "typescript" / "bin" / "tsc", "--project", NODE, "--typeRoots", MODULES / "@types"]
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
+    assert checked.returncode == 0, checked.stdout
