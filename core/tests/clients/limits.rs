@@ -44,3 +44,21 @@ fn of_notifications() {
     assert!(verify(body.len()).is_ok());
     assert!(is_too_long(&verify(body.len() - 1).unwrap_err()));
 }
+
+/// Every language holds whole numbers up to 2^53 - 1 exactly.
+#[test]
+fn of_whole_numbers() {
+    let parse = |confirmations: &str| {
+        let body = format!(
+            r#"{{"id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID","confirmations":{confirmations}}}"#
+        );
+        let invoice = ApiForCrypto::new("w").invoice("i").unwrap().parse(200, body.as_bytes());
+        invoice.map(|invoice| invoice.confirmations).map_err(|error| error.field().map(String::from))
+    };
+    assert_eq!(parse("9007199254740991"), Ok(Some(9_007_199_254_740_991)));
+    assert_eq!(parse("\"12\""), Ok(Some(12)));
+    assert_eq!(parse("null"), Ok(None));
+    for refused in ["9007199254740992", "18446744073709551616", "-1", "1.5", "1e3", "\"\"", "true", "[1]"] {
+        assert_eq!(parse(refused), Err(Some("confirmations".into())), "{refused}");
+    }
+}

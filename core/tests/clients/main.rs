@@ -6,6 +6,7 @@ mod addresses;
 mod callbacks;
 mod errors;
 mod expectations;
+mod inputs;
 mod limits;
 mod notifications;
 mod pages;

@@ -3,17 +3,19 @@
 
 use payseal::MAX_DEPTH;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use super::oracle::hold_against_oracle;
 use super::texts::{damaged, json, rubbish};
 use super::{cases, oracle};
 
+/// A value where a wallet is not read for it, and where it is.
 fn framed(value: &[u8]) -> Vec<u8> {
-    [br#"{"id":"w","x":"#, value, b"}"].concat()
+    [br#"{"id":"w","x":"#, value, br#","accounts":[{"symbol":"s","x":"#, value, br#","blockchain":"b"}]}"#].concat()
 }
 
 proptest! {
-    #![proptest_config(cases(1000))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn of_any_json(value in json()) {
@@ -28,7 +30,7 @@ proptest! {
     }
 
     #[test]
-    fn of_a_damaged_frame(body in damaged(json().prop_map(|value| format!(r#" {{"id":"w","x":{value}}} "#)))) {
+    fn of_a_damaged_frame(body in damaged(json().prop_map(|value| format!(r#" {{"id":"w","x":{value},"accounts":{{"symbol":"s","blockchain":"b","x":{value}}}}} "#)))) {
         hold_against_oracle(&body);
     }
 
@@ -51,6 +53,19 @@ proptest! {
         let (open, close) = if objects { ("{\"a\":", "}") } else { ("[", "]") };
         let value = [&open.repeat(depth), "1", &close.repeat(depth - usize::from(!closed))].concat();
         hold_against_oracle(&framed(value.as_bytes()));
+    }
+
+    /// Keys of which none is there twice, or one, perhaps written differently.
+    #[test]
+    fn of_many_keys(count in 0..40_usize, width in 1..20_usize, twice: Option<(Index, Index)>, escaped: bool) {
+        let mut keys: Vec<_> = (0..count).map(|number| format!("{number:0width$}")).collect();
+        if let Some((from, to)) = twice.filter(|_| count > 0) {
+            let key = &keys[from.index(count)];
+            let key = if escaped { format!("\\u00{:x}{}", key.as_bytes()[0], &key[1..]) } else { key.clone() };
+            keys.insert(to.index(count + 1), key);
+        }
+        let members: Vec<_> = keys.iter().map(|key| format!("\"{key}\":{{\"a\":0}}")).collect();
+        hold_against_oracle(&framed(format!("{{{}}}", members.join(",")).as_bytes()));
     }
 }
 

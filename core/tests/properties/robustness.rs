@@ -54,7 +54,7 @@ fn agree<T: Answer>(call: &Call<T>, table: Result<payseal::message::Parsed<'_>>,
 }
 
 proptest! {
-    #![proptest_config(cases(1500))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn of_answers(status in prop_oneof![4 => Just(200), 1 => any::<u16>()], body in body()) {
