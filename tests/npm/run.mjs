@@ -4,7 +4,7 @@
 import { after, describe, test } from "node:test";
 import { consumers } from "./projects.mjs";
 import { Browser } from "./runner/browser.mjs";
-import { checkPackage, checkSources } from "./runner/package-checks.mjs";
+import { checkPackage, checkReadme, checkSources } from "./runner/package-checks.mjs";
 import { checkSecurityPolicy } from "./runner/security-policy.mjs";
 import { Project } from "./runner/project.mjs";
 import { serveFiles } from "./runner/static-server.mjs";
@@ -23,6 +23,7 @@ const rows = [];
 
 describe("the packed package", () => checkPackage(tarball));
 describe("the programs of tests/npm", checkSources);
+describe("the package's README", () => checkReadme(consumers("").map(({ name }) => name)));
 
 describe("consumer projects", { concurrency: AT_ONCE }, async () => {
   for (const consumer of chosen(consumers(await browser.version()))) {

@@ -4,6 +4,13 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { callbackText, sign } from "./signing.mjs";
 
+const CONTENT_TYPES = [
+  undefined,
+  "text/plain",
+  "application/json; charset=utf-8",
+  "application/x-www-form-urlencoded",
+];
+
 /** How long what a server has printed may take to arrive, in milliseconds. */
 const PRINTING = 200;
 
@@ -40,7 +47,7 @@ export async function checkCallbacks(context, url, printed) {
   });
 
   await context.test(`${at}: without a content type, or with another`, async () => {
-    for (const type of [undefined, "text/plain", "application/json; charset=utf-8", "application/x-www-form-urlencoded"]) {
+    for (const type of CONTENT_TYPES) {
       const body = new TextEncoder().encode(callbackText());
       const headers = { "X-SIGNATURE": sign(body), ...(type && { "content-type": type }) };
       assert.deepEqual(await post(body, headers), [200, "fulfilled"], type);

@@ -1,5 +1,5 @@
-// The events that AWS Lambda hands to its handler. Those in events/ have the shapes that AWS documents, and the callback
-// of the gateway's document as their body.
+// The events that AWS Lambda hands to its handler. Those in events/ have the shapes that AWS documents, and the
+// callback of the gateway's document as their body.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -62,7 +62,13 @@ export async function freePort() {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/** @typedef {{ ended: Promise<number | string>, isOver: () => boolean, printed: () => string, stop: () => void }} Child */
+/**
+ * @typedef {object} Child
+ * @property {Promise<number | string>} ended its exit status, or what ended it
+ * @property {() => boolean} isOver
+ * @property {() => string} printed what it has printed so far
+ * @property {() => void} stop
+ */
 
 /**
  * @param {string} folder

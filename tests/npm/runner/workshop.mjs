@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 const SOURCE = dirname(dirname(fileURLToPath(import.meta.url)));
 const ROOT = dirname(dirname(SOURCE));
 const PACKAGE = join(ROOT, "bindings-wasm");
+const QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"];
 const INSTALLED = ["node_modules", "payseal"];
 
 /** Where everything happens. */
@@ -113,7 +114,7 @@ function installTools() {
   writeFileSync(join(WORKSHOP, "package-lock.json"), lock);
   rmSync(join(WORKSHOP, "node_modules"), { recursive: true, force: true });
   // Not `npm ci`, which refuses a lock file without the optional packages of every other platform.
-  npm(WORKSHOP, "install", "--no-audit", "--no-fund", "--loglevel=error");
+  npm(WORKSHOP, "install", ...QUIETLY);
   writeFileSync(stamp, current);
 }
 
@@ -125,7 +126,7 @@ function installTools() {
 function installTarball({ filename, integrity }) {
   const installed = join(WORKSHOP, ...INSTALLED);
   rmSync(installed, { recursive: true, force: true });
-  npm(WORKSHOP, "install", "--no-save", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", `./${filename}`);
+  npm(WORKSHOP, "install", "--no-save", "--prefer-offline", ...QUIETLY, `./${filename}`);
   const record = JSON.parse(readFileSync(join(WORKSHOP, "node_modules", ".package-lock.json"), "utf8"));
   if (lstatSync(installed).isSymbolicLink() || record.packages[INSTALLED.join("/")].integrity !== integrity) {
     throw new Error("what is installed is not the packed tarball");

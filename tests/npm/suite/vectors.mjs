@@ -196,8 +196,12 @@ function checkSilence(error, vector, body) {
  * @type {(client: any, vector: Vector) => any}
  */
 function make(client, { method, input }) {
-  const name = method.replace(/_([a-z])/g, (/** @type {string} */ _, /** @type {string} */ letter) => letter.toUpperCase());
-  return client[name](input);
+  return client[inCamelCase(method)](input);
+}
+
+/** @param {string} name */
+function inCamelCase(name) {
+  return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
 /**
