@@ -22,27 +22,33 @@ pub(crate) fn with_inputs<T>(
     parameters: &[Parameter],
     work: impl FnOnce(&[Option<Given<'_>>]) -> Result<T, Error>,
 ) -> PyResult<T> {
-    let arguments = parameters
-        .iter()
-        .zip(values.iter_borrowed())
-        .map(|(parameter, value)| argument(&value, parameter, parameter.name))
-        .collect::<PyResult<Vec<_>>>()?;
-    let groups: Vec<_> = arguments
-        .iter()
-        .map(|argument| match argument {
-            Some(Argument::Group(members)) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
-    let inputs: Vec<_> = arguments
-        .iter()
-        .zip(&groups)
-        .map(|(argument, group)| {
-            let argument = argument.as_ref()?;
-            scalar(argument).or(Some(Given::Group(group)))
-        })
-        .collect();
-    work(&inputs).map_err(|error| raise(values.py(), &error))
+    let arguments = take(values, parameters)?;
+    let groups = groups(&arguments);
+    work(&inputs(&arguments, &groups)).map_err(|error| raise(values.py(), &error))
+}
+
+fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<Argument>>> {
+    let named = parameters.iter().zip(values.iter_borrowed());
+    named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
+}
+
+/// The members of each group, for the inputs to refer to.
+fn groups(arguments: &[Option<Argument>]) -> Vec<Vec<Option<Given<'_>>>> {
+    arguments.iter().map(|argument| argument.as_ref().map_or_else(Vec::new, members)).collect()
+}
+
+fn members(argument: &Argument) -> Vec<Option<Given<'_>>> {
+    match argument {
+        Argument::Group(members) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn inputs<'a>(arguments: &'a [Option<Argument>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
+    let input = |(argument, group): (&'a Option<Argument>, &'a Vec<_>)| {
+        argument.as_ref().map(|argument| scalar(argument).unwrap_or(Given::Group(group)))
+    };
+    arguments.iter().zip(groups).map(input).collect()
 }
 
 /// Groups hold scalars only.

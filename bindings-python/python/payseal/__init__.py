@@ -8,18 +8,18 @@ b'{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z12
 """
 
 from ._clients import ApiForCrypto, Bitloga
-from ._errors import (
-    GatewayError,
-    InvalidInputError,
-    MalformedError,
-    MismatchError,
-    PaysealError,
-    SignatureError,
-)
 from ._native import Call, CodePages, Payout, Request, SignedCallback, unique_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._errors import (
+        GatewayError,
+        InvalidInputError,
+        MalformedError,
+        MismatchError,
+        PaysealError,
+        SignatureError,
+    )
     from ._payout import Diagnosis, Done, Outcome, Send, Wait
     from ._results import (
         Account,
@@ -97,13 +97,15 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        """Types of results are imported when they are first needed: they are half of the package."""
+        """Errors and the types of results are imported when they are first needed: they are half of the package."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import _payout, _results
-
-        value = globals()[name] = getattr(_payout, name, None) or getattr(_results, name)
-        return value
+        for module in ("_errors", "_payout", "_results"):
+            found = vars(__import__(f"{__name__}.{module}", fromlist=("*",))).get(name)
+            if found is not None:
+                globals()[name] = found
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__():
         return [*globals(), *__all__]

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Builds the wheel and the sdist as they are published, and runs the whole test suite from each.
+
+Every CPython of 3.9 to 3.13 on this machine gets two fresh virtual environments: one with the wheel,
+one with what the sdist builds. Prints a table of the results, sizes and import times. Needs maturin and ziglang.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "target" / "python-distribution"
+REQUIREMENTS = ("pytest", "httpx", "requests", "aiohttp")
+
+WHEEL_BOUND = 400 * 1024
+"""The most bytes a wheel may have."""
+VERSIONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
+
+
+def main() -> int:
+    """Builds, installs, tests, and prints what came of it."""
+    shutil.rmtree(TARGET / "dist", ignore_errors=True)
+    wheel, sdist = build_wheel(), build_sdist()
+    from_sdist = build_from(sdist)
+    failures = check_wheel(wheel)
+    rows = [f"{'Python':<8} {'from':<6} {'tests':<32} import above bare"]
+    for version, python in interpreters().items():
+        for name, package in (("wheel", wheel), ("sdist", from_sdist)):
+            environment = install(python, f"{version}-{name}", package)
+            succeeded, summary = run_tests(environment)
+            if not succeeded:
+                failures.append(f"Python {version} from {name}: {summary}")
+            rows.append(f"{version:<8} {name:<6} {summary:<32} {import_milliseconds(environment):.2f} ms")
+    print("\n".join(rows))
+    print(f"{wheel.name}: {wheel.stat().st_size} bytes of at most {WHEEL_BOUND}")
+    print(f"{sdist.name}: {sdist.stat().st_size} bytes")
+    for failure in failures:
+        print(f"failed: {failure}")
+    return 1 if failures else 0
+
+
+def maturin(*arguments: str) -> None:
+    """Runs maturin in the package's folder."""
+    command = ["maturin", *arguments, "--out", str(TARGET / "dist")]
+    subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)
+
+
+def build_wheel() -> Path:
+    """The wheel for manylinux2014, linked against that C library by zig."""
+    maturin("build", "--release", "--zig", "--compatibility", "manylinux2014", "--quiet")
+    (wheel,) = (TARGET / "dist").glob("*.whl")
+    return wheel
+
+
+def build_sdist() -> Path:
+    """The source distribution."""
+    maturin("sdist")
+    (sdist,) = (TARGET / "dist").glob("*.tar.gz")
+    return sdist
+
+
+def build_from(sdist: Path) -> Path:
+    """The wheel that users get who build from source."""
+    folder = TARGET / "from-sdist"
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET / "cargo")}
+    subprocess.run([*command, "--wheel-dir", str(folder), str(sdist)], check=True, env=environment)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def check_wheel(wheel: Path) -> list[str]:
+    """What is wrong with the wheel: its size, its tag, what it needs of the system."""
+    failures = []
+    if wheel.stat().st_size > WHEEL_BOUND:
+        failures.append(f"the wheel has {wheel.stat().st_size} bytes, more than {WHEEL_BOUND}")
+    if "-cp39-abi3-manylinux2014_" not in wheel.name:
+        failures.append(f"the wheel is not for manylinux2014 and the stable ABI: {wheel.name}")
+    with zipfile.ZipFile(wheel) as archive:
+        (module,) = (name for name in archive.namelist() if name.endswith(".so"))
+        needed = {tuple(map(int, found.split(b"."))) for found in glibc_versions(archive.read(module))}
+        if not {"payseal/py.typed", "payseal/_native.pyi"} <= set(archive.namelist()):
+            failures.append("the wheel has no types")
+    if max(needed) > (2, 17):
+        failures.append(f"the wheel needs glibc {max(needed)}, and manylinux2014 has 2.17")
+    print(f"needs glibc {'.'.join(map(str, max(needed)))}; manylinux2014 has 2.17")
+    return failures
+
+
+def glibc_versions(module: bytes) -> list[bytes]:
+    """The versions of the C library that a shared library asks for."""
+    return re.findall(rb"GLIBC_(\d+\.\d+)", module)
+
+
+def interpreters() -> dict[str, str]:
+    """The CPythons found, by version: those of pyenv, and those on the path."""
+    found = {}
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for version in VERSIONS:
+        candidates = sorted(str(path) for path in pyenv.glob(f"{version}.*/bin/python"))
+        candidates += filter(None, [shutil.which(f"python{version}")])
+        if candidates:
+            found[version] = candidates[0]
+        else:
+            print(f"{version:<10} not on this machine")
+    return found
+
+
+def install(python: str, name: str, package: Path) -> Path:
+    """A fresh virtual environment with the package and what its tests need."""
+    environment = TARGET / name
+    shutil.rmtree(environment, ignore_errors=True)
+    subprocess.run([python, "-m", "venv", str(environment)], check=True)
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    constraints = HERE.parent / "tests" / "requirements.txt"
+    wanted = [line for line in constraints.read_text().splitlines() if line.split("==")[0] in REQUIREMENTS]
+    subprocess.run([*pip, *wanted], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-index", str(package)], check=True)
+    return environment
+
+
+def run_tests(environment: Path) -> tuple[bool, str]:
+    """Runs the suite against the installed package, and only that: the sources are not on the path."""
+    command = [str(environment / "bin" / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", str(HERE / "tests")]
+    result = subprocess.run(command, cwd=environment, encoding="utf-8", stdout=subprocess.PIPE)
+    lines = result.stdout.strip().splitlines() or ["no output"]
+    # The last line is what the test runner counts.
+    print("\n".join(lines if result.returncode else lines[-1:]), flush=True)
+    return result.returncode == 0, lines[-1].split(" in ")[0].strip("= ")
+
+
+def import_milliseconds(environment: Path) -> float:
+    """How much more processor time the interpreter takes with the package imported: the least of interleaved runs."""
+    times: dict[str, list[float]] = {"pass": [], "import payseal": []}
+    for _ in range(25):
+        for script, taken in times.items():
+            start = processor_time()
+            subprocess.run([str(environment / "bin" / "python"), "-I", "-c", script], check=True)
+            taken.append(processor_time() - start)
+    bare, imported = (min(taken) for taken in times.values())
+    return (imported - bare) * 1000
+
+
+def processor_time() -> float:
+    """What the processes started so far took, in seconds: other programs do not disturb it."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
