@@ -8,9 +8,10 @@
 
 mod saved;
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::bitloga::{Bitloga, Details, TransactionStatus, Withdraw, Withdrawal};
+use crate::bitloga::{Bitloga, Details, TransactionStatus, Withdraw, WithdrawDetails, Withdrawal};
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
@@ -209,8 +210,8 @@ impl Payout {
     /// payout go on asking.
     pub fn on_response(&mut self, status: u16, body: &[u8], now: Milliseconds) -> Result<()> {
         match self.stage {
-            Stage::Withdrawing => self.on_withdrawal(read(status, body), now),
-            Stage::Asking => self.on_details(read(status, body), now),
+            Stage::Withdrawing => self.on_withdrawal(read::<Withdrawal>(status, body), now),
+            Stage::Asking => self.on_details(read::<Details>(status, body), now),
             _ => return Err(not_under_way()),
         }
         Ok(())
@@ -229,11 +230,9 @@ impl Payout {
         Ok(())
     }
 
-    fn on_withdrawal(&mut self, answer: Result<Withdrawal>, now: Milliseconds) {
+    fn on_withdrawal(&mut self, answer: Result<Transaction>, now: Milliseconds) {
         match answer {
-            Ok(Withdrawal { uniqueid, status, orderid, transid, .. }) if uniqueid == self.withdraw.uniqueid => {
-                self.settle(status, orderid, transid, now);
-            }
+            Ok(transaction) if transaction.uniqueid == self.withdraw.uniqueid => self.settle(transaction, now),
             // Refused, perhaps as a repetition of itself: `details` has the last word.
             Err(Error::Rejected(reply)) if is_refusal(reply.status) => {
                 self.refusal = Some(reply.reason.unwrap_or_default());
@@ -243,25 +242,23 @@ impl Payout {
         }
     }
 
-    fn on_details(&mut self, answer: Result<Details>, now: Milliseconds) {
+    fn on_details(&mut self, answer: Result<Transaction>, now: Milliseconds) {
         match answer {
-            Ok(Details::Withdraw(details)) if details.uniqueid == self.withdraw.uniqueid => {
-                self.settle(details.status, details.orderid, details.transid, now);
-            }
-            Ok(details) if details.uniqueid() == self.withdraw.uniqueid => {
-                self.stage = Stage::Done(Outcome::new(Verdict::Conflict));
-            }
+            Ok(transaction) if transaction.uniqueid != self.withdraw.uniqueid => self.ask_later(now),
+            Ok(transaction) if transaction.shape == WithdrawDetails::NAME => self.settle(transaction, now),
+            Ok(_) => self.stage = Stage::Done(Outcome::new(Verdict::Conflict)),
             Err(Error::Rejected(reply)) if is_denial(reply.status) => self.on_denial(now),
             _ => self.ask_later(now),
         }
     }
 
-    fn settle(&mut self, status: TransactionStatus, orderid: String, transid: Option<String>, now: Milliseconds) {
+    fn settle(&mut self, transaction: Transaction, now: Milliseconds) {
+        let Transaction { status, orderid, transid, .. } = transaction;
         if !status.is_final() {
             return self.ask_later(now);
         }
         let verdict = if status.is_paid() { Verdict::Paid } else { Verdict::Failed };
-        let outcome = Outcome { status: Some(status), orderid: Some(orderid), transid, ..Outcome::new(verdict) };
+        let outcome = Outcome { status: Some(status), orderid, transid, ..Outcome::new(verdict) };
         self.stage = Stage::Done(outcome);
     }
 
@@ -305,8 +302,26 @@ fn is_denial(status: u16) -> bool {
 }
 
 /// Reads an answer of the gateway without the call at hand: after a crash there is none.
-fn read<T: Answer>(status: u16, body: &[u8]) -> Result<T> {
-    read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)?.into_answer()
+/// What a payout has to know of a transaction.
+struct Transaction {
+    /// The name of its shape.
+    shape: &'static str,
+    uniqueid: String,
+    status: TransactionStatus,
+    orderid: Option<String>,
+    transid: Option<String>,
+}
+
+fn read<T: Answer>(status: u16, body: &[u8]) -> Result<Transaction> {
+    let parsed = read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)?;
+    let text = |name| parsed.record.text(&parsed.document, name).map(Cow::into_owned);
+    Ok(Transaction {
+        shape: parsed.record.shape.name,
+        uniqueid: text("uniqueid").unwrap_or_default(),
+        status: text("status").unwrap_or_default().as_str().into(),
+        orderid: text("orderid"),
+        transid: text("transid"),
+    })
 }
 
 impl core::fmt::Display for Verdict {

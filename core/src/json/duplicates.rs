@@ -2,6 +2,7 @@
 //! counts are a classic way past a check.
 
 use alloc::borrow::Cow;
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
 /// Up to so many hashes are held against each other where they stand; more are sorted.
@@ -27,8 +28,9 @@ fn hashes_repeat(mut hashes: impl Iterator<Item = u64>) -> bool {
     repeats(few.into_iter().chain(hashes).collect())
 }
 
-fn repeats<T: Ord>(mut values: Vec<T>) -> bool {
-    values.sort_unstable();
+/// Sorts by heap, a tenth of the code of the other sorts.
+fn repeats<T: Ord>(values: Vec<T>) -> bool {
+    let values = BinaryHeap::from(values).into_sorted_vec();
     values.windows(2).any(|pair| pair[0] == pair[1])
 }
 

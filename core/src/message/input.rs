@@ -121,6 +121,28 @@ pub trait ParameterType: Sized {
     fn check(&self, name: &'static str) -> Result<()>;
     #[doc(hidden)]
     fn write(&self, name: &'static str, object: &mut ObjectWriter);
+
+    /// [`ParameterType::take`] for one parameter of several, unless one has failed before. A function
+    /// for each type, not for each parameter, is most of what keeps the WebAssembly module small.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn fill(&mut self, given: Option<Given<'_>>, name: &'static str, failure: &mut Option<Error>) {
+        if failure.is_none() {
+            match Self::take(given, name) {
+                Ok(value) => *self = value,
+                Err(error) => *failure = Some(error),
+            }
+        }
+    }
+
+    /// [`ParameterType::check`] in the same way.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn examine(&self, name: &'static str, failure: &mut Option<Error>) {
+        if failure.is_none() {
+            *failure = self.check(name).err();
+        }
+    }
 }
 
 fn required<'a>(given: Option<Given<'a>>, name: &'static str) -> Result<Given<'a>> {

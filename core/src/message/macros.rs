@@ -241,21 +241,24 @@ macro_rules! parameters {
 
             fn from_inputs(inputs: crate::message::Inputs<'_>) -> crate::error::Result<Self> {
                 let mut inputs = inputs.iter().copied();
-                // Filled one by one, not built at once: much less code.
-                let mut parameters = Self::blank();
-                $(parameters.$field = crate::message::ParameterType::take(
+                let (mut parameters, mut failure) = (Self::blank(), None);
+                $(crate::message::ParameterType::fill(
+                    &mut parameters.$field,
                     inputs.next().flatten(),
                     crate::message::wire_name(stringify!($field)),
-                )?;)*
-                Ok(parameters)
+                    &mut failure,
+                );)*
+                failure.map_or(Ok(parameters), Err)
             }
 
             fn check(&self) -> crate::error::Result<()> {
-                $(crate::message::ParameterType::check(
+                let mut failure = None;
+                $(crate::message::ParameterType::examine(
                     &self.$field,
                     crate::message::wire_name(stringify!($field)),
-                )?;)*
-                crate::message::Rules::rules(self)
+                    &mut failure,
+                );)*
+                failure.map_or_else(|| crate::message::Rules::rules(self), Err)
             }
 
             fn write(&self, object: &mut crate::json::ObjectWriter) {
