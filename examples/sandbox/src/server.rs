@@ -4,7 +4,7 @@ use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::DefaultBodyLimit,
     http::{Request, Response, StatusCode, header},
     middleware::map_response,
@@ -168,8 +168,14 @@ fn serve_connection(stream: TcpStream, routes: &Router, connections: &GracefulSh
     });
 }
 
+/// Reads the whole body before anything is answered: hyper closes a connection whose body was left unread, and a
+/// client that uses it again would find it closed.
 async fn answer(routes: Router, request: Request<Incoming>) -> io::Result<Response<Body>> {
-    let Ok(response) = routes.oneshot(request.map(Body::new)).await;
+    let (head, body) = request.into_parts();
+    let Ok(body) = to_bytes(Body::new(body), MAXIMUM_BODY).await else {
+        return Ok(failure(StatusCode::PAYLOAD_TOO_LARGE, "the body is cut off, or longer than 1 MiB"));
+    };
+    let Ok(response) = routes.oneshot(Request::from_parts(head, Body::from(body))).await;
     match response.extensions().get::<HangUp>() {
         Some(HangUp) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
         None => Ok(response),

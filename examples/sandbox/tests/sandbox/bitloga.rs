@@ -56,7 +56,7 @@ async fn bad_bodies_are_refused() {
     let unnamed = sandbox.client.post(sandbox.url("/api/v1/")).header("X-APIKEY", "sandbox-key");
     send(unnamed.header("X-SIGNATURE", sign(body)).body(body)).await.refused(400, "Content-type");
     let long = format!(r#"{{"action":"{}"}}"#, "a".repeat(2 << 20));
-    sandbox.bitloga(&long).await.refused(413, "length limit");
+    sandbox.bitloga(&long).await.refused(413, "longer than 1 MiB");
 }
 
 #[tokio::test]

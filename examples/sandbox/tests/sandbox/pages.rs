@@ -20,6 +20,17 @@ async fn the_page_and_what_it_needs_are_served() {
     sandbox.get("/api/v1/").await.refused(405, "method");
 }
 
+/// A body that was sent and not read would close the connection under the next request.
+#[tokio::test]
+async fn connections_outlive_bodies_nobody_asked_for() {
+    let sandbox = start().await;
+    let body = "{}".repeat(10_000);
+    for _ in 0..300 {
+        sandbox.post("/sandbox/invoices/none/pay", &body).await.refused(404, "");
+        sandbox.post("/nothing", &body).await.refused(404, "");
+    }
+}
+
 #[tokio::test]
 async fn paying_on_the_page_of_an_invoice() {
     let (sandbox, shop) = (start().await, Receiver::start(&[]).await);
