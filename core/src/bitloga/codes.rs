@@ -111,10 +111,11 @@ impl ListCodes {
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
-    /// gives no total (facts.md, Bitloga).
+    /// gives no total (facts.md, Bitloga). How long its pages are without a `limit` is not
+    /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
         let received = i64::try_from(received).ok()?;
-        let limit = self.limit.unwrap_or(MAX_PAGE);
+        let limit = self.limit.unwrap_or(1);
         let offset = self.offset.unwrap_or(0).checked_add(received)?;
         (received >= limit).then(|| self.clone().offset(offset))
     }

@@ -40,6 +40,15 @@ fn end_at_the_first_short_one() {
     assert_eq!(bodies(ListCodes::new().limit(1), &[0]).len(), 1);
 }
 
+/// Nobody has published how long a page is if no limit is given: one of 20 codes need not be the last.
+#[test]
+fn of_unknown_length_end_with_an_empty_one() {
+    assert_eq!(
+        bodies(ListCodes::new(), &[20, 3, 0]),
+        [r#"{"action":"get"}"#, r#"{"action":"get","offset":20}"#, r#"{"action":"get","offset":23}"#]
+    );
+}
+
 #[test]
 fn begin_where_they_are_told() {
     let bodies = bodies(ListCodes::new().offset(40).limit(100), &[100, 99]);

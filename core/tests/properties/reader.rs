@@ -69,6 +69,14 @@ proptest! {
     }
 }
 
+/// The reader's hash does not tell the first two keys apart: that alone does not make them equal.
+#[test]
+fn of_keys_that_collide() {
+    for keys in [["currency_balance", "VRSNdFPCzpnce5Zn"], ["currency_balance", "currency_balance"]] {
+        hold_against_oracle(&framed(format!(r#"{{"{}":1,"{}":2}}"#, keys[0], keys[1]).as_bytes()));
+    }
+}
+
 /// The oracle is no judge of itself.
 #[test]
 fn the_oracle_is_strict() {
