@@ -45,7 +45,7 @@ def cells(row: Row) -> list[str]:
 
 def sent(row: Row) -> list[str]:
     """What was sent, without repetition."""
-    return list(dict.fromkeys(step.sent for step in row if step))
+    return list(dict.fromkeys(step.sent for step in row if step and step.sent))
 
 
 def result(step: Step | None) -> str:

@@ -10,6 +10,7 @@ MODULES = NPM_PACKAGE / "node_modules"
 
 
 def test_the_node_example() -> None:
-    command = ["node", MODULES / "typescript" / "bin" / "tsc", "--project", NODE, "--typeRoots", MODULES / "@types"]
+    compiler = MODULES / "typescript" / "bin" / "tsc"
+    command = ["node", str(compiler), "--project", str(NODE), "--typeRoots", str(MODULES / "@types")]
     checked = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
     assert checked.returncode == 0, checked.stdout
