@@ -63,7 +63,7 @@ build-examples: build ## build the examples in three languages, and what the end
 	@$(TOOLS) python -m examples.demo.packages tests/end_to_end/node
 
 # The files a package is made from. What is built, installed or only tests it is left out.
-left_out := tests node_modules target dist __pycache__ '*.so' '.*'
+left_out := tests fuzz node_modules target dist __pycache__ '*.so' '.*'
 sources = Cargo.toml $(wildcard Cargo.lock) \
 	$(shell find $(1) \( -false $(addprefix -o -name ,$(left_out)) \) -prune -o -type f -print)
 
