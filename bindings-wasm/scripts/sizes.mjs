@@ -10,8 +10,16 @@ import { sizes } from "../build/sizes.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** In bytes. */
+/** What the package may not grow beyond, in bytes. */
 export const limits = {
+  "wasm, raw": 196_000,
+  "wasm, gzip": 81_000,
+  "Worker with one client, gzip": 88_000,
+  tarball: 415_000,
+};
+
+/** What it is to shrink to. The limits follow it down. */
+export const goals = {
   "wasm, raw": 100 * 1024,
   "wasm, gzip": 40 * 1024,
   "Worker with one client, gzip": 48 * 1024,
@@ -48,7 +56,7 @@ export async function measure() {
 
 async function main() {
   for (const [name, size] of Object.entries(await measure())) {
-    console.log(`${name}: ${size} bytes${name in limits ? ` (at most ${limits[name]})` : ""}`);
+    console.log(`${name}: ${size} bytes${name in limits ? ` (limit ${limits[name]}, goal ${goals[name]})` : ""}`);
   }
 }
 
