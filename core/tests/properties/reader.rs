@@ -69,6 +69,44 @@ proptest! {
     }
 }
 
+/// Strings are searched eight bytes at a time: every ASCII character in every place, among others that
+/// are near to special ones or beyond ASCII.
+#[test]
+fn of_every_character_in_every_place() {
+    for among in ["a", " ", "!", "#", "[", "]", "\u{7f}", "é"] {
+        for place in 0..17 {
+            for character in '\0'..='\u{80}' {
+                let text = format!("{}{character}{}", among.repeat(place), among.repeat(17 - place));
+                hold_against_oracle(format!(r#"{{"id":"w","x":"{text}"}}"#).as_bytes());
+            }
+        }
+    }
+}
+
+/// Nothing but white space may stand before or behind the one value.
+#[test]
+fn of_what_stands_around() {
+    let frame = framed(b"1");
+    let around: [&[u8]; 12] = [
+        b" \t\r\n",
+        b"\xef\xbb\xbf",
+        b"\xff",
+        b"\xc3",
+        b"\0",
+        b"\x0b",
+        b"\x0c",
+        b"\xc2\xa0",
+        b",",
+        b"{}",
+        b"null",
+        b"//",
+    ];
+    for text in around {
+        hold_against_oracle(&[text, &frame].concat());
+        hold_against_oracle(&[&frame, text].concat());
+    }
+}
+
 /// The reader's hash does not tell the first two keys apart: that alone does not make them equal.
 #[test]
 fn of_keys_that_collide() {
