@@ -301,7 +301,6 @@ fn is_denial(status: u16) -> bool {
     is_refusal(status) && !matches!(status, 401 | 403 | 407)
 }
 
-/// Reads an answer of the gateway without the call at hand: after a crash there is none.
 /// What a payout has to know of a transaction.
 struct Transaction {
     /// The name of its shape.
@@ -312,6 +311,7 @@ struct Transaction {
     transid: Option<String>,
 }
 
+/// Reads an answer of the gateway without the call at hand: after a crash there is none.
 fn read<T: Answer>(status: u16, body: &[u8]) -> Result<Transaction> {
     let parsed = read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)?;
     let text = |name| parsed.record.text(&parsed.document, name).map(Cow::into_owned);
