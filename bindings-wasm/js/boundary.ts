@@ -111,8 +111,9 @@ export function writeSecrets(start: number, count: number, secrets: readonly Uin
   return at;
 }
 
-/** Overwrites what was written. */
+/** Overwrites what was written, even if memory has grown since. */
 export function erase(length: number): void {
+  prepare(length, 0);
   input.fill(0, 0, length);
 }
 

@@ -15,7 +15,7 @@ WebAssembly.Instance = class extends Instance {
   }
 };
 
-const { Bitloga, PaysealError } = await import("payseal");
+const { ApiForCrypto, Bitloga, PaysealError } = await import("payseal");
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
@@ -43,6 +43,17 @@ function memory() {
 const MANY = Number(process.env.PAYSEAL_LEAK_TEST ?? 100_000);
 
 describe("memory", () => {
+  // The first: later on the memory is as large as it will ever be.
+  test("memory may grow while a client is made", () => {
+    make(0);
+    const before = memory().wasm;
+    for (let number = 0; number < 2000; number++) {
+      const baseUrl = `https://gateway.example/${"a".repeat(number % 1000)}/`;
+      new ApiForCrypto({ walletId: "wallet", notificationSecret: `secret ${number}`, baseUrl });
+    }
+    assert.ok(memory().wasm > before, "it did not grow: this test shows nothing");
+  });
+
   test(`${MANY} clients, calls and callbacks, good and bad, leave it where it was`, () => {
     for (let number = 0; number < 2000; number++) use(make(number));
     const before = memory();
