@@ -63,8 +63,13 @@ impl Amount {
         if number::scan(text.as_bytes()) != Some(text.len()) {
             return Some("must be a decimal number such as 1.00");
         }
+        Self::broken_limit(text)
+    }
+
+    /// The limit that `text`, a JSON number, breaks as an amount, if any.
+    pub(crate) fn broken_limit(text: &str) -> Option<&'static str> {
         let (mantissa, exponent) = split_exponent(text);
-        if mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
+        if mantissa.len() > MAX_DIGITS && mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
         }
         let near = |exponent: &str| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);

@@ -314,7 +314,7 @@ struct Transaction {
 /// Reads an answer of the gateway without the call at hand: after a crash there is none.
 fn read<T: Answer>(status: u16, body: &[u8]) -> Result<Transaction> {
     let parsed = read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)?;
-    let text = |name| parsed.record.text(&parsed.document, name).map(Cow::into_owned);
+    let text = |name| parsed.record.text(parsed.text(), name).map(Cow::into_owned);
     Ok(Transaction {
         shape: parsed.record.shape.name,
         uniqueid: text("uniqueid").unwrap_or_default(),

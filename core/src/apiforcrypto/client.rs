@@ -8,10 +8,8 @@ use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
-use crate::json::DEFAULT_MAX_BODY;
-use crate::message::{
-    Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, hold, read_answer, read_document,
-};
+use crate::json::{DEFAULT_MAX_BODY, Document};
+use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, read, read_answer};
 use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
@@ -244,7 +242,7 @@ impl ApiForCrypto {
             });
         }
         check_length(body, self.max_body)?;
-        let document = read_document(Notification::SHAPES, body)?;
+        let document = Document::read(body)?;
         let carried = match carried_secret_key(&document) {
             Carried::None => return Err(Error::SignatureMissing { place: "secret_key" }),
             Carried::Ambiguous => return Err(Error::SignatureAmbiguous),
@@ -261,7 +259,7 @@ impl ApiForCrypto {
         if !equal_in_constant_time(&expected, &carried) {
             return Err(Error::SignatureMismatch);
         }
-        hold::<Notification>(document)
+        read::<Notification>(body, self.max_body)
     }
 
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {

@@ -45,9 +45,9 @@ impl Answer for Notification {
         event_id: &["id", "status"],
     }];
 
-    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
-        let event_id = crate::message::event_id(document, record).into();
-        Ok(Self { invoice: CryptoInvoice::from_record(document, record)?, event_id })
+    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
+        let event_id = crate::message::event_id(message, record).into();
+        Ok(Self { invoice: CryptoInvoice::from_record(message, record)?, event_id })
     }
 }
 

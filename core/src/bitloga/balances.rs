@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::client::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::Result;
-use crate::json::{Document, Extra};
+use crate::json::Extra;
 use crate::message::macros::parameters;
 use crate::message::{Answer, Record, Rules, Shape};
 
@@ -93,13 +93,13 @@ impl Answer for Balances {
         event_id: &[],
     }];
 
-    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
+    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
         let amounts = record
             .amounts
             .iter()
-            .map(|(currency, amount)| (currency.read(document).into_owned(), Amount::checked(&amount.read(document))))
+            .map(|(currency, amount)| (currency.read(message).into_owned(), Amount::checked(&amount.read(message))))
             .collect();
-        Ok(Self { amounts, extra: record.extra.clone() })
+        Ok(Self { amounts, extra: core::mem::take(&mut record.extra) })
     }
 }
 

@@ -71,20 +71,22 @@ impl Answer for Details {
     const SHAPES: &'static [&'static Shape] =
         &[WithdrawDetails::SHAPES[0], InvoiceDetails::SHAPES[0], OtherDetails::SHAPES[0]];
 
-    fn shape_of(document: &Document<'_>, object: usize) -> &'static Shape {
-        match document.member(object, "type").as_deref() {
+    fn shape_of(message: &[u8]) -> &'static Shape {
+        let document = Document::read(message).ok();
+        let kind = document.as_ref().and_then(|document| document.member(Document::ROOT, "type"));
+        match kind.as_deref() {
             Some("Withdraw") => WithdrawDetails::SHAPES[0],
             Some("Invoice") => InvoiceDetails::SHAPES[0],
             _ => OtherDetails::SHAPES[0],
         }
     }
 
-    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self> {
+    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
         // By name: tables are constants, and the same constant may stand at several addresses.
         match record.shape.name {
-            WithdrawDetails::NAME => WithdrawDetails::from_record(document, record).map(Self::Withdraw),
-            InvoiceDetails::NAME => InvoiceDetails::from_record(document, record).map(Self::Invoice),
-            _ => OtherDetails::from_record(document, record).map(Self::Other),
+            WithdrawDetails::NAME => WithdrawDetails::from_record(message, record).map(Self::Withdraw),
+            InvoiceDetails::NAME => InvoiceDetails::from_record(message, record).map(Self::Invoice),
+            _ => OtherDetails::from_record(message, record).map(Self::Other),
         }
     }
 }

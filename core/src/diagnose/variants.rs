@@ -54,7 +54,7 @@ impl Style {
     fn write(self, document: &Document<'_>, number: usize, out: &mut String) {
         let node = document.node(number);
         match node.kind {
-            Kind::Text => self.write_text(&document.text(node.span), out),
+            Kind::Text => self.write_text(&node.span.read(document.text), out),
             Kind::Array => {
                 out.push('[');
                 for (position, child) in document.children(number).enumerate() {
@@ -67,7 +67,7 @@ impl Style {
                 out.push('{');
                 for (position, member) in document.children(number).enumerate() {
                     out.push_str(if position == 0 { "" } else { "," });
-                    self.write_text(&document.text(document.node(member).key), out);
+                    self.write_text(&document.node(member).key.read(document.text), out);
                     out.push(':');
                     self.write(document, member, out);
                 }
@@ -75,12 +75,12 @@ impl Style {
             }
             Kind::Number => match self.number {
                 Some((other, fraction)) if other == number => {
-                    out.push_str(document.raw(node.span).split('.').next().unwrap_or(""));
+                    out.push_str(node.span.raw(document.text).split('.').next().unwrap_or(""));
                     out.push_str(fraction);
                 }
-                _ => out.push_str(document.raw(node.span)),
+                _ => out.push_str(node.span.raw(document.text)),
             },
-            Kind::Null | Kind::True | Kind::False => out.push_str(document.raw(node.span)),
+            Kind::Null | Kind::True | Kind::False => out.push_str(node.span.raw(document.text)),
         }
     }
 

@@ -1,18 +1,21 @@
 //! The strict reader and the deterministic writer every gateway shares.
 //!
-//! The reader goes over the text once and leaves a flat list of nodes that point into it: nothing
-//! is copied, numbers keep their digits. It is strict where strictness protects money (one value,
-//! no duplicate keys, valid UTF-8, bounded depth and length) and leaves tolerance to the layer
-//! above, [`crate::message`].
+//! The reader goes over the text once: nothing is copied, numbers keep their digits. It is strict
+//! where strictness protects money (one value, no duplicate keys, valid UTF-8, bounded depth and
+//! length) and leaves tolerance to the layer above, [`crate::message`].
 
+mod document;
 mod duplicates;
 pub(crate) mod number;
 mod reader;
+mod span;
+mod strings;
 mod value;
 mod writer;
 
-pub use reader::Document;
-pub(crate) use reader::{Kind, Node, Purpose, Span};
+pub(crate) use document::Document;
+pub(crate) use reader::{Fault, Kind, Read, Reader};
+pub(crate) use span::Span;
 pub use value::{Extra, Value};
 pub use writer::ObjectWriter;
 pub(crate) use writer::push_escaped;

@@ -28,30 +28,22 @@ pub enum Value {
 }
 
 impl Value {
-    /// Reads JSON that a document was found to hold.
-    pub(crate) fn parse(source: &str) -> Self {
-        match Document::read(source.as_bytes()) {
-            Ok(document) => Self::read(&document, Document::ROOT),
-            Err(_) => Self::Null,
-        }
-    }
-
-    fn read(document: &Document<'_>, number: usize) -> Self {
+    pub(crate) fn read(document: &Document<'_>, number: usize) -> Self {
         let node = document.node(number);
         match node.kind {
             Kind::Null => Self::Null,
             Kind::True => Self::Boolean(true),
             Kind::False => Self::Boolean(false),
-            Kind::Number => Self::Number(document.raw(node.span).into()),
-            Kind::Text => Self::Text(document.text(node.span).into_owned()),
+            Kind::Number => Self::Number(node.span.raw(document.text).into()),
+            Kind::Text => Self::Text(node.span.read(document.text).into_owned()),
             Kind::Array => Self::List(document.children(number).map(|child| Self::read(document, child)).collect()),
             Kind::Object => Self::Object(Self::members(document, number)),
         }
     }
 
     fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
-        let member = |number| (document.text(document.node(number).key).into_owned(), Self::read(document, number));
-        document.children(object).map(member).collect()
+        let name = |member: usize| document.node(member).key.read(document.text).into_owned();
+        document.children(object).map(|member| (name(member), Self::read(document, member))).collect()
     }
 
     /// Every text and number in it, outermost first, for showing to a person.
@@ -99,7 +91,7 @@ impl Extra {
         self.source.is_empty()
     }
 
-    /// Adds a member of an object, as it is written in a document.
+    /// Adds a member of an object, as it is written.
     pub(crate) fn push(&mut self, member: &str) {
         if !self.source.is_empty() {
             self.source.push(',');
@@ -108,9 +100,11 @@ impl Extra {
     }
 
     fn fields(&self) -> &[(String, Value)] {
-        self.fields.get_or_init(|| match Value::parse(&format!("{{{}}}", self.source)) {
-            Value::Object(fields) => Box::new(fields),
-            _ => Box::default(),
+        self.fields.get_or_init(|| {
+            let object = format!("{{{}}}", self.source);
+            // Every member was read before: this cannot fail.
+            let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
+            Box::new(fields.unwrap_or_default())
         })
     }
 }

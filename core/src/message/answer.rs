@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::record::{Shapes, boolean, event_id};
+use super::record::{SUCCESS, boolean, event_id};
 use super::{Record, Shape};
 use crate::error::{Error, Reply, Result};
 use crate::json::{Document, Kind, Value};
@@ -19,12 +19,12 @@ pub trait Answer: Sized {
 
     /// The shape to hold a particular object against: most types have only one.
     #[doc(hidden)]
-    fn shape_of(_document: &Document<'_>, _object: usize) -> &'static Shape {
+    fn shape_of(_message: &[u8]) -> &'static Shape {
         Self::SHAPES[0]
     }
 
     #[doc(hidden)]
-    fn from_record(document: &Document<'_>, record: &Record) -> Result<Self>;
+    fn from_record(message: &str, record: &mut Record) -> Result<Self>;
 }
 
 /// How a gateway says that a call succeeded.
@@ -39,7 +39,7 @@ pub enum Gate {
 /// A message that was read and fits its shape, its texts still standing in the bytes received.
 #[derive(Debug)]
 pub struct Parsed<'a> {
-    pub(crate) document: Document<'a>,
+    text: &'a str,
     /// The message.
     pub record: Record,
 }
@@ -47,21 +47,21 @@ pub struct Parsed<'a> {
 impl<'a> Parsed<'a> {
     /// The whole text, which the places in [`Parsed::record`] refer to.
     pub fn text(&self) -> &'a str {
-        self.document.text
+        self.text
     }
 
     /// The text at a place in it, as it reads.
     pub fn read(&self, text: super::Text) -> alloc::borrow::Cow<'a, str> {
-        text.read(&self.document)
+        text.read(self.text)
     }
 
     /// The deduplication key, where the shape has one.
     pub fn event_id(&self) -> String {
-        event_id(&self.document, &self.record)
+        event_id(self.text, &self.record)
     }
 
-    pub(crate) fn into_answer<T: Answer>(self) -> Result<T> {
-        T::from_record(&self.document, &self.record)
+    pub(crate) fn into_answer<T: Answer>(mut self) -> Result<T> {
+        T::from_record(self.text, &mut self.record)
     }
 }
 
@@ -75,27 +75,14 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
 /// # Errors
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    read_shape(T::shape_of(body), body, max_body)
+}
+
+fn read_shape<'a>(shape: &'static Shape, body: &'a [u8], max_body: usize) -> Result<Parsed<'a>> {
     check_length(body, max_body)?;
-    hold::<T>(read_document(T::SHAPES, body)?)
-}
-
-/// Reads the document of a message, as far as a type of these shapes has use for it.
-///
-/// # Errors
-/// `malformed_body`.
-pub(crate) fn read_document<'a>(shapes: &'static [&'static Shape], body: &'a [u8]) -> Result<Document<'a>> {
-    Document::read_for(body, &Shapes(shapes))
-}
-
-/// Holds a document against the shape of a type.
-pub(crate) fn hold<T: Answer>(document: Document<'_>) -> Result<Parsed<'_>> {
-    let shape = T::shape_of(&document, Document::ROOT);
-    hold_against(document, shape)
-}
-
-fn hold_against<'a>(document: Document<'a>, shape: &'static Shape) -> Result<Parsed<'a>> {
-    let record = Record::read(&document, Document::ROOT, shape)?;
-    Ok(Parsed { document, record })
+    let mut record = Record::new(shape);
+    let text = record.read(body)?;
+    Ok(Parsed { text, record })
 }
 
 /// Reads the answer to a call.
@@ -104,35 +91,42 @@ fn hold_against<'a>(document: Document<'a>, shape: &'static Shape) -> Result<Par
 /// `rejected` where the gateway said so, else `http_status` where the status is not 2xx, else
 /// `malformed_body`.
 pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    hold::<T>(pass(T::SHAPES, gate, status, body, max_body)?)
+    let parsed = read::<T>(body, max_body);
+    match &parsed {
+        Ok(Parsed { record, .. }) if is_success(status) && gate.lets_pass(record.success) => parsed,
+        _ => Err(refusal(gate, status, body, max_body, parsed.err())),
+    }
 }
 
-/// Reads an answer that says it is one of success.
-fn pass<'a>(
-    shapes: &'static [&'static Shape],
-    gate: Gate,
-    status: u16,
-    body: &'a [u8],
-    max_body: usize,
-) -> Result<Document<'a>> {
-    let succeeded = (200..300).contains(&status);
-    let document = check_length(body, max_body).and_then(|()| read_document(shapes, body));
-    let verdict = document.as_ref().ok().and_then(success);
-    if gate == Gate::SuccessField && verdict == Some(false) {
-        return Err(Error::Rejected(Box::new(reply(status, body, max_body, document.ok().as_ref()))));
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+impl Gate {
+    fn lets_pass(self, success: Option<bool>) -> bool {
+        self == Self::Status || success == Some(true)
     }
-    if !succeeded {
-        return Err(Error::HttpStatus(Box::new(reply(status, body, max_body, document.ok().as_ref()))));
+}
+
+/// Why an answer is none of success: what the gateway says comes before what is wrong with its words.
+fn refusal(gate: Gate, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
+    let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
+    let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
+    let success = document.as_ref().and_then(success);
+    let reply = || Box::new(reply(status, body, max_body, document.as_ref()));
+    match (gate, success) {
+        (Gate::SuccessField, Some(false)) => Error::Rejected(reply()),
+        _ if !is_success(status) => Error::HttpStatus(reply()),
+        (Gate::SuccessField, None) if root == Some(Kind::Object) => {
+            Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() }
+        }
+        _ => error.unwrap_or_else(|| Error::malformed("does not fit its shape")),
     }
-    let document = document?;
-    if gate == Gate::SuccessField && verdict.is_none() && document.node(Document::ROOT).kind == Kind::Object {
-        return Err(Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() });
-    }
-    Ok(document)
 }
 
 fn success(document: &Document<'_>) -> Option<bool> {
-    boolean(document, document.node(document.field(Document::ROOT, "success")?))
+    let node = document.node(document.field(Document::ROOT, SUCCESS)?);
+    boolean(document.text, node.kind, node.span)
 }
 
 /// Where gateways put the reason of a refusal: nobody has published which (facts.md, Bitloga).
@@ -141,7 +135,7 @@ const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
 fn reply(status: u16, body: &[u8], max_body: usize, document: Option<&Document<'_>>) -> Reply {
     let reason = document.and_then(|document| {
         REASON_FIELDS.iter().find_map(|reason| {
-            let value = Value::parse(document.source(document.field(Document::ROOT, reason)?));
+            let value = Value::read(document, document.field(Document::ROOT, reason)?);
             let mut words = Vec::new();
             value.words(&mut words);
             (!words.is_empty()).then(|| words.join("; "))

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use super::{FieldKind, SecretText, Slot};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::json::Document;
 
 /// A type that can stand as a field of an answer.
 pub trait FieldType: Sized {
@@ -25,7 +24,7 @@ pub trait FieldType: Sized {
 
     /// Takes the value out of a slot that was checked against [`FieldType::KIND`] already.
     #[doc(hidden)]
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self>;
+    fn take(message: &str, slot: &mut Slot) -> Result<Self>;
 }
 
 /// A slot that [`super::record`] has let through and that is not what it must be: cannot happen,
@@ -37,9 +36,9 @@ pub(crate) fn unexpected<T>() -> Result<T> {
 impl FieldType for String {
     const KIND: FieldKind = FieldKind::Text;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
-            Slot::Scalar(text) => Ok(text.read(document).into_owned()),
+            Slot::Scalar(text) => Ok(text.read(message).into_owned()),
             _ => unexpected(),
         }
     }
@@ -49,17 +48,17 @@ impl FieldType for SecretText {
     const KIND: FieldKind = FieldKind::Text;
     const SECRET: bool = true;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
-        String::take(document, slot).map(Self::from)
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
+        String::take(message, slot).map(Self::from)
     }
 }
 
 impl FieldType for Amount {
     const KIND: FieldKind = FieldKind::Amount;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
-            Slot::Scalar(text) => Ok(Self::checked(&text.read(document))),
+            Slot::Scalar(text) => Ok(Self::checked(&text.read(message))),
             _ => unexpected(),
         }
     }
@@ -68,9 +67,9 @@ impl FieldType for Amount {
 impl FieldType for u64 {
     const KIND: FieldKind = FieldKind::Integer;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
-            Slot::Scalar(text) => text.read(document).parse().or_else(|_| unexpected()),
+            Slot::Scalar(text) => text.read(message).parse().or_else(|_| unexpected()),
             _ => unexpected(),
         }
     }
@@ -79,7 +78,7 @@ impl FieldType for u64 {
 impl FieldType for bool {
     const KIND: FieldKind = FieldKind::Boolean;
 
-    fn take(_: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(_: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
             Slot::Boolean(boolean) => Ok(*boolean),
             _ => unexpected(),
@@ -91,10 +90,10 @@ impl FieldType for Vec<String> {
     const KIND: FieldKind = FieldKind::Texts;
     const REQUIRED: bool = false;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
             Slot::Absent => Ok(Self::new()),
-            Slot::Texts(texts) => Ok(texts.iter().map(|text| text.read(document).as_ref().to_owned()).collect()),
+            Slot::Texts(texts) => Ok(texts.iter().map(|text| text.read(message).as_ref().to_owned()).collect()),
             _ => unexpected(),
         }
     }
@@ -109,10 +108,10 @@ impl<T: FieldType> FieldType for Option<T> {
         self.is_none()
     }
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
             Slot::Absent => Ok(None),
-            present => T::take(document, present).map(Some),
+            present => T::take(message, present).map(Some),
         }
     }
 }
@@ -121,10 +120,10 @@ impl<T: super::Answer> FieldType for Vec<T> {
     const KIND: FieldKind = FieldKind::List(T::SHAPES[0]);
     const REQUIRED: bool = false;
 
-    fn take(document: &Document<'_>, slot: &Slot) -> Result<Self> {
+    fn take(message: &str, slot: &mut Slot) -> Result<Self> {
         match slot {
             Slot::Absent => Ok(Self::new()),
-            Slot::List(records) => records.iter().map(|record| T::from_record(document, record)).collect(),
+            Slot::List(records) => records.iter_mut().map(|record| T::from_record(message, record)).collect(),
             _ => unexpected(),
         }
     }

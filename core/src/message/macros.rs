@@ -35,6 +35,10 @@ macro_rules! answer {
             )*)?
         }
 
+        const _: () = assert!(
+            <$Name as crate::message::Answer>::SHAPES[0].fields.len() <= crate::message::MAX_FIELDS
+        );
+
         impl crate::message::Answer for $Name {
             const NAME: &'static str = stringify!($Name);
             const SHAPES: &'static [&'static crate::message::Shape] = &[&crate::message::Shape {
@@ -52,16 +56,16 @@ macro_rules! answer {
             }];
 
             fn from_record(
-                document: &crate::json::Document<'_>,
-                record: &crate::message::Record,
+                message: &str,
+                record: &mut crate::message::Record,
             ) -> crate::error::Result<Self> {
-                let mut slots = record.slots.iter();
+                let mut slots = record.slots.iter_mut();
                 Ok(Self {
                     $($field: match slots.next() {
-                        Some(slot) => crate::message::FieldType::take(document, slot)?,
+                        Some(slot) => crate::message::FieldType::take(message, slot)?,
                         None => return crate::message::unexpected(),
                     },)*
-                    extra: record.extra.clone(),
+                    extra: core::mem::take(&mut record.extra),
                     $($($also: <$Also>::default(),)*)?
                 })
             }
@@ -72,12 +76,12 @@ macro_rules! answer {
                 crate::message::FieldKind::Group(<Self as crate::message::Answer>::SHAPES[0]);
 
             fn take(
-                document: &crate::json::Document<'_>,
-                slot: &crate::message::Slot,
+                message: &str,
+                slot: &mut crate::message::Slot,
             ) -> crate::error::Result<Self> {
                 match slot {
                     crate::message::Slot::Group(record) => {
-                        <Self as crate::message::Answer>::from_record(document, record)
+                        <Self as crate::message::Answer>::from_record(message, record)
                     }
                     _ => crate::message::unexpected(),
                 }
@@ -154,11 +158,11 @@ macro_rules! choice {
             const KIND: crate::message::FieldKind = crate::message::FieldKind::Choice(Self::CHOICE);
 
             fn take(
-                document: &crate::json::Document<'_>,
-                slot: &crate::message::Slot,
+                message: &str,
+                slot: &mut crate::message::Slot,
             ) -> crate::error::Result<Self> {
                 match slot {
-                    crate::message::Slot::Scalar(text) => Ok(Self::from(&*text.read(document))),
+                    crate::message::Slot::Scalar(text) => Ok(Self::from(&*text.read(message))),
                     _ => crate::message::unexpected(),
                 }
             }

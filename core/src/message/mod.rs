@@ -13,13 +13,13 @@ pub(crate) mod macros;
 mod record;
 mod text;
 
-pub use crate::json::{Document, ObjectWriter};
+pub use crate::json::ObjectWriter;
 pub use answer::{Answer, Gate, Parsed};
-pub(crate) use answer::{check_length, hold, read, read_answer, read_document};
+pub(crate) use answer::{check_length, read, read_answer};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules};
-pub(crate) use record::event_id;
+pub(crate) use record::{MAX_FIELDS, event_id};
 pub use record::{Record, Slot, Text};
 pub use text::{LongText, SecretText, Url};
 

@@ -1,6 +1,8 @@
-//! A message held against its shape: every field found, checked and left where it stands in the text.
+//! A message read against its shape, in one pass: every field found, checked and left where it
+//! stands in the text.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,10 +10,15 @@ use alloc::vec::Vec;
 use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::json::{Document, Extra, Kind, Node, Purpose, Span};
+use crate::json::{Extra, Fault, Kind, Read, Reader, Span};
 
-/// Fields that never reach the caller: the gate of an answer, and what notifications are verified with.
-const HIDDEN: [&str; 2] = ["success", "secret_key"];
+/// The field that says whether a call succeeded. It never reaches the caller.
+pub(super) const SUCCESS: &str = "success";
+/// What notifications are verified with. It never reaches the caller.
+const SECRET_KEY: &str = "secret_key";
+
+/// The most fields a shape may have.
+pub(crate) const MAX_FIELDS: usize = u64::BITS as usize;
 
 /// The largest integer every language of this library holds exactly.
 const MAX_INTEGER: u64 = (1 << 53) - 1;
@@ -19,7 +26,7 @@ const MAX_INTEGER: u64 = (1 << 53) - 1;
 /// A message that fits its shape.
 #[derive(Debug)]
 pub struct Record {
-    /// What it was held against.
+    /// What it was read against.
     pub shape: &'static Shape,
     /// One slot for each field of the shape, in order.
     pub slots: Vec<Slot>,
@@ -27,6 +34,8 @@ pub struct Record {
     pub amounts: Vec<(Text, Text)>,
     /// Fields the shape does not know.
     pub extra: Extra,
+    /// What stands in the field that says whether a call succeeded, if it is there and a boolean.
+    pub(super) success: Option<bool>,
 }
 
 /// What stands in a field.
@@ -41,7 +50,7 @@ pub enum Slot {
     /// A list of texts.
     Texts(Vec<Text>),
     /// A group.
-    Group(Record),
+    Group(Box<Record>),
     /// A list of groups.
     List(Vec<Record>),
 }
@@ -53,65 +62,80 @@ pub struct Text(Span);
 impl Text {
     /// Where it stands, in bytes.
     pub fn range(self) -> core::ops::Range<usize> {
-        self.0.start as usize..self.0.end as usize
+        self.0.range()
     }
 
     /// Whether it holds JSON escapes.
     pub fn is_escaped(self) -> bool {
-        self.0.escaped
+        self.0.is_escaped()
     }
 
-    /// The text as it reads.
-    pub(crate) fn read<'a>(self, document: &Document<'a>) -> Cow<'a, str> {
-        document.text(self.0)
+    /// The text as it reads, out of that of the whole message.
+    pub(crate) fn read(self, message: &str) -> Cow<'_, str> {
+        self.0.read(message)
     }
 }
 
 impl Record {
-    /// Holds an object against a shape.
+    /// A message in which nothing stands.
+    pub(crate) fn new(shape: &'static Shape) -> Self {
+        let slots = shape.fields.iter().map(|_| Slot::Absent).collect();
+        Self { shape, slots, amounts: Vec::new(), extra: Extra::default(), success: None }
+    }
+
+    /// Reads a message against the shape. Returns its text.
     ///
     /// # Errors
-    /// `malformed_body`, naming the field that is missing or of the wrong kind.
-    pub(crate) fn read(document: &Document<'_>, object: usize, shape: &'static Shape) -> Result<Self> {
-        if document.node(object).kind != Kind::Object {
-            return Err(Error::malformed("is not a JSON object"));
+    /// `malformed_body`: not one JSON value, or else naming the first field that is missing or of
+    /// the wrong kind.
+    pub(crate) fn read<'a>(&mut self, body: &'a [u8]) -> Result<&'a str> {
+        let mut misfit = Misfit(None);
+        let text = Reader::read(body, |reader| self.fill(reader, &mut misfit))?;
+        match misfit.0 {
+            None => Ok(text),
+            Some(error) => Err(error),
         }
-        let mut record = Self {
-            shape,
-            slots: shape.fields.iter().map(|_| Slot::Absent).collect(),
-            amounts: Vec::new(),
-            extra: Extra::default(),
-        };
+    }
+
+    fn fill(&mut self, reader: &mut Reader<'_>, misfit: &mut Misfit) -> Read {
+        if reader.container() != Some(Kind::Object) {
+            misfit.report(|| Error::malformed("is not a JSON object"));
+            return reader.value().map(drop);
+        }
         let mut expected = 0;
-        for member in document.children(object) {
-            let name = document.text(document.node(member).key);
-            match shape.position(&name, expected) {
+        let mut seen = Seen::default();
+        reader.object(|reader, key| {
+            let name = key.read(reader.text());
+            match self.shape.position(&name, expected) {
                 Some(position) => {
-                    record.slots[position] = read_slot(document, member, &shape.fields[position])?;
+                    seen.add(position)?;
                     expected = position + 1;
+                    fill_slot(&mut self.slots[position], reader, &self.shape.fields[position], misfit)
                 }
-                None => record.keep(document, member, &name),
+                None => self.keep(reader, key, &name),
             }
-        }
-        record.require_all()?;
-        Ok(record)
+        })?;
+        self.require_all(misfit);
+        Ok(())
     }
 
-    fn keep(&mut self, document: &Document<'_>, member: usize, name: &str) {
-        let node = document.node(member);
-        let amount = if self.shape.open_amounts { amount_text(document, node) } else { None };
-        match amount {
-            _ if HIDDEN.contains(&name) => {}
-            Some(amount) => self.amounts.push((Text(node.key), amount)),
-            None => self.extra.push(document.member_source(member)),
+    fn keep(&mut self, reader: &mut Reader<'_>, key: Span, name: &str) -> Read {
+        reader.remember(key);
+        let (kind, span) = reader.value()?;
+        let amount = self.shape.open_amounts && is_amount(reader.text(), kind, span);
+        match name {
+            SUCCESS => self.success = boolean(reader.text(), kind, span),
+            SECRET_KEY => {}
+            _ if amount => self.amounts.push((Text(key), Text(span))),
+            _ => self.extra.push(reader.since(key.range().start - 1)),
         }
+        Ok(())
     }
 
-    fn require_all(&self) -> Result<()> {
+    fn require_all(&self, misfit: &mut Misfit) {
         let absent = |(field, slot): &(&Field, &Slot)| field.required && matches!(slot, Slot::Absent);
-        match self.shape.fields.iter().zip(&self.slots).find(absent) {
-            None => Ok(()),
-            Some((field, _)) => Err(fault(field, "is missing")),
+        if let Some((field, _)) = self.shape.fields.iter().zip(&self.slots).find(absent) {
+            misfit.field(field, "is missing");
         }
     }
 
@@ -120,10 +144,10 @@ impl Record {
         self.shape.position(name, 0).map(|position| &self.slots[position])
     }
 
-    /// The text in a field that holds one.
-    pub(crate) fn text<'a>(&self, document: &Document<'a>, name: &str) -> Option<Cow<'a, str>> {
+    /// The text in a field that holds one, out of that of the whole message.
+    pub(crate) fn text<'a>(&self, message: &'a str, name: &str) -> Option<Cow<'a, str>> {
         match self.slot(name)? {
-            Slot::Scalar(text) => Some(text.read(document)),
+            Slot::Scalar(text) => Some(text.read(message)),
             _ => None,
         }
     }
@@ -140,139 +164,168 @@ impl Shape {
     }
 }
 
-/// Messages are read for the groups and lists that their shapes name.
-pub(super) struct Shapes(pub(super) &'static [&'static Shape]);
+/// Which fields of a shape an object has shown already: up to [`MAX_FIELDS`] of them.
+#[derive(Default)]
+struct Seen(u64);
 
-impl Purpose for Shapes {
-    fn of_member(&self, name: &str) -> Option<&dyn Purpose> {
-        self.0.iter().find_map(|shape| shape.of_member(name))
+impl Seen {
+    fn add(&mut self, position: usize) -> Read {
+        let mark = 1 << position;
+        if self.0 & mark != 0 {
+            return Err(Fault::DuplicateKey);
+        }
+        self.0 |= mark;
+        Ok(())
     }
 }
 
-impl Purpose for Shape {
-    fn of_member(&self, name: &str) -> Option<&dyn Purpose> {
-        match self.fields[self.position(name, 0)?].kind {
-            FieldKind::Group(shape) | FieldKind::List(shape) => Some(shape),
-            FieldKind::Texts => Some(&Shapes(&[])),
-            _ => None,
+/// The first thing that does not fit the shape. Reading goes on behind it: that a body is no JSON
+/// at all is what its sender has to know first.
+struct Misfit(Option<Error>);
+
+impl Misfit {
+    fn report(&mut self, error: impl FnOnce() -> Error) {
+        self.0.get_or_insert_with(error);
+    }
+
+    fn field(&mut self, field: &Field, problem: &'static str) {
+        self.report(|| Error::MalformedBody { field: Some(field.name.into()), problem: problem.into() });
+    }
+
+    /// Reads what stands within a field: what does not fit there is named with the field.
+    fn within(&mut self, outer: impl FnOnce() -> String, read: impl FnOnce(&mut Self) -> Read) -> Read {
+        let mut inner = Self(None);
+        read(&mut inner)?;
+        if let Some(error) = inner.0 {
+            self.report(|| error.within(&outer()));
+        }
+        Ok(())
+    }
+}
+
+fn fill_slot(slot: &mut Slot, reader: &mut Reader<'_>, field: &Field, misfit: &mut Misfit) -> Read {
+    match (field.kind, reader.container()) {
+        (FieldKind::Group(shape), Some(_)) => *slot = read_group(reader, field, shape, misfit)?,
+        (FieldKind::List(shape), Some(_)) => *slot = Slot::List(read_list(reader, field, shape, misfit)?),
+        (FieldKind::Texts, Some(Kind::Array)) => *slot = read_texts(reader, field, misfit)?,
+        _ => {
+            let (kind, span) = reader.value()?;
+            fill_with_scalar(slot, reader.text(), kind, span, field, misfit);
         }
     }
+    Ok(())
 }
 
-fn fault(field: &Field, problem: impl Into<Cow<'static, str>>) -> Error {
-    Error::MalformedBody { field: Some(field.name.into()), problem: problem.into() }
-}
-
-fn read_slot(document: &Document<'_>, number: usize, field: &Field) -> Result<Slot> {
-    let node = document.node(number);
-    if node.kind == Kind::Null {
-        return Ok(Slot::Absent);
-    }
+fn fill_with_scalar(slot: &mut Slot, message: &str, kind: Kind, span: Span, field: &Field, misfit: &mut Misfit) {
+    let scalar = is_scalar(kind);
+    let (fits, problem) = match field.kind {
+        _ if kind == Kind::Null => return,
+        FieldKind::Text | FieldKind::Choice(_) => (scalar, "is not text"),
+        FieldKind::Amount => (is_amount(message, kind, span), "is not an amount"),
+        FieldKind::Integer => (scalar && is_integer(span.raw(message)), "is not a whole number"),
+        FieldKind::Boolean => (boolean(message, kind, span).is_some(), "is not a boolean"),
+        FieldKind::Texts => (scalar, "is not a list of texts"),
+        FieldKind::Group(_) | FieldKind::List(_) => (false, "is neither an object nor a list"),
+    };
     match field.kind {
-        FieldKind::Text | FieldKind::Choice(_) => {
-            scalar(node).map(Slot::Scalar).ok_or_else(|| fault(field, "is not text"))
-        }
-        FieldKind::Amount => {
-            amount_text(document, node).map(Slot::Scalar).ok_or_else(|| fault(field, "is not an amount"))
-        }
-        FieldKind::Integer => {
-            integer_text(document, node).map(Slot::Scalar).ok_or_else(|| fault(field, "is not a whole number"))
-        }
-        FieldKind::Boolean => {
-            boolean(document, node).map(Slot::Boolean).ok_or_else(|| fault(field, "is not a boolean"))
-        }
-        FieldKind::Texts => {
-            texts(document, number).map(Slot::Texts).ok_or_else(|| fault(field, "is not a list of texts"))
-        }
-        FieldKind::Group(shape) => group(document, number, field, shape),
-        FieldKind::List(shape) => list(document, number, field, shape).map(Slot::List),
+        _ if !fits => misfit.field(field, problem),
+        FieldKind::Boolean => *slot = Slot::Boolean(boolean(message, kind, span) == Some(true)),
+        FieldKind::Texts => *slot = Slot::Texts(split_at_commas(message, span)),
+        _ => *slot = Slot::Scalar(Text(span)),
     }
 }
 
-fn scalar(node: &Node) -> Option<Text> {
-    matches!(node.kind, Kind::Text | Kind::Number).then_some(Text(node.span))
+fn is_scalar(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Number)
 }
 
 /// PHP writes numbers with or without quotes: both are amounts.
-fn amount_text(document: &Document<'_>, node: &Node) -> Option<Text> {
-    let text = scalar(node).filter(|text| !text.is_escaped())?;
-    Amount::broken_rule(document.raw(node.span)).is_none().then_some(text)
+fn is_amount(message: &str, kind: Kind, span: Span) -> bool {
+    match kind {
+        Kind::Number => Amount::broken_limit(span.raw(message)).is_none(),
+        Kind::Text => !span.is_escaped() && Amount::broken_rule(span.raw(message)).is_none(),
+        _ => false,
+    }
 }
 
-fn integer_text(document: &Document<'_>, node: &Node) -> Option<Text> {
-    let text = scalar(node)?;
-    let value: u64 = document.raw(node.span).parse().ok()?;
-    (value <= MAX_INTEGER).then_some(text)
+fn is_integer(digits: &str) -> bool {
+    digits.parse::<u64>().is_ok_and(|value| value <= MAX_INTEGER)
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
-pub(super) fn boolean(document: &Document<'_>, node: &Node) -> Option<bool> {
-    match (node.kind, document.raw(node.span)) {
+pub(super) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
+    match (kind, span.raw(message)) {
         (Kind::True, _) | (Kind::Text | Kind::Number, "true" | "1") => Some(true),
         (Kind::False, _) | (Kind::Text | Kind::Number, "false" | "0") => Some(false),
         _ => None,
     }
 }
 
-fn texts(document: &Document<'_>, number: usize) -> Option<Vec<Text>> {
-    let node = document.node(number);
-    if node.kind == Kind::Array {
-        return document.children(number).map(|child| scalar(document.node(child))).collect();
-    }
-    scalar(node).map(|text| split_at_commas(document, text.0))
-}
-
-fn split_at_commas(document: &Document<'_>, span: Span) -> Vec<Text> {
-    let mut start = span.start;
+fn split_at_commas(message: &str, span: Span) -> Vec<Text> {
+    let mut start = 0;
     let mut parts = Vec::new();
-    for part in document.raw(span).split(',') {
-        let length = |text: &str| u32::try_from(text.len()).unwrap_or(0);
+    for part in span.raw(message).split(',') {
+        let begin = start + part.len() - part.trim_ascii_start().len();
         let trimmed = part.trim_ascii();
-        let begin = start + length(part) - length(part.trim_ascii_start());
         if !trimmed.is_empty() {
-            parts.push(Text(Span { start: begin, end: begin + length(trimmed), escaped: span.escaped }));
+            parts.push(Text(span.part(begin..begin + trimmed.len())));
         }
-        start += length(part) + 1;
+        start += part.len() + 1;
     }
     parts
 }
 
-fn group(document: &Document<'_>, number: usize, field: &Field, shape: &'static Shape) -> Result<Slot> {
-    let mut records = list(document, number, field, shape)?.into_iter();
-    match (records.next(), records.next()) {
-        (Some(record), None) => Ok(Slot::Group(record)),
-        // PHP writes an empty object as an empty list.
-        (None, _) => Ok(Slot::Absent),
-        (Some(_), Some(_)) => Err(fault(field, "is a list of several where one object is expected")),
-    }
+fn read_texts(reader: &mut Reader<'_>, field: &Field, misfit: &mut Misfit) -> Read<Slot> {
+    let mut texts = Vec::new();
+    reader.array(|reader| {
+        let (kind, span) = reader.value()?;
+        if is_scalar(kind) {
+            texts.push(Text(span));
+        } else {
+            misfit.field(field, "is not a list of texts");
+        }
+        Ok(())
+    })?;
+    Ok(Slot::Texts(texts))
 }
 
-fn list(document: &Document<'_>, number: usize, field: &Field, shape: &'static Shape) -> Result<Vec<Record>> {
-    match document.node(number).kind {
-        Kind::Object => {
-            let record = Record::read(document, number, shape).map_err(|error| error.within(field.name))?;
-            Ok([record].into())
-        }
-        Kind::Array => document
-            .children(number)
-            .enumerate()
-            .map(|(position, child)| {
-                Record::read(document, child, shape)
-                    .map_err(|error| error.within(&format!("{}[{position}]", field.name)))
-            })
-            .collect(),
-        _ => Err(fault(field, "is neither an object nor a list")),
+/// One object; a list of one will do.
+fn read_group(reader: &mut Reader<'_>, field: &Field, shape: &'static Shape, misfit: &mut Misfit) -> Read<Slot> {
+    let mut records = read_list(reader, field, shape, misfit)?.into_iter();
+    match (records.next(), records.next()) {
+        (Some(record), None) => return Ok(Slot::Group(Box::new(record))),
+        // PHP writes an empty object as an empty list.
+        (None, _) => {}
+        (Some(_), Some(_)) => misfit.field(field, "is a list of several where one object is expected"),
     }
+    Ok(Slot::Absent)
+}
+
+/// A list of objects; one object will do.
+fn read_list(reader: &mut Reader<'_>, field: &Field, shape: &'static Shape, misfit: &mut Misfit) -> Read<Vec<Record>> {
+    let mut records = Vec::new();
+    let mut read = |reader: &mut Reader<'_>, place: &dyn Fn(usize) -> String| {
+        let mut record = Record::new(shape);
+        misfit.within(|| place(records.len()), |misfit| record.fill(reader, misfit))?;
+        records.push(record);
+        Ok(())
+    };
+    if reader.container() == Some(Kind::Object) {
+        read(reader, &|_| field.name.into())?;
+    } else {
+        reader.array(|reader| read(reader, &|number| format!("{}[{number}]", field.name)))?;
+    }
+    Ok(records)
 }
 
 /// The deduplication key of a message whose shape has one: the fields it names, joined by colons.
-pub(crate) fn event_id(document: &Document<'_>, record: &Record) -> String {
-    let mut id = String::new();
+pub(crate) fn event_id(message: &str, record: &Record) -> String {
+    let mut id = String::with_capacity(32);
     for name in record.shape.event_id {
         if !id.is_empty() {
             id.push(':');
         }
-        id.push_str(&record.text(document, name).unwrap_or_default());
+        id.push_str(&record.text(message, name).unwrap_or_default());
     }
     id
 }

@@ -2,32 +2,33 @@
 
 use alloc::string::String;
 
-/// Reads exactly two digits of either case for each byte.
-pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != 2 * N {
-        return None;
+use super::SIGNATURE_BYTES as BYTES;
+
+const DIGITS: usize = 2 * BYTES;
+
+/// Reads exactly two digits of either case for each byte; says whether `text` is that.
+pub(super) fn decode(text: &str, bytes: &mut [u8; BYTES]) -> bool {
+    let Ok(mut values) = <[u8; DIGITS]>::try_from(text.as_bytes()) else { return false };
+    let all_digits = values.iter().fold(true, |all, digit| all & digit.is_ascii_hexdigit());
+    for digit in &mut values {
+        // Letters have bit 6, and their low bits count from 1.
+        *digit = (*digit & 0x0f) + 9 * (*digit >> 6);
     }
-    let all_digits = text.bytes().fold(true, |all, digit| all & digit.is_ascii_hexdigit());
-    let mut bytes = [0; N];
-    for (byte, [high, low]) in bytes.iter_mut().zip(text.as_bytes().as_chunks().0) {
-        *byte = value(*high) << 4 | value(*low);
+    for (byte, pair) in bytes.iter_mut().zip(values.as_chunks().0) {
+        let pair = u16::from_le_bytes(*pair);
+        [*byte, _] = (pair << 4 | pair >> 8).to_le_bytes();
     }
-    all_digits.then_some(bytes)
+    all_digits
 }
 
 /// Writes two lower-case digits for each byte.
-pub(super) fn encode<const N: usize>(bytes: &[u8; N]) -> String {
-    let mut text = [[0; 2]; N];
+pub(super) fn encode(bytes: &[u8; BYTES]) -> String {
+    let mut text = [[0; 2]; BYTES];
     for (pair, byte) in text.iter_mut().zip(bytes) {
         *pair = [digit(byte >> 4), digit(byte & 0x0f)];
     }
     // Digits are ASCII: this cannot fail.
     core::str::from_utf8(text.as_flattened()).unwrap_or_default().into()
-}
-
-/// Letters have bit 6, and their low bits count from 1.
-const fn value(digit: u8) -> u8 {
-    (digit & 0x0f) + 9 * (digit >> 6)
 }
 
 const fn digit(value: u8) -> u8 {

@@ -1,0 +1,95 @@
+//! A whole text in memory, for what is not held against a table: the nodes of its values in one
+//! flat list, which point into the text. Nothing is copied, numbers keep their digits.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use super::reader::{Read, Reader};
+use super::{Kind, Span};
+use crate::error::Result;
+
+/// One value of a document, with the key it stands under in an object. The nodes of a document
+/// stand in the order of its text: an array or object is followed by what it holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) key: Span,
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    /// The number of the first node behind this one and all it holds.
+    next: usize,
+}
+
+/// One strictly read JSON text.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    nodes: Vec<Node>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads exactly one JSON value.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub(crate) fn read(body: &'a [u8]) -> Result<Self> {
+        let mut nodes = Vec::new();
+        let text = Reader::read(body, |reader| push(&mut nodes, reader, Span::NONE))?;
+        Ok(Self { text, nodes })
+    }
+
+    /// The number of the outermost node.
+    pub(crate) const ROOT: usize = 0;
+
+    pub(crate) fn node(&self, number: usize) -> &Node {
+        &self.nodes[number]
+    }
+
+    /// The numbers of the elements of an array, or of the members of an object.
+    pub(crate) fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
+        let (mut at, end) = (parent + 1, self.nodes[parent].next);
+        core::iter::from_fn(move || {
+            let current = (at < end).then_some(at)?;
+            at = self.nodes[current].next;
+            Some(current)
+        })
+    }
+
+    /// The number of an object's member; `None` for anything else.
+    pub(crate) fn field(&self, object: usize, name: &str) -> Option<usize> {
+        if self.node(object).kind != Kind::Object {
+            return None;
+        }
+        self.children(object).find(|&member| self.node(member).key.read(self.text) == name)
+    }
+
+    /// The text or digits of an object's field; `None` for anything else.
+    pub(crate) fn member(&self, object: usize, name: &str) -> Option<Cow<'a, str>> {
+        let value = self.node(self.field(object, name)?);
+        matches!(value.kind, Kind::Text | Kind::Number).then(|| value.span.read(self.text))
+    }
+
+    /// The numbers of all nodes that are numbers.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        (0..self.nodes.len()).filter(|&number| self.nodes[number].kind == Kind::Number)
+    }
+}
+
+/// Reads the value that stands under a key, and adds the nodes of it and all it holds.
+fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: Span) -> Read {
+    let number = nodes.len();
+    nodes.push(Node { key, span: Span::NONE, kind: Kind::Null, next: number + 1 });
+    let (kind, span) = match reader.container() {
+        None => reader.value()?,
+        Some(Kind::Array) => (Kind::Array, reader.array(|reader| push(nodes, reader, Span::NONE))?),
+        Some(_) => (Kind::Object, push_members(nodes, reader)?),
+    };
+    nodes[number] = Node { key, span, kind, next: nodes.len() };
+    Ok(())
+}
+
+fn push_members(nodes: &mut Vec<Node>, reader: &mut Reader<'_>) -> Read<Span> {
+    reader.object(|reader, key| {
+        reader.remember(key);
+        push(nodes, reader, key)
+    })
+}

@@ -1,0 +1,71 @@
+//! Places in a text.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::ops::Range;
+
+use super::strings::unescape;
+
+/// A place in a text: a scalar without its quotes, or a whole array or object.
+///
+/// One word, so that it travels in a register: the start in the low half, the end in the high one,
+/// and in the highest bit whether backslash escapes stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span(u64);
+
+impl Span {
+    /// No place.
+    pub(super) const NONE: Self = Self(0);
+    /// The longest text to have places in.
+    pub(super) const MAX: usize = (1 << 31) - 1;
+
+    const ESCAPED: u64 = 1 << 63;
+
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self(start as u64 | (end as u64) << 32)
+    }
+
+    /// The same place, in which escapes stand.
+    pub(super) const fn escaped(self) -> Self {
+        Self(self.0 | Self::ESCAPED)
+    }
+
+    /// Whether backslash escapes stand in it, so that it reads differently from how it is written.
+    pub(crate) const fn is_escaped(self) -> bool {
+        self.0 & Self::ESCAPED != 0
+    }
+
+    /// Where it stands, in bytes.
+    #[allow(clippy::cast_possible_truncation, reason = "the halves are of 32 bits")]
+    pub(crate) const fn range(self) -> Range<usize> {
+        let (start, end) = (self.0 as u32, ((self.0 & !Self::ESCAPED) >> 32) as u32);
+        start as usize..end as usize
+    }
+
+    /// A part of it, by its bytes in this place.
+    pub(crate) const fn part(self, part: Range<usize>) -> Self {
+        let start = self.range().start;
+        Self(Self::new(start + part.start, start + part.end).0 | self.0 & Self::ESCAPED)
+    }
+
+    /// What stands there, as it is written.
+    pub(crate) fn raw(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// What stands there, as it reads.
+    pub(crate) fn read(self, text: &str) -> Cow<'_, str> {
+        let raw = self.raw(text);
+        if self.is_escaped() { Cow::Owned(unescape(raw, String::new())) } else { Cow::Borrowed(raw) }
+    }
+
+    /// What stands there, as it reads, in a buffer to be used again.
+    pub(super) fn read_into<'t>(self, text: &'t str, buffer: &'t mut String) -> &'t str {
+        let raw = self.raw(text);
+        if self.is_escaped() {
+            *buffer = unescape(raw, core::mem::take(buffer));
+            return buffer;
+        }
+        raw
+    }
+}

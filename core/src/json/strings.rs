@@ -1,0 +1,82 @@
+//! JSON strings (RFC 8259, section 7).
+
+use alloc::string::String;
+
+/// Where the next quote, backslash or control character stands, from `at` on.
+#[inline]
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bytes(u64::from_le_bytes(*word));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&byte| byte != b'"' && byte != b'\\' && byte >= 0x20) {
+        at += 1;
+    }
+    at
+}
+
+/// Sets the highest bit of the first byte of a little-endian word that is a quote, a backslash or
+/// a control character; bits above it mean nothing, and none is set where there is no such byte.
+fn special_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | equal(b'"') | equal(b'\\')) & HIGHEST
+}
+
+/// The character of the escape that `bytes` begins with, and the length of the escape.
+pub(super) fn escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let simple = match bytes.get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode_escape(bytes),
+        _ => return None,
+    };
+    Some((simple, 2))
+}
+
+/// Surrogates come in pairs or not at all.
+fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(bytes)?;
+    if let Some(single) = char::from_u32(first) {
+        return Some((single, 6));
+    }
+    let second = code_unit(&bytes[6..])?;
+    if first >= 0xdc00 || !(0xdc00..0xe000).contains(&second) {
+        return None;
+    }
+    let pair = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))?;
+    Some((pair, 12))
+}
+
+fn code_unit(bytes: &[u8]) -> Option<u32> {
+    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
+    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
+}
+
+/// A string as it reads, in the memory of `text`.
+#[cold]
+pub(super) fn unescape(raw: &str, mut text: String) -> String {
+    text.clear();
+    text.reserve(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        // The reader has accepted every escape already.
+        let (character, length) = escape(&rest.as_bytes()[at..]).unwrap_or(('\u{fffd}', 1));
+        text.push(character);
+        rest = &rest[at + length..];
+    }
+    text.push_str(rest);
+    text
+}
