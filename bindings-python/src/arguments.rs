@@ -66,7 +66,7 @@ fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyRe
         return Ok(None);
     }
     match parameter.kind {
-        ParameterKind::Group(_, members) => group(value, members, path).map(Some),
+        ParameterKind::Group(table) => group(value, table.parameters, path).map(Some),
         kind => scalar_argument(value, kind, path).map(Some),
     }
 }

@@ -136,7 +136,7 @@ impl Bitloga {
 
     fn _code_pages(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
         let client = &slf.get().core;
-        let first = with_inputs(values, ListCodes::PARAMETERS, |inputs| {
+        let first = with_inputs(values, ListCodes::TABLE.parameters, |inputs| {
             let filter = ListCodes::from_inputs(inputs)?;
             client.list_codes(&filter).map(|_| filter)
         })?;
@@ -144,16 +144,14 @@ impl Bitloga {
     }
 
     fn _payout(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<Payout> {
-        let payout = with_inputs(values, Withdraw::PARAMETERS, |inputs| {
+        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| {
             payseal::payout::Payout::new(&Withdraw::from_inputs(inputs)?)
         })?;
         Ok(Payout::start(slf.clone().unbind(), payout))
     }
 
     fn _sign_callback(&self, values: &Bound<'_, PyTuple>) -> PyResult<SignedCallback> {
-        let signed = with_inputs(values, CallbackFields::PARAMETERS, |inputs| {
-            self.core.sign_callback(&CallbackFields::from_inputs(inputs)?)
-        })?;
+        let signed = with_inputs(values, CallbackFields::TABLE.parameters, |inputs| self.core.sign_inputs(inputs))?;
         Ok(SignedCallback(signed))
     }
 
@@ -184,7 +182,7 @@ impl SignedCallback {
 /// Holds what came against what was expected, both in the order of the parameters of ``expect``.
 #[pyfunction]
 pub(crate) fn compare(expected: &Bound<'_, PyTuple>, actual: &Bound<'_, PyTuple>) -> PyResult<()> {
-    with_inputs(actual, Expected::PARAMETERS, |actual| {
-        Ok(with_inputs(expected, Expected::PARAMETERS, |expected| payseal::bitloga::compare(expected, actual)))
+    with_inputs(actual, Expected::TABLE.parameters, |actual| {
+        Ok(with_inputs(expected, Expected::TABLE.parameters, |expected| payseal::bitloga::compare(expected, actual)))
     })?
 }

@@ -83,7 +83,8 @@ impl<'a> Parameters<'a> {
         for parameter in parameters {
             let (kind, text) = entries.next();
             let value = match parameter.kind {
-                ParameterKind::Group(_, members) if kind == GROUP => {
+                ParameterKind::Group(table) if kind == GROUP => {
+                    let members = table.parameters;
                     let group = members
                         .iter()
                         .map(|member| {
@@ -148,7 +149,7 @@ mod tests {
 
     fn group_depth(parameters: &[Parameter]) -> usize {
         let depth = |parameter: &Parameter| match parameter.kind {
-            ParameterKind::Group(_, members) => 1 + group_depth(members),
+            ParameterKind::Group(table) => 1 + group_depth(table.parameters),
             _ => 0,
         };
         parameters.iter().map(depth).max().unwrap_or(0)

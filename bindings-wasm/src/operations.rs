@@ -73,7 +73,7 @@ pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
 pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
     operate(|written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::PARAMETERS)?;
+        let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::TABLE.parameters)?;
         let first = ListCodes::from_inputs(&inputs.given())?;
         let next = first.next_page(last as usize).and_then(|_| first.next_page(received as usize));
         let Some(next) = next else { return Ok(Verdict::End) };
@@ -155,8 +155,8 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 pub fn sign_callback(client: f64, length: u32) -> u32 {
     operate(|written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::PARAMETERS)?;
-        let signed = client.sign_callback(&CallbackFields::from_inputs(&inputs.given())?)?;
+        let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::TABLE.parameters)?;
+        let signed = client.sign_inputs(&inputs.given())?;
         reply.push_text(std::str::from_utf8(&signed.body).unwrap_or_default());
         reply.headers(&signed.headers);
         Ok(Verdict::Done)
@@ -168,8 +168,8 @@ pub fn sign_callback(client: f64, length: u32) -> u32 {
 pub fn expect_callback(length: u32) -> u32 {
     operate(|written, _, _| {
         let mut entries = written.entries(0, length);
-        let expected = Parameters::take(&mut entries, Expected::PARAMETERS)?;
-        let actual = Parameters::take(&mut entries, Expected::PARAMETERS)?;
+        let expected = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
+        let actual = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
         compare(&expected.given(), &actual.given())?;
         Ok(Verdict::Done)
     })

@@ -18,8 +18,8 @@ fn main() {
                 "signature_header": SIGNATURE_HEADER,
                 "messages": {"verify_callback": types.answer::<Callback>()},
                 "groups": {
-                    "Expected": parameters(Expected::PARAMETERS),
-                    "CallbackFields": parameters(CallbackFields::PARAMETERS),
+                    "Expected": parameters(Expected::TABLE.parameters),
+                    "CallbackFields": parameters(CallbackFields::TABLE.parameters),
                 },
             },
             "ApiForCrypto": {
@@ -125,10 +125,10 @@ fn methods<Client>(methods: &[Method<Client>], types: &mut Types) -> Vec<Value> 
 fn parameters(parameters: &[Parameter]) -> Vec<Value> {
     let describe = |parameter: &Parameter| {
         let (kind, group) = match parameter.kind {
-            ParameterKind::Text => ("text", None),
+            ParameterKind::Text(_) | ParameterKind::Url => ("text", None),
             ParameterKind::Amount => ("amount", None),
             ParameterKind::Integer => ("integer", None),
-            ParameterKind::Group(name, group) => ("group", Some((name, self::parameters(group)))),
+            ParameterKind::Group(group) => ("group", Some((group.name, self::parameters(group.parameters)))),
         };
         let (of, group) = group.unzip();
         json!({

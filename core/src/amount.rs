@@ -44,8 +44,7 @@ impl Amount {
 
     /// Whether the value is above zero.
     pub fn is_positive(&self) -> bool {
-        let parts = self.parts();
-        !parts.negative && !parts.is_zero()
+        Self::is_positive_text(&self.0)
     }
 
     /// Whether the value is zero, however it is written.
@@ -55,7 +54,7 @@ impl Amount {
 
     /// Whether it is written as a whole number, without fraction or exponent.
     pub fn is_integer(&self) -> bool {
-        self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        Self::is_integer_text(&self.0)
     }
 
     /// The rule that `text` breaks as an amount, if any.
@@ -77,24 +76,24 @@ impl Amount {
         if exponent.is_none_or(within) { None } else { Some("must have an exponent within -64 and 64") }
     }
 
+    /// [`Amount::is_positive`] of text that breaks no rule.
+    pub(crate) fn is_positive_text(text: &str) -> bool {
+        let parts = Parts::of(text);
+        !parts.negative && !parts.is_zero()
+    }
+
+    /// [`Amount::is_integer`] of text that breaks no rule.
+    pub(crate) fn is_integer_text(text: &str) -> bool {
+        text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    }
+
     /// Text already found to break no rule.
     pub(crate) fn checked(text: &str) -> Self {
         Self(text.into())
     }
 
     fn parts(&self) -> Parts<'_> {
-        let (mantissa, exponent) = split_exponent(&self.0);
-        let negative = mantissa.starts_with('-');
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let whole = whole.trim_start_matches(['-', '0']);
-        let exponent: i32 = exponent.and_then(|text| text.parse().ok()).unwrap_or(0);
-        let (whole, fraction, leading) = if whole.is_empty() {
-            let significant = fraction.trim_start_matches('0');
-            ("", significant, -digit_count(&fraction[..fraction.len() - significant.len()]))
-        } else {
-            (whole, fraction, digit_count(whole))
-        };
-        Parts { negative, whole, fraction, magnitude: leading + exponent }
+        Parts::of(&self.0)
     }
 }
 
@@ -119,7 +118,22 @@ struct Parts<'a> {
     magnitude: i32,
 }
 
-impl Parts<'_> {
+impl<'a> Parts<'a> {
+    fn of(text: &'a str) -> Self {
+        let (mantissa, exponent) = split_exponent(text);
+        let negative = mantissa.starts_with('-');
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches(['-', '0']);
+        let exponent: i32 = exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let (whole, fraction, leading) = if whole.is_empty() {
+            let significant = fraction.trim_start_matches('0');
+            ("", significant, -digit_count(&fraction[..fraction.len() - significant.len()]))
+        } else {
+            (whole, fraction, digit_count(whole))
+        };
+        Self { negative, whole, fraction, magnitude: leading + exponent }
+    }
+
     fn digits(&self) -> impl Iterator<Item = u8> {
         let significant = self.whole.len() + self.fraction.trim_end_matches('0').len();
         let significant = if self.fraction.bytes().all(|digit| digit == b'0') {

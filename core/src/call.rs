@@ -6,7 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::message::{Answer, Gate, Inputs, Parameter, Parsed, Shape, Url, read_answer};
+use crate::message::{Answer, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
 
 /// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
 /// and for Api for Crypto the path itself is a capability.
@@ -60,7 +60,7 @@ impl TryFrom<&Request> for http::Request<Vec<u8>> {
 /// # Errors
 /// `invalid_input` where a client cannot send to that address.
 pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
-    if Url::from(base_url).is_absolute_http() {
+    if is_absolute_http(base_url) {
         Ok(())
     } else {
         Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"))

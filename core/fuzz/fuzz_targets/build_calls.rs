@@ -82,15 +82,15 @@ fn all_plain(parameters: &[Parameter], values: &[Option<Value>]) -> Vec<Option<P
 
 fn plain(parameter: &Parameter, value: &Value) -> Plain {
     match (value, parameter.kind) {
-        (Value::Fitting(text, ..), ParameterKind::Text) if parameter.name.contains("url") => {
+        (Value::Fitting(text, ..), ParameterKind::Url) => {
             Plain::Text(format!("https://{text}"))
         }
-        (Value::Fitting(text, ..), ParameterKind::Text) => Plain::Text(text.clone()),
+        (Value::Fitting(text, ..), ParameterKind::Text(_)) => Plain::Text(text.clone()),
         (Value::Fitting(_, number, 0..20), ParameterKind::Amount) => Plain::Number(format!("{number}e-1")),
         (Value::Fitting(_, number, _), ParameterKind::Amount) => Plain::Text(number.to_string()),
         (Value::Fitting(_, _, number), ParameterKind::Integer) => Plain::Number((i32::from(*number) - 5).to_string()),
         (Value::Fitting(..), ParameterKind::Group(..)) => Plain::Group(Vec::new()),
-        (Value::Group(values), ParameterKind::Group(_, parameters)) => Plain::Group(all_plain(parameters, values)),
+        (Value::Group(values), ParameterKind::Group(table)) => Plain::Group(all_plain(table.parameters, values)),
         (Value::Group(_), _) => Plain::Group(Vec::new()),
         (Value::Text(text), _) => Plain::Text(text.clone()),
         (Value::Number(digits), _) => Plain::Number(digits.clone()),
@@ -119,8 +119,8 @@ fn assert_holds(object: &str, parameters: &[Parameter], plain: &[Option<Plain>])
         let Some(plain) = plain else { continue };
         let written = members.remove(parameter.name).unwrap().get();
         match (plain, parameter.kind) {
-            (Plain::Group(group), ParameterKind::Group(_, parameters)) => assert_holds(written, parameters, group),
-            (Plain::Text(text), ParameterKind::Text) => {
+            (Plain::Group(group), ParameterKind::Group(table)) => assert_holds(written, table.parameters, group),
+            (Plain::Text(text), ParameterKind::Text(_) | ParameterKind::Url) => {
                 assert_eq!(serde_json::from_str::<String>(written).unwrap(), *text);
             }
             (Plain::Text(digits) | Plain::Number(digits) | Plain::Float(digits), ParameterKind::Amount) => {

@@ -9,7 +9,9 @@ use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::message::{Answer, Gate, Parameters, Parsed, SecretText, Url, check_length, read, read_answer};
+use crate::message::{
+    Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, is_absolute_http, read, read_answer,
+};
 use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
@@ -47,7 +49,7 @@ pub(super) trait ApiForCryptoMethod: Parameters {
     type Answer: Answer;
 
     /// Checks the parameters and makes the request.
-    fn request(&self, client: &ApiForCrypto) -> Result<Request>;
+    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request>;
 }
 
 impl ApiForCrypto {
@@ -59,11 +61,11 @@ impl ApiForCrypto {
     const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
         Method {
             name: P::NAME,
-            documentation: P::DOCUMENTATION,
-            parameters: P::PARAMETERS,
+            documentation: P::TABLE.documentation,
+            parameters: P::TABLE.parameters,
             answer: <P::Answer as Answer>::NAME,
             shapes: <P::Answer as Answer>::SHAPES,
-            build: |client, inputs| P::from_inputs(inputs)?.request(client),
+            build: P::request,
             read: |status, body, max_body| read_answer::<P::Answer>(Gate::Status, status, body, max_body),
         }
     }
@@ -143,7 +145,7 @@ impl ApiForCrypto {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
         let invoice_url = self.invoice_url.replace("{base_url}", &self.base_url);
-        if invoice_url.contains("{uuid}") && Url::from(invoice_url).is_absolute_http() {
+        if invoice_url.contains("{uuid}") && is_absolute_http(&invoice_url) {
             Ok(())
         } else {
             Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}"))
@@ -298,7 +300,7 @@ impl ApiForCrypto {
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let reading = Reading { gate: Gate::Status, max_body: self.max_body };
-        Ok(Call::new(parameters.request(self)?, reading))
+        Ok(Call::new(parameters.with_inputs(|inputs| P::request(self, inputs))?, reading))
     }
 }
 

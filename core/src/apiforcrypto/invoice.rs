@@ -9,7 +9,7 @@ use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
 use crate::message::macros::{answer, parameters, status};
-use crate::message::{LongText, Parameters, Rules, SecretText, Url};
+use crate::message::{Given, Inputs, LongText, Parameters, Rules, SecretText, Url, Values};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -107,29 +107,24 @@ impl CreateInvoice {
             ..Self::blank()
         }
     }
-
-    fn order_id(&self) -> Option<&str> {
-        self.data.as_ref()?.order_id.as_deref()
-    }
 }
 
 impl Rules for CreateInvoice {
-    fn rules(&self) -> Result<()> {
-        let fiat_value = self.fiatCurrency.as_ref().and_then(|fiat| fiat.value.as_ref());
-        match (&self.value, fiat_value) {
+    fn rules(values: &Values<'_>) -> Result<()> {
+        let fiat_value = values.group("fiatCurrency").and_then(|fiat| fiat.text("value"));
+        match (values.text("value"), fiat_value) {
             (Some(_), Some(_)) => return Err(Error::invalid("value", "excludes fiatCurrency.value")),
             (None, None) => return Err(Error::invalid("value", "or fiatCurrency.value is required")),
-            (Some(value), None) if !value.is_integer() => return Err(Error::invalid("value", WHOLE)),
+            (Some(value), None) if !Amount::is_integer_text(value) => return Err(Error::invalid("value", WHOLE)),
             _ => {}
         }
-        if !(15..=40).contains(&self.expiry) {
+        if !values.integer("expiry").is_some_and(|minutes| (15..=40).contains(&minutes)) {
             return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
         }
-        if self.confirmations < 0 {
-            return Err(Error::invalid("confirmations", "must not be below zero"));
-        }
-        if self.pause.is_some_and(|pause| pause < 0) {
-            return Err(Error::invalid("pause", "must not be below zero"));
+        for name in ["confirmations", "pause"] {
+            if values.integer(name).is_some_and(|number| number < 0) {
+                return Err(Error::invalid(name, "must not be below zero"));
+            }
         }
         Ok(())
     }
@@ -145,8 +140,8 @@ impl FiatCurrency {
 }
 
 impl Rules for FiatCurrency {
-    fn rules(&self) -> Result<()> {
-        if self.value.as_ref().is_some_and(|value| !value.is_integer()) {
+    fn rules(values: &Values<'_>) -> Result<()> {
+        if values.text("value").is_some_and(|value| !Amount::is_integer_text(value)) {
             return Err(Error::invalid("value", WHOLE));
         }
         Ok(())
@@ -172,14 +167,14 @@ impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(&self, client: &ApiForCrypto) -> Result<Request> {
-        self.check()?;
-        let mut invoice = self.clone();
-        if invoice.secret_key.is_none() {
-            invoice.secret_key = client.derive_secret_key(self.order_id())?;
-        }
+    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
+        Self::TABLE.check(inputs)?;
+        let values = Values::new(Self::TABLE, inputs);
+        let order_id = values.group("data").and_then(|data| data.text("order_id"));
+        let derived = if values.has("secret_key") { None } else { client.derive_secret_key(order_id)? };
+        let secret_key = derived.as_deref().map(Given::Text);
         let mut object = ObjectWriter::new();
-        invoice.write(&mut object);
+        Self::TABLE.write(&Self::TABLE.completed(inputs, &[("secret_key", secret_key)]), &mut object);
         Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
     }
 }
@@ -205,9 +200,10 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(&self, client: &ApiForCrypto) -> Result<Request> {
-        self.check()?;
-        client.invoice_url(&self.uuid).map(Request::get)
+    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
+        Self::TABLE.check(inputs)?;
+        let uuid = Values::new(Self::TABLE, inputs).text("uuid");
+        client.invoice_url(uuid.unwrap_or_default()).map(Request::get)
     }
 }
 

@@ -7,34 +7,37 @@ use super::client::{ApiForCrypto, ApiForCryptoMethod};
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
-use crate::json::ObjectWriter;
 use crate::message::macros::answer;
-use crate::message::{Inputs, Parameter, Parameters, SecretText, documented};
+use crate::message::{Inputs, Parameters, Rules, SecretText, Table, Values, documented};
 
 /// `wallet` has no parameters: the client knows its wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GetWallet;
 
-impl Parameters for GetWallet {
-    const DOCUMENTATION: &'static [&'static str] = documented(&["Your wallet and its accounts."]);
-    const PARAMETERS: &'static [Parameter] = &[];
+impl Rules for GetWallet {}
 
-    fn from_inputs(_: Inputs<'_>) -> Result<Self> {
+impl Parameters for GetWallet {
+    const TABLE: &'static Table = &Table {
+        name: "GetWallet",
+        documentation: documented(&["Your wallet and its accounts."]),
+        parameters: &[],
+        rules: <Self as Rules>::rules,
+    };
+
+    fn from_values(_: &Values<'_>) -> Result<Self> {
         Ok(Self)
     }
 
-    fn check(&self) -> Result<()> {
-        Ok(())
+    fn with_inputs<R>(&self, then: impl FnOnce(Inputs<'_>) -> R) -> R {
+        then(&[])
     }
-
-    fn write(&self, _: &mut ObjectWriter) {}
 }
 
 impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";
     type Answer = Wallet;
 
-    fn request(&self, client: &ApiForCrypto) -> Result<Request> {
+    fn request(client: &ApiForCrypto, _: Inputs<'_>) -> Result<Request> {
         client.wallet_url("").map(Request::get)
     }
 }

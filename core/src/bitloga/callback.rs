@@ -1,6 +1,6 @@
 //! Callbacks: the gateway says that an invoice was paid (bitloga.txt, "Callback").
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::ObjectWriter;
 use crate::message::macros::{answer, parameters};
-use crate::message::{Inputs, Parameters, Rules};
+use crate::message::{Given, Inputs, Parameter, ParameterKind, Parameters, Rules, Values};
 
 answer! {
     /// A verified notification that an invoice was paid.
@@ -54,12 +54,13 @@ impl Callback {
     /// # Errors
     /// `mismatch`, naming every field that differs; `invalid_input` where nothing is expected.
     pub fn expect(&self, expected: &Expected) -> Result<()> {
-        expected.compare(&Expected {
+        let actual = Expected {
             uniqueid: Some(self.uniqueid.clone()),
             amount: Some(self.amount.clone()),
             to: Some(self.to.clone()),
             purse: self.purse.clone(),
-        })
+        };
+        expected.with_inputs(|expected| actual.with_inputs(|actual| compare(expected, actual)))
     }
 }
 
@@ -82,25 +83,11 @@ impl Expected {
     pub fn new() -> Self {
         Self::blank()
     }
-
-    fn compare(&self, actual: &Self) -> Result<()> {
-        self.check()?;
-        let differences: Vec<_> = [
-            difference("uniqueid", self.uniqueid.as_ref(), actual.uniqueid.as_ref()),
-            difference("amount", self.amount.as_ref(), actual.amount.as_ref()),
-            difference("to", self.to.as_ref(), actual.to.as_ref()),
-            difference("purse", self.purse.as_ref(), actual.purse.as_ref()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
-    }
 }
 
 impl Rules for Expected {
-    fn rules(&self) -> Result<()> {
-        if *self == Self::blank() {
+    fn rules(values: &Values<'_>) -> Result<()> {
+        if Self::TABLE.parameters.iter().all(|parameter| !values.has(parameter.name)) {
             return Err(Error::invalid("uniqueid", "or another expected field is required"));
         }
         Ok(())
@@ -108,13 +95,14 @@ impl Rules for Expected {
 }
 
 /// Texts differ by their characters, amounts by their value.
-fn difference<T: PartialEq + ToString>(
-    field: &'static str,
-    expected: Option<&T>,
-    actual: Option<&T>,
-) -> Option<Difference> {
-    let expected = expected.filter(|expected| actual != Some(expected))?;
-    Some(Difference { field, expected: expected.to_string(), actual: actual.map(ToString::to_string) })
+fn difference(parameter: &Parameter, expected: &Values<'_>, actual: &Values<'_>) -> Option<Difference> {
+    let expected = expected.text(parameter.name)?;
+    let actual = actual.text(parameter.name);
+    let equal = match (parameter.kind, actual) {
+        (ParameterKind::Amount, Some(actual)) => Amount::checked(expected) == Amount::checked(actual),
+        _ => actual == Some(expected),
+    };
+    (!equal).then(|| Difference { field: parameter.name, expected: expected.into(), actual: actual.map(Into::into) })
 }
 
 impl Default for Expected {
@@ -129,7 +117,12 @@ impl Default for Expected {
 /// # Errors
 /// As [`Callback::expect`].
 pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
-    Expected::from_inputs(expected)?.compare(&Expected::from_inputs(actual)?)
+    let table = Expected::TABLE;
+    table.check(expected)?;
+    let (expected, actual) = (Values::new(table, expected), Values::new(table, actual));
+    let differences: Vec<_> =
+        table.parameters.iter().filter_map(|parameter| difference(parameter, &expected, &actual)).collect();
+    if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
 }
 
 parameters! {
@@ -170,13 +163,11 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
     }
 
-    pub(super) fn to_json(&self) -> Result<String> {
-        self.check()?;
-        let mut complete = self.clone();
-        complete.r#type.get_or_insert_with(|| TransactionType::Invoice.to_string());
-        complete.status.get_or_insert_with(|| TransactionStatus::Payed.to_string());
+    pub(super) fn to_json(inputs: Inputs<'_>) -> Result<String> {
+        Self::TABLE.check(inputs)?;
+        let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
         let mut object = ObjectWriter::new();
-        complete.write(&mut object);
+        Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
         Ok(object.finish())
     }
 }

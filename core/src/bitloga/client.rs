@@ -13,7 +13,7 @@ use crate::call::{Call, Method, Reading, Request};
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
 use crate::json::ObjectWriter;
-use crate::message::{Answer, Gate, Parameters, Parsed, check_length, read, read_answer};
+use crate::message::{Answer, Gate, Inputs, Parameters, Parsed, Table, check_length, read, read_answer};
 use crate::signature::{Keys, Source};
 
 /// Where the gateway answers.
@@ -73,11 +73,11 @@ impl Bitloga {
     const fn method<P: BitlogaMethod>() -> Method<Self> {
         Method {
             name: P::NAME,
-            documentation: P::DOCUMENTATION,
-            parameters: P::PARAMETERS,
+            documentation: P::TABLE.documentation,
+            parameters: P::TABLE.parameters,
             answer: <P::Answer as Answer>::NAME,
             shapes: <P::Answer as Answer>::SHAPES,
-            build: |client, inputs| client.request(&P::from_inputs(inputs)?),
+            build: |client, inputs| client.request(P::ACTION, P::TABLE, inputs),
             read: |status, body, max_body| read_answer::<P::Answer>(Gate::SuccessField, status, body, max_body),
         }
     }
@@ -331,7 +331,16 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     pub fn sign_callback(&self, fields: &CallbackFields) -> Result<SignedCallback> {
-        let request = self.sign(fields.to_json()?);
+        fields.with_inputs(|inputs| self.sign_inputs(inputs))
+    }
+
+    /// [`Bitloga::sign_callback`] for bindings.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    #[doc(hidden)]
+    pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
+        let request = self.sign(CallbackFields::to_json(inputs)?);
         let headers = request.headers.into_iter().filter(|(name, _)| *name != API_KEY_HEADER).collect();
         Ok(SignedCallback { body: request.body.unwrap_or_default(), headers })
     }
@@ -346,15 +355,16 @@ impl Bitloga {
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let reading = Reading { gate: Gate::SuccessField, max_body: self.max_body };
-        Ok(Call::new(self.request(parameters)?, reading))
+        let request = parameters.with_inputs(|inputs| self.request(P::ACTION, P::TABLE, inputs))?;
+        Ok(Call::new(request, reading))
     }
 
-    fn request<P: BitlogaMethod>(&self, parameters: &P) -> Result<Request> {
+    fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
         self.check()?;
-        parameters.check()?;
+        table.check(inputs)?;
         let mut object = ObjectWriter::new();
-        object.text("action", P::ACTION);
-        parameters.write(&mut object);
+        object.text("action", action);
+        table.write(inputs, &mut object);
         Ok(self.sign(object.finish()))
     }
 

@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, parameters};
-use crate::message::{Rules, SecretText};
+use crate::message::{Rules, SecretText, Values};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -122,11 +122,11 @@ impl ListCodes {
 }
 
 impl Rules for ListCodes {
-    fn rules(&self) -> Result<()> {
-        if self.offset.is_some_and(|offset| offset < 0) {
+    fn rules(values: &Values<'_>) -> Result<()> {
+        if values.integer("offset").is_some_and(|offset| offset < 0) {
             return Err(Error::invalid("offset", "must not be below zero"));
         }
-        if self.limit.is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
+        if values.integer("limit").is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
             return Err(Error::invalid("limit", "must be from 1 to 100"));
         }
         Ok(())

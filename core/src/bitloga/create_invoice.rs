@@ -7,7 +7,7 @@ use super::client::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, choice, parameters};
-use crate::message::{Rules, Url};
+use crate::message::{Rules, Url, Values};
 
 parameters! {
     /// Creates an invoice. Either `amount` or `pay_amount` says how much.
@@ -85,33 +85,32 @@ impl CreateInvoice {
         invoice.paylist = Some(paylist.into());
         invoice
     }
-
-    fn paylist_codes(&self) -> usize {
-        let paylist = self.paylist.as_deref().unwrap_or("");
-        paylist.split(',').filter(|code| !code.trim().is_empty()).count()
-    }
 }
 
 impl Rules for CreateInvoice {
-    fn rules(&self) -> Result<()> {
-        if self.amount.is_none() && self.pay_amount.is_none() {
+    fn rules(values: &Values<'_>) -> Result<()> {
+        if !values.has("amount") && !values.has("pay_amount") {
             return Err(Error::invalid("amount", "is required unless pay_amount is given"));
         }
-        if self.pay_amount.is_some() && self.paylist_codes() != 1 {
+        if values.has("pay_amount") && codes_in(values.text("paylist").unwrap_or("")) != 1 {
             return Err(Error::invalid("paylist", "must hold exactly one code if pay_amount is given"));
         }
-        if self.comis.as_deref().is_some_and(|comis| !matches!(comis, "payer" | "payee")) {
+        if values.text("comis").is_some_and(|comis| !matches!(comis, "payer" | "payee")) {
             return Err(Error::invalid("comis", "must be payer or payee"));
         }
-        check_full_name(self.name.as_ref(), self.surname.as_ref())
+        check_full_name(values)
     }
 }
 
+fn codes_in(paylist: &str) -> usize {
+    paylist.split(',').filter(|code| !code.trim().is_empty()).count()
+}
+
 /// Transfers to cards need both names, other transfers neither.
-pub(super) fn check_full_name(name: Option<&String>, surname: Option<&String>) -> Result<()> {
-    match (name, surname) {
-        (Some(_), None) => Err(Error::invalid("surname", "is required if name is given")),
-        (None, Some(_)) => Err(Error::invalid("name", "is required if surname is given")),
+pub(super) fn check_full_name(values: &Values<'_>) -> Result<()> {
+    match (values.has("name"), values.has("surname")) {
+        (true, false) => Err(Error::invalid("surname", "is required if name is given")),
+        (false, true) => Err(Error::invalid("name", "is required if surname is given")),
         _ => Ok(()),
     }
 }

@@ -7,8 +7,8 @@ use super::create_invoice::check_full_name;
 use super::status::TransactionStatus;
 use crate::amount::Amount;
 use crate::error::Result;
-use crate::message::Rules;
 use crate::message::macros::{answer, parameters};
+use crate::message::{Rules, Values};
 
 parameters! {
     /// Pays out from your balance. After a time-out, which leaves you not knowing whether it
@@ -55,8 +55,8 @@ impl Withdraw {
 }
 
 impl Rules for Withdraw {
-    fn rules(&self) -> Result<()> {
-        check_full_name(self.name.as_ref(), self.surname.as_ref())
+    fn rules(values: &Values<'_>) -> Result<()> {
+        check_full_name(values)
     }
 }
 

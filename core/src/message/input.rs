@@ -1,8 +1,13 @@
-//! The Rust types a parameter of a method may have: the rule of each, and how each is written.
+//! Parameters as tables: what each takes, its rules, and how it is written. The Rust types of the
+//! methods hand their values over to the same tables that bindings fill, so that checking and
+//! writing is one piece of code for all methods, and small in WebAssembly.
 
+use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
+use super::text::is_absolute_http;
 use super::{LongText, SecretText, Url};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
@@ -18,6 +23,20 @@ const MAX_URL: usize = 2048;
 /// The most digits of a binary float that are the decimal digits somebody wrote: every decimal
 /// of 15 digits survives the way through a 64-bit float and back.
 const FLOAT_DIGITS: usize = 15;
+
+/// The parameters of one method, or of a group within them.
+#[derive(Debug)]
+pub struct Table {
+    /// The name of the type, the same in every language.
+    pub name: &'static str,
+    /// What the method does, or what the group says.
+    pub documentation: &'static [&'static str],
+    /// The parameters, in the order of the gateway's document.
+    pub parameters: &'static [Parameter],
+    /// Rules that concern several parameters, or the range of one.
+    #[doc(hidden)]
+    pub rules: fn(&Values<'_>) -> Result<()>,
+}
 
 /// One parameter of a method.
 #[derive(Debug)]
@@ -35,17 +54,19 @@ pub struct Parameter {
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy)]
 pub enum ParameterKind {
-    /// Text.
-    Text,
-    /// An exact amount.
+    /// Text of at most so many characters.
+    Text(usize),
+    /// An absolute `http://` or `https://` URL.
+    Url,
+    /// An exact amount, above zero.
     Amount,
     /// A whole number.
     Integer,
-    /// A group of parameters, with the name of its type.
-    Group(&'static str, &'static [Parameter]),
+    /// A group of parameters.
+    Group(&'static Table),
 }
 
-/// A value given by a caller in another language.
+/// A value for a parameter.
 #[derive(Debug, Clone, Copy)]
 pub enum Given<'a> {
     /// Text.
@@ -54,44 +75,217 @@ pub enum Given<'a> {
     Number(&'a str),
     /// The shortest digits of a binary float.
     Float(&'a str),
+    /// A whole number.
+    Integer(i64),
     /// A group of parameters.
     Group(Inputs<'a>),
 }
 
-/// The parameters given, one place for each parameter of the method, in order.
+/// The values given, one place for each parameter of the table, in order.
 pub type Inputs<'a> = &'a [Option<Given<'a>>];
 
-/// The parameters of one method.
+impl Table {
+    /// Checks every rule of the gateway's document.
+    ///
+    /// # Errors
+    /// `invalid_input`, naming the parameter and the rule.
+    pub(crate) fn check(&'static self, inputs: Inputs<'_>) -> Result<()> {
+        for (position, parameter) in self.parameters.iter().enumerate() {
+            match inputs.get(position).copied().flatten() {
+                Some(given) => parameter.check(given)?,
+                None if parameter.required => return Err(Error::invalid(parameter.name, "is required")),
+                None => {}
+            }
+        }
+        (self.rules)(&Values { table: self, inputs })
+    }
+
+    /// Writes what is given, in the order of the gateway's document.
+    pub(crate) fn write(&self, inputs: Inputs<'_>, object: &mut ObjectWriter) {
+        for (parameter, given) in self.parameters.iter().zip(inputs) {
+            if let Some(given) = *given {
+                parameter.write(given, object);
+            }
+        }
+    }
+
+    /// The values with some more in the places that are empty.
+    pub(crate) fn completed<'a>(
+        &self,
+        inputs: Inputs<'a>,
+        more: &[(&str, Option<Given<'a>>)],
+    ) -> Vec<Option<Given<'a>>> {
+        let mut completed = inputs.to_vec();
+        completed.resize(self.parameters.len(), None);
+        for (name, given) in more {
+            if let Some(position) = self.position(name) {
+                completed[position] = completed[position].or(*given);
+            }
+        }
+        completed
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.parameters.iter().position(|parameter| parameter.name == name)
+    }
+}
+
+impl Parameter {
+    fn check(&self, given: Given<'_>) -> Result<()> {
+        let broken = match (self.kind, given) {
+            (ParameterKind::Text(most), Given::Text(text)) => broken_text_rule(text, most),
+            (ParameterKind::Url, Given::Text(url)) => broken_url_rule(url),
+            (ParameterKind::Text(_) | ParameterKind::Url, _) => Some("must be text".into()),
+            (ParameterKind::Amount, given) => broken_amount_rule(given).map(Into::into),
+            (ParameterKind::Integer, given) if integer(given).is_none() => Some("must be a whole number".into()),
+            (ParameterKind::Integer, _) => None,
+            (ParameterKind::Group(table), Given::Group(inputs)) => {
+                return table.check(inputs).map_err(|error| error.within(self.name));
+            }
+            (ParameterKind::Group(_), _) => Some("must be an object".into()),
+        };
+        broken.map_or(Ok(()), |rule| Err(Error::invalid(self.name, rule)))
+    }
+
+    fn write(&self, given: Given<'_>, object: &mut ObjectWriter) {
+        match (self.kind, given) {
+            (ParameterKind::Group(table), Given::Group(inputs)) => {
+                object.object(self.name, |object| table.write(inputs, object));
+            }
+            (ParameterKind::Integer, given) => {
+                // As a number, not as given: `+5` and `007` are whole numbers, and no JSON.
+                object.number(self.name, &integer(given).unwrap_or_default().to_string());
+            }
+            (ParameterKind::Amount, Given::Text(digits) | Given::Number(digits) | Given::Float(digits)) => {
+                object.number(self.name, digits);
+            }
+            (_, Given::Text(text)) => object.text(self.name, text),
+            // Nothing else passes the check.
+            _ => {}
+        }
+    }
+}
+
+fn broken_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
+    if text.trim().is_empty() {
+        return Some("must not be empty".into());
+    }
+    if text.contains('\0') {
+        return Some("must not contain NUL".into());
+    }
+    // A character takes at least a byte: most texts need not be counted.
+    let too_long = text.len() > most && text.chars().count() > most;
+    too_long.then(|| format!("must have at most {most} characters").into())
+}
+
+fn broken_url_rule(url: &str) -> Option<Cow<'static, str>> {
+    broken_text_rule(url, MAX_URL)
+        .or_else(|| (!is_absolute_http(url)).then(|| "must be an absolute http:// or https:// URL".into()))
+}
+
+fn broken_amount_rule(given: Given<'_>) -> Option<&'static str> {
+    let digits = match given {
+        Given::Text(digits) | Given::Number(digits) => digits,
+        Given::Float(digits) if mantissa_digits(digits) <= FLOAT_DIGITS => digits,
+        Given::Float(_) => return Some("has more than 15 digits, which a float may not hold: give text"),
+        Given::Integer(_) | Given::Group(_) => return Some("must be an amount"),
+    };
+    Amount::broken_rule(digits).or_else(|| (!Amount::is_positive_text(digits)).then_some("must be above zero"))
+}
+
+/// The significant digits of a float's shortest decimal form: zeros at either end carry nothing.
+fn mantissa_digits(digits: &str) -> usize {
+    let mantissa = digits.split(['e', 'E']).next().unwrap_or("");
+    let significant = mantissa.trim_matches(['-', '0', '.']);
+    significant.bytes().filter(u8::is_ascii_digit).count()
+}
+
+fn integer(given: Given<'_>) -> Option<i64> {
+    match given {
+        Given::Integer(value) => Some(value),
+        Given::Number(digits) | Given::Float(digits) => digits.parse().ok(),
+        Given::Text(_) | Given::Group(_) => None,
+    }
+}
+
+/// The values given for a table, by name: what [`Rules`] are written in.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    table: &'static Table,
+    inputs: Inputs<'a>,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn new(table: &'static Table, inputs: Inputs<'a>) -> Self {
+        Self { table, inputs }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<Given<'a>> {
+        self.inputs.get(self.table.position(name)?).copied().flatten()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A text, or the digits of an amount.
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
+        match self.get(name)? {
+            Given::Text(text) | Given::Number(text) | Given::Float(text) => Some(text),
+            Given::Integer(_) | Given::Group(_) => None,
+        }
+    }
+
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        integer(self.get(name)?)
+    }
+
+    pub(crate) fn group(&self, name: &str) -> Option<Values<'a>> {
+        match (self.table.parameters[self.table.position(name)?].kind, self.get(name)?) {
+            (ParameterKind::Group(table), Given::Group(inputs)) => Some(Values { table, inputs }),
+            _ => None,
+        }
+    }
+}
+
+/// The parameters of one method, as a Rust type.
 pub trait Parameters: Sized {
-    /// What the method does.
-    const DOCUMENTATION: &'static [&'static str];
-    /// What they are called and what they take.
-    const PARAMETERS: &'static [Parameter];
+    /// What they are called, what they take, and their rules.
+    const TABLE: &'static Table;
+
+    /// Takes checked values.
+    #[doc(hidden)]
+    fn from_values(values: &Values<'_>) -> Result<Self>;
+
+    /// Hands over the values, in the order of the table.
+    #[doc(hidden)]
+    fn with_inputs<R>(&self, then: impl FnOnce(Inputs<'_>) -> R) -> R;
 
     /// Takes what a caller in another language gave.
     ///
     /// # Errors
-    /// `invalid_input` where something required is absent or of another kind.
-    fn from_inputs(inputs: Inputs<'_>) -> Result<Self>;
+    /// `invalid_input` where it breaks a rule of the gateway's document.
+    fn from_inputs(inputs: Inputs<'_>) -> Result<Self> {
+        Self::TABLE.check(inputs)?;
+        Self::from_values(&Values::new(Self::TABLE, inputs))
+    }
 
     /// Checks every rule of the gateway's document.
     ///
     /// # Errors
     /// `invalid_input`, naming the parameter and the rule.
-    fn check(&self) -> Result<()>;
-
-    /// Writes those that are given, in the order of the gateway's document.
-    #[doc(hidden)]
-    fn write(&self, object: &mut ObjectWriter);
+    fn check(&self) -> Result<()> {
+        self.with_inputs(|inputs| Self::TABLE.check(inputs))
+    }
 }
 
 /// Rules of a method that concern several parameters, or the range of one.
 pub trait Rules {
-    /// Checks them.
+    /// Checks them; each parameter was checked by itself already.
     ///
     /// # Errors
     /// `invalid_input`, naming the parameter and the rule.
-    fn rules(&self) -> Result<()> {
+    fn rules(_values: &Values<'_>) -> Result<()> {
         Ok(())
     }
 }
@@ -105,76 +299,32 @@ pub trait ParameterType: Sized {
     /// Whether a call without it is refused.
     const REQUIRED: bool = true;
 
-    /// The parameter not given: for required ones, a value that [`ParameterType::check`] refuses.
+    /// The parameter not given: for required ones, a value that breaks a rule.
     fn blank() -> Self;
     /// The parameter given.
     fn of(value: Self::Value) -> Self;
-    /// The parameter as a caller in another language gave it.
-    ///
-    /// # Errors
-    /// `invalid_input` where it is required and absent, or of another kind.
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self>;
-    /// Checks the rule of its type.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    fn check(&self, name: &'static str) -> Result<()>;
+    /// The value, where one is given and is no group.
     #[doc(hidden)]
-    fn write(&self, name: &'static str, object: &mut ObjectWriter);
-
-    /// [`ParameterType::take`] for one parameter of several, unless one has failed before. A function
-    /// for each type, not for each parameter, is most of what keeps the WebAssembly module small.
+    fn scalar(&self) -> Option<Given<'_>>;
+    /// The value, where one is given; a group keeps its members in `members`.
     #[doc(hidden)]
-    #[inline(never)]
-    fn fill(&mut self, given: Option<Given<'_>>, name: &'static str, failure: &mut Option<Error>) {
-        if failure.is_none() {
-            match Self::take(given, name) {
-                Ok(value) => *self = value,
-                Err(error) => *failure = Some(error),
-            }
-        }
+    fn given<'m, 'a: 'm>(&'a self, _members: &'m mut Vec<Option<Given<'a>>>) -> Option<Given<'m>> {
+        self.scalar()
     }
-
-    /// [`ParameterType::check`] in the same way.
+    /// The parameter out of checked values.
     #[doc(hidden)]
-    #[inline(never)]
-    fn examine(&self, name: &'static str, failure: &mut Option<Error>) {
-        if failure.is_none() {
-            *failure = self.check(name).err();
-        }
-    }
+    fn take(values: &Values<'_>, name: &'static str) -> Result<Self>;
 }
 
-fn required<'a>(given: Option<Given<'a>>, name: &'static str) -> Result<Given<'a>> {
-    given.ok_or_else(|| Error::invalid(name, "is required"))
-}
-
-fn take_text<'a>(given: Option<Given<'a>>, name: &'static str) -> Result<&'a str> {
-    match required(given, name)? {
-        Given::Text(text) => Ok(text),
-        _ => Err(Error::invalid(name, "must be text")),
-    }
-}
-
-fn check_text(text: &str, name: &'static str, most: usize) -> Result<()> {
-    if text.trim().is_empty() {
-        return Err(Error::invalid(name, "must not be empty"));
-    }
-    if text.contains('\0') {
-        return Err(Error::invalid(name, "must not contain NUL"));
-    }
-    // A character takes at least a byte: most texts need not be counted.
-    if text.len() > most && text.chars().count() > most {
-        return Err(Error::invalid(name, format!("must have at most {most} characters")));
-    }
-    Ok(())
+fn missing(name: &'static str) -> Error {
+    Error::invalid(name, "is required")
 }
 
 macro_rules! text_parameters {
-    ($($Text:ty: at most $most:expr;)*) => {$(
+    ($($Text:ty: $kind:expr;)*) => {$(
         impl ParameterType for $Text {
             type Value = Self;
-            const KIND: ParameterKind = ParameterKind::Text;
+            const KIND: ParameterKind = $kind;
 
             fn blank() -> Self {
                 Self::from("")
@@ -184,54 +334,21 @@ macro_rules! text_parameters {
                 value
             }
 
-            fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-                take_text(given, name).map(Self::from)
+            fn scalar(&self) -> Option<Given<'_>> {
+                Some(Given::Text(self))
             }
 
-            fn check(&self, name: &'static str) -> Result<()> {
-                check_text(self, name, $most)
-            }
-
-            fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-                object.text(name, self);
+            fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+                values.text(name).map(Self::from).ok_or_else(|| missing(name))
             }
         }
     )*};
 }
 text_parameters! {
-    String: at most MAX_TEXT;
-    SecretText: at most MAX_TEXT;
-    LongText: at most MAX_LONG_TEXT;
-}
-
-impl ParameterType for Url {
-    type Value = Self;
-    const KIND: ParameterKind = ParameterKind::Text;
-
-    fn blank() -> Self {
-        Self::from("")
-    }
-
-    fn of(value: Self) -> Self {
-        value
-    }
-
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        take_text(given, name).map(Self::from)
-    }
-
-    fn check(&self, name: &'static str) -> Result<()> {
-        check_text(self, name, MAX_URL)?;
-        if self.is_absolute_http() {
-            Ok(())
-        } else {
-            Err(Error::invalid(name, "must be an absolute http:// or https:// URL"))
-        }
-    }
-
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.text(name, self);
-    }
+    String: ParameterKind::Text(MAX_TEXT);
+    SecretText: ParameterKind::Text(MAX_TEXT);
+    LongText: ParameterKind::Text(MAX_LONG_TEXT);
+    Url: ParameterKind::Url;
 }
 
 impl ParameterType for Amount {
@@ -246,38 +363,15 @@ impl ParameterType for Amount {
         value
     }
 
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        let digits = match required(given, name)? {
-            Given::Text(digits) | Given::Number(digits) => digits,
-            Given::Float(digits) if mantissa_digits(digits) <= FLOAT_DIGITS => digits,
-            Given::Float(_) => {
-                return Err(Error::invalid(name, "has more than 15 digits, which a float may not hold: give text"));
-            }
-            Given::Group(_) => return Err(Error::invalid(name, "must be an amount")),
-        };
-        match Self::broken_rule(digits) {
-            None => Ok(Self::checked(digits)),
-            Some(rule) => Err(Error::invalid(name, rule)),
-        }
+    fn scalar(&self) -> Option<Given<'_>> {
+        Some(Given::Number(self.as_str()))
     }
 
-    fn check(&self, name: &'static str) -> Result<()> {
-        if self.is_positive() { Ok(()) } else { Err(Error::invalid(name, "must be above zero")) }
-    }
-
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.number(name, self.as_str());
+    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+        values.text(name).map(Self::checked).ok_or_else(|| missing(name))
     }
 }
 
-/// The significant digits of a float's shortest decimal form: zeros at either end carry nothing.
-fn mantissa_digits(digits: &str) -> usize {
-    let mantissa = digits.split(['e', 'E']).next().unwrap_or("");
-    let significant = mantissa.trim_matches(['-', '0', '.']);
-    significant.bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// Whole numbers, of which each method knows the range.
 impl ParameterType for i64 {
     type Value = Self;
     const KIND: ParameterKind = ParameterKind::Integer;
@@ -290,20 +384,12 @@ impl ParameterType for i64 {
         value
     }
 
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        let digits = match required(given, name)? {
-            Given::Number(digits) | Given::Float(digits) => digits,
-            Given::Text(_) | Given::Group(_) => "",
-        };
-        digits.parse().map_err(|_| Error::invalid(name, "must be a whole number"))
+    fn scalar(&self) -> Option<Given<'_>> {
+        Some(Given::Integer(*self))
     }
 
-    fn check(&self, _: &'static str) -> Result<()> {
-        Ok(())
-    }
-
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        object.number(name, &format!("{self}"));
+    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+        values.integer(name).ok_or_else(|| missing(name))
     }
 }
 
@@ -320,17 +406,15 @@ impl<T: ParameterType> ParameterType for Option<T> {
         Some(value)
     }
 
-    fn take(given: Option<Given<'_>>, name: &'static str) -> Result<Self> {
-        given.map(|given| T::take(Some(given), name)).transpose()
+    fn scalar(&self) -> Option<Given<'_>> {
+        self.as_ref()?.scalar()
     }
 
-    fn check(&self, name: &'static str) -> Result<()> {
-        self.as_ref().map_or(Ok(()), |value| value.check(name))
+    fn given<'m, 'a: 'm>(&'a self, members: &'m mut Vec<Option<Given<'a>>>) -> Option<Given<'m>> {
+        self.as_ref()?.given(members)
     }
 
-    fn write(&self, name: &'static str, object: &mut ObjectWriter) {
-        if let Some(value) = self {
-            value.write(name, object);
-        }
+    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+        values.has(name).then(|| T::take(values, name)).transpose()
     }
 }

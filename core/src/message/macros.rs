@@ -235,51 +235,38 @@ macro_rules! parameters {
         }
 
         impl crate::message::Parameters for $Name {
-            const DOCUMENTATION: &'static [&'static str] = crate::message::documented(&[$($doc),*]);
-            const PARAMETERS: &'static [crate::message::Parameter] = &[$(crate::message::Parameter {
-                name: crate::message::wire_name(stringify!($field)),
-                documentation: crate::message::documented(&[$($field_doc),*]),
-                kind: <$Type as crate::message::ParameterType>::KIND,
-                required: <$Type as crate::message::ParameterType>::REQUIRED,
-            }),*];
+            const TABLE: &'static crate::message::Table = &crate::message::Table {
+                name: stringify!($Name),
+                documentation: crate::message::documented(&[$($doc),*]),
+                parameters: &[$(crate::message::Parameter {
+                    name: crate::message::wire_name(stringify!($field)),
+                    documentation: crate::message::documented(&[$($field_doc),*]),
+                    kind: <$Type as crate::message::ParameterType>::KIND,
+                    required: <$Type as crate::message::ParameterType>::REQUIRED,
+                }),*],
+                rules: <Self as crate::message::Rules>::rules,
+            };
 
-            fn from_inputs(inputs: crate::message::Inputs<'_>) -> crate::error::Result<Self> {
-                let mut inputs = inputs.iter().copied();
-                let (mut parameters, mut failure) = (Self::blank(), None);
-                $(crate::message::ParameterType::fill(
-                    &mut parameters.$field,
-                    inputs.next().flatten(),
-                    crate::message::wire_name(stringify!($field)),
-                    &mut failure,
-                );)*
-                failure.map_or(Ok(parameters), Err)
+            fn from_values(values: &crate::message::Values<'_>) -> crate::error::Result<Self> {
+                Ok(Self {
+                    $($field: crate::message::ParameterType::take(
+                        values,
+                        crate::message::wire_name(stringify!($field)),
+                    )?,)*
+                })
             }
 
-            fn check(&self) -> crate::error::Result<()> {
-                let mut failure = None;
-                $(crate::message::ParameterType::examine(
-                    &self.$field,
-                    crate::message::wire_name(stringify!($field)),
-                    &mut failure,
-                );)*
-                failure.map_or_else(|| crate::message::Rules::rules(self), Err)
-            }
-
-            fn write(&self, object: &mut crate::json::ObjectWriter) {
-                $(crate::message::ParameterType::write(
-                    &self.$field,
-                    crate::message::wire_name(stringify!($field)),
-                    object,
-                );)*
+            #[allow(non_snake_case, reason = "the gateway's own names")]
+            fn with_inputs<R>(&self, then: impl FnOnce(crate::message::Inputs<'_>) -> R) -> R {
+                $(let mut $field = alloc::vec::Vec::new();)*
+                then(&[$(crate::message::ParameterType::given(&self.$field, &mut $field)),*])
             }
         }
 
         impl crate::message::ParameterType for $Name {
             type Value = Self;
-            const KIND: crate::message::ParameterKind = crate::message::ParameterKind::Group(
-                stringify!($Name),
-                <Self as crate::message::Parameters>::PARAMETERS,
-            );
+            const KIND: crate::message::ParameterKind =
+                crate::message::ParameterKind::Group(<Self as crate::message::Parameters>::TABLE);
 
             fn blank() -> Self {
                 $Name::blank()
@@ -289,25 +276,23 @@ macro_rules! parameters {
                 value
             }
 
-            fn take(
-                given: Option<crate::message::Given<'_>>,
-                name: &'static str,
-            ) -> crate::error::Result<Self> {
-                match given {
-                    Some(crate::message::Given::Group(inputs)) => {
-                        <Self as crate::message::Parameters>::from_inputs(inputs)
-                            .map_err(|error| error.within(name))
-                    }
-                    _ => Err(crate::error::Error::invalid(name, "must be an object")),
+            fn scalar(&self) -> Option<crate::message::Given<'_>> {
+                None
+            }
+
+            fn given<'m, 'a: 'm>(
+                &'a self,
+                members: &'m mut alloc::vec::Vec<Option<crate::message::Given<'a>>>,
+            ) -> Option<crate::message::Given<'m>> {
+                members.extend([$(crate::message::ParameterType::scalar(&self.$field)),*]);
+                Some(crate::message::Given::Group(members))
+            }
+
+            fn take(values: &crate::message::Values<'_>, name: &'static str) -> crate::error::Result<Self> {
+                match values.group(name) {
+                    Some(members) => <Self as crate::message::Parameters>::from_values(&members),
+                    None => Err(crate::error::Error::invalid(name, "is required")),
                 }
-            }
-
-            fn check(&self, name: &'static str) -> crate::error::Result<()> {
-                crate::message::Parameters::check(self).map_err(|error| error.within(name))
-            }
-
-            fn write(&self, name: &'static str, object: &mut crate::json::ObjectWriter) {
-                object.object(name, |object| crate::message::Parameters::write(self, object));
             }
         }
     };

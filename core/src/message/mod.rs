@@ -18,9 +18,10 @@ pub use answer::{Answer, Gate, Parsed};
 pub(crate) use answer::{check_length, read, read_answer};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
-pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules};
+pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
 pub(crate) use record::{MAX_FIELDS, event_id};
 pub use record::{Record, Slot, Text};
+pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url};
 
 /// What the gateway's document says, unless the crate is built without it: nobody reads it in a

@@ -71,16 +71,15 @@ text_type! {
     SecretText
 }
 
-impl Url {
-    pub(crate) fn is_absolute_http(&self) -> bool {
-        let scheme_end = self.0.find("://").unwrap_or(0);
-        let (scheme, rest) = self.0.split_at(scheme_end);
-        let authority = rest.get(3..).unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
-        let host = authority.rsplit('@').next().unwrap_or("");
-        let host = host.split(':').next().unwrap_or("");
-        let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        http && !host.is_empty() && !self.0.contains(|c: char| c.is_whitespace() || c.is_control())
-    }
+/// Whether a text is an absolute `http://` or `https://` URL with a host.
+pub(crate) fn is_absolute_http(url: &str) -> bool {
+    let scheme_end = url.find("://").unwrap_or(0);
+    let (scheme, rest) = url.split_at(scheme_end);
+    let authority = rest.get(3..).unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority.rsplit('@').next().unwrap_or("");
+    let host = host.split(':').next().unwrap_or("");
+    let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    http && !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 macro_rules! shown {

@@ -28,7 +28,9 @@ impl Payout {
         if let Stage::Done(outcome) = &self.stage {
             object.object("outcome", |object| outcome.write(object));
         }
-        object.object("withdraw", |object| self.withdraw.write(object));
+        object.object("withdraw", |object| {
+            self.withdraw.with_inputs(|inputs| Withdraw::TABLE.write(inputs, object));
+        });
         object.finish()
     }
 
@@ -131,21 +133,20 @@ impl Saved<'_> {
     }
 
     fn withdraw(&self) -> Result<Withdraw> {
-        let texts: Vec<_> = Withdraw::PARAMETERS.iter().map(|parameter| self.text(parameter.name)).collect();
-        let inputs: Vec<_> = Withdraw::PARAMETERS
+        let texts: Vec<_> = Withdraw::TABLE.parameters.iter().map(|parameter| self.text(parameter.name)).collect();
+        let inputs: Vec<_> = Withdraw::TABLE
+            .parameters
             .iter()
             .zip(&texts)
             .map(|(parameter, text)| text.as_deref().map(|text| given(parameter.kind, text)))
             .collect();
-        let withdraw = Withdraw::from_inputs(&inputs).map_err(|_| fault("withdraw", "is not complete"))?;
-        withdraw.check().map_err(|_| fault("withdraw", "breaks a rule of the gateway"))?;
-        Ok(withdraw)
+        Withdraw::from_inputs(&inputs).map_err(|_| fault("withdraw", "breaks a rule of the gateway"))
     }
 }
 
 fn given(kind: ParameterKind, text: &str) -> Given<'_> {
     match kind {
-        ParameterKind::Text => Given::Text(text),
+        ParameterKind::Text(_) => Given::Text(text),
         _ => Given::Number(text),
     }
 }

@@ -25,9 +25,9 @@ pub(crate) fn build<C>(client: &C, methods: &'static [Method<C>], name: &str, in
 
 /// Holds the fields of a callback against what is expected.
 pub(crate) fn compare(expected: &Value, callback: &Value) -> Result<()> {
-    let names = Expected::PARAMETERS.iter().map(|parameter| parameter.name);
+    let names = Expected::TABLE.parameters.iter().map(|parameter| parameter.name);
     let actual: Map<_, _> = names.filter_map(|name| Some((name.into(), callback.get(name)?.clone()))).collect();
-    bitloga::compare(inputs(Expected::PARAMETERS, expected), inputs(Expected::PARAMETERS, &actual.into()))
+    bitloga::compare(inputs(Expected::TABLE.parameters, expected), inputs(Expected::TABLE.parameters, &actual.into()))
 }
 
 /// Inputs borrow from each other; leaked, they may do so in a test.
@@ -42,7 +42,7 @@ fn inputs(parameters: &[Parameter], input: &Value) -> Inputs<'static> {
 
 fn given(kind: &ParameterKind, value: &Value) -> Given<'static> {
     match (kind, value) {
-        (ParameterKind::Group(_, parameters), value) => Given::Group(inputs(parameters, value)),
+        (ParameterKind::Group(table), value) => Given::Group(inputs(table.parameters, value)),
         (_, Value::String(text)) => Given::Text(text.clone().leak()),
         (_, Value::Number(number)) => Given::Number(number.to_string().leak()),
         (_, other) => panic!("{other} is no input"),

@@ -97,8 +97,8 @@ fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> pa
 /// The members of a parameter that is a group.
 fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option<Given<'a>>> {
     match (parameter.kind, input.get(parameter.name)) {
-        (ParameterKind::Group(_, members), Some(Value::Object(input))) => {
-            members.iter().map(|member| given(member, input, &[])).collect()
+        (ParameterKind::Group(table), Some(Value::Object(input))) => {
+            table.parameters.iter().map(|member| given(member, input, &[])).collect()
         }
         _ => Vec::new(),
     }
