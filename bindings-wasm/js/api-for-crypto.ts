@@ -56,7 +56,7 @@ export class ApiForCrypto extends ApiForCryptoMethods {
   constructor(options: ApiForCryptoOptions) {
     const { walletId, notificationSecret, baseUrl, invoiceUrl, maxBody } = optionsOf(options);
     const secrets = notificationSecret === undefined ? [] : [notificationSecret];
-    super(operations, [walletId, baseUrl, invoiceUrl], secrets, maxBody, ApiForCrypto);
+    super(operations, [walletId, baseUrl, invoiceUrl], secrets, maxBody, new.target);
   }
 
   /**

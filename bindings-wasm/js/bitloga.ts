@@ -67,7 +67,7 @@ const operations: Operations = {
 export class Bitloga extends BitlogaMethods {
   constructor(options: BitlogaOptions) {
     const { apiKey, apiSecret, baseUrl, maxBody } = optionsOf(options);
-    super(operations, [apiKey, baseUrl], Array.isArray(apiSecret) ? apiSecret : [apiSecret], maxBody, Bitloga);
+    super(operations, [apiKey, baseUrl], Array.isArray(apiSecret) ? apiSecret : [apiSecret], maxBody, new.target);
   }
 
   /**

@@ -45,6 +45,10 @@ describe("calls", () => {
     assert.equal(new Request(call.url, call).method, "GET");
   });
 
+  test("of clients by their own names", () => {
+    assert.deepEqual([client, apiForCrypto()].map((value) => value.constructor.name), ["Bitloga", "ApiForCrypto"]);
+  });
+
   test("and clients keep keys and signatures out of logs", () => {
     const call = client.createInvoice(invoice);
     const payout = client.payout({ ...invoice, currency: "USD" });
