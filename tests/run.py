@@ -7,6 +7,7 @@ The suites are in `runner/suites.py`. What each prints goes to `target/test-logs
 from __future__ import annotations
 
 import argparse
+import itertools
 import signal
 import sys
 import time
@@ -66,12 +67,25 @@ def report(outcome: Outcome) -> None:
         f"{word:<7} {outcome.suite.name:<20} {what:<34} {_duration(outcome.seconds):>9}",
         flush=True,
     )
-    if failed and outcome.seconds:
-        lines = outcome.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        print(f"    $ {outcome.suite.command}")
-        for line in lines[-TAIL:]:
-            print(f"    {line}")
-        print(f"    (whole log: {outcome.log.relative_to(ROOT)})", flush=True)
+    if not outcome.seconds:
+        return
+    lines = outcome.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    if failed:
+        _print_indented([f"$ {outcome.suite.command}", *lines[-TAIL:]])
+        _print_indented([f"(whole log: {outcome.log.relative_to(ROOT)})"])
+    elif outcome.suite.table:
+        _print_indented(table(lines, outcome.suite.table))
+
+
+def table(lines: Sequence[str], first: str) -> list[str]:
+    """The lines from the first that begins with `first` to the next empty one."""
+    rest = list(itertools.dropwhile(lambda line: not line.startswith(first), lines))
+    return list(itertools.takewhile(str.strip, rest))
+
+
+def _print_indented(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(f"    {line}", flush=True)
 
 
 def _duration(seconds: float) -> str:

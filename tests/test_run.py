@@ -222,5 +222,16 @@ class CommandLineTest(unittest.TestCase):
             self.assertLessEqual(set(suite.after), set(names), suite.name)
 
 
+class TableTest(unittest.TestCase):
+    """Tables of suites that pass are shown, and nothing else of their output."""
+
+    def test_from_its_first_line_to_the_next_empty_one(self) -> None:
+        lines = ["ok 1", "| project |", "|---|", "| deno |", "", "# tests 1"]
+        self.assertEqual(run.table(lines, "| project"), lines[1:4])
+
+    def test_absent(self) -> None:
+        self.assertEqual(run.table(["ok 1"], "| project"), [])
+
+
 if __name__ == "__main__":
     unittest.main()

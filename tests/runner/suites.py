@@ -25,6 +25,8 @@ class Suite:
     """Suites of one lane never run at the same time."""
     minutes: int = 15
     """How long it may take before it is stopped and counted as failed."""
+    table: str = ""
+    """How the first line of a table in its output begins that is shown even if all is well."""
 
 
 # Cargo lets only one command build at a time: two would wait for each other and hold both places.
@@ -43,10 +45,11 @@ RUST_DOCUMENTATION = "RUSTDOCFLAGS='-D warnings' cargo doc -p payseal --all-feat
 SUITES = (
     Suite("runner", "python3 -m unittest discover -s tests -p test_run.py", counts.unittest),
     Suite("vectors", "python3 tests/vectors/generate.py --check", counts.command),
-    Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO),
+    Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO,
+          table="payseal_bg.wasm: "),
     Suite("wasm", "npm test --prefix bindings-wasm", counts.node, after=("wasm-package",)),
     Suite("consumers", "tests/setup.sh chromium && node tests/npm/run.mjs", counts.node,
-          after=("wasm-package",), lane=WORKSHOP),
+          after=("wasm-package",), lane=WORKSHOP, table="| project"),
     Suite("framework-examples-js", "node tests/npm/frameworks.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP),
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
@@ -54,7 +57,7 @@ SUITES = (
     Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
     Suite("python-generated", "python3 bindings-python/generate.py --check", counts.command, lane=CARGO),
     Suite("python-distribution", "python bindings-python/distribution.py", counts.pytest,
-          after=("python-package",), lane=CARGO, minutes=25),
+          after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
     Suite("examples", "make build-examples", counts.build,
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),
@@ -63,7 +66,7 @@ SUITES = (
           after=("sandbox-program", "python-package")),
     Suite("readme", "pytest tests/readme", counts.pytest,
           after=("sandbox-program", "wasm-package", "python-package")),
-    Suite("demo", "make demo", counts.command, after=("examples",), lane=CARGO),
+    Suite("demo", "make demo", counts.command, after=("examples",), lane=CARGO, table="step "),
     Suite("rust-core", "cargo test -p payseal --all-features --no-fail-fast", counts.cargo, lane=CARGO),
     Suite("rust-no-std", NO_STD, counts.command, lane=CARGO),
     Suite("sandbox", "cargo test -p payseal-sandbox --no-fail-fast", counts.cargo, lane=CARGO),
