@@ -29,8 +29,8 @@ test: setup ## run every test; `tests/run.py --only NAME` runs one suite
 	@python3 tests/run.py
 
 .PHONY: bench
-bench: build ## measure against what people use today
-	@$(TOOLS) python tests/bench/run.py
+bench: build-wasm build-python ## measure against what people use today; BENCH=--quick takes less than two minutes
+	@$(TOOLS) python tests/bench/run.py $(BENCH)
 
 .PHONY: fuzz
 fuzz: ## fuzz the core, FUZZ_SECONDS for each target

@@ -1,0 +1,1 @@
+"""`make bench`: what is measured, how, and how it is reported."""

@@ -1,0 +1,3 @@
+import { body, run } from "./program.mjs";
+
+run(() => (body ? "125" : ""));
