@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyMappingProxy, PyString, PyType};
 
+use crate::extra::Fields;
 use crate::slots::{Slot, allocate};
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
@@ -18,6 +19,7 @@ pub(crate) struct Classes {
     results: Vec<(&'static str, ResultClass)>,
     errors: Py<PyModule>,
     empty_mapping: Py<PyMappingProxy>,
+    extra: (Py<PyType>, Slot),
 }
 
 /// The class of a shape: one slot for each field, in the same order, then what a shape adds.
@@ -72,10 +74,13 @@ impl Classes {
             .chain(methods)
             .map(|shape| Ok((shape.name, ResultClass::look_up(&module, shape)?)))
             .collect::<PyResult<_>>()?;
+        let extra = py.import("payseal._record")?.getattr("Extra")?.cast_into::<PyType>()?;
+        let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
         Ok(Self {
             results,
             errors: py.import("payseal._errors")?.unbind(),
             empty_mapping: PyMappingProxy::new(py, PyDict::new(py).as_mapping()).unbind(),
+            extra: (extra.unbind(), slot),
         })
     }
 
@@ -92,6 +97,14 @@ impl Classes {
     /// An immutable mapping that holds nothing: one for all.
     pub(crate) fn empty_mapping<'py>(&self, py: Python<'py>) -> &Bound<'py, PyMappingProxy> {
         self.empty_mapping.bind(py)
+    }
+
+    /// A mapping of unknown fields that is made when somebody looks into it.
+    pub(crate) fn extra<'py>(&self, py: Python<'py>, fields: Fields) -> PyResult<Bound<'py, PyAny>> {
+        let (class, slot) = &self.extra;
+        let extra = allocate(class.bind(py))?;
+        slot.fill(&extra, Bound::new(py, fields)?.as_any())?;
+        Ok(extra)
     }
 }
 

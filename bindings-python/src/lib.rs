@@ -12,6 +12,7 @@ mod call;
 mod classes;
 mod client;
 mod error;
+mod extra;
 mod payout;
 mod result;
 mod slots;
@@ -47,6 +48,8 @@ mod _native {
     use super::bitloga::{Bitloga, SignedCallback, compare};
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
+    #[pymodule_export]
+    use super::extra::Fields;
     #[pymodule_export]
     use super::payout::Payout;
     #[pymodule_export]

@@ -1,12 +1,12 @@
 //! Messages as Python objects.
 
 use payseal::message::{Parsed, Record, Slot, Text};
-use payseal::{Extra, Value};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyMappingProxy, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use crate::classes::{Added, Classes, Converter, ResultClass, decimal};
+use crate::extra::Fields;
 
 /// The object of a message, with what verification adds to it.
 pub(crate) fn to_python<'py>(
@@ -85,35 +85,10 @@ impl<'py> Conversion<'_, 'py> {
         decimal(self.py)?.call1((self.text(text),))
     }
 
-    fn extra(&self, extra: &Extra) -> PyResult<Bound<'py, PyAny>> {
+    fn extra(&self, extra: &payseal::Extra) -> PyResult<Bound<'py, PyAny>> {
         if extra.is_empty() {
             return Ok(self.classes.empty_mapping(self.py).clone().into_any());
         }
-        self.mapping(extra.iter())
-    }
-
-    fn mapping<'v>(&self, entries: impl Iterator<Item = (&'v str, &'v Value)>) -> PyResult<Bound<'py, PyAny>> {
-        let mapping = PyDict::new(self.py);
-        for (name, value) in entries {
-            mapping.set_item(name, self.value(value)?)?;
-        }
-        Ok(PyMappingProxy::new(self.py, mapping.as_mapping()).into_any())
-    }
-
-    fn value(&self, value: &Value) -> PyResult<Bound<'py, PyAny>> {
-        match value {
-            Value::Null => Ok(self.py.None().into_bound(self.py)),
-            Value::Boolean(boolean) => Ok(PyBool::new(self.py, *boolean).to_owned().into_any()),
-            Value::Text(text) => Ok(PyString::new(self.py, text).into_any()),
-            Value::Number(digits) => {
-                // An exponent beyond what `Decimal` can hold: the digits are all there is.
-                decimal(self.py)?.call1((&**digits,)).or_else(|_| Ok(PyString::new(self.py, digits).into_any()))
-            }
-            Value::List(values) => {
-                let values = values.iter().map(|value| self.value(value)).collect::<PyResult<Vec<_>>>()?;
-                Ok(PyTuple::new(self.py, values)?.into_any())
-            }
-            Value::Object(entries) => self.mapping(entries.iter().map(|(name, value)| (name.as_str(), value))),
-        }
+        self.classes.extra(self.py, Fields::new(extra.clone()))
     }
 }

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from types import GenericAlias
+from types import GenericAlias, MappingProxyType
 from typing import Any, Generic, TypeVar, final
 
 from typing_extensions import Self, disjoint_base
@@ -13,6 +13,7 @@ __all__ = [
     "Bitloga",
     "Call",
     "CodePages",
+    "Fields",
     "Payout",
     "Request",
     "SignedCallback",
@@ -53,6 +54,13 @@ class ApiForCrypto:
     ) -> Self: ...
     def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
+
+@final
+class Fields:
+    """What ``Extra`` reads its mapping from."""
+
+    def mapping(self) -> MappingProxyType[str, Any]:
+        """The fields as an immutable mapping, made when first asked for."""
 
 @disjoint_base
 class Request:

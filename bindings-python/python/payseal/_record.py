@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from . import _native
+
     Amounts = Mapping[str, Decimal]
+    Fields = Mapping[str, Any]
 else:
-    Amounts = Mapping
+    Amounts = Fields = Mapping
 
 WIRE_NAMES = {"from_": "from", "password": "pass"}
 """The gateways' names that Python has another use for."""
@@ -88,6 +91,25 @@ class Record:
         if extra:
             fields["extra"] = _plain(extra)
         return fields
+
+
+class Extra(Fields):
+    """Fields the gateway's document does not name, as they came: read when somebody looks into them."""
+
+    __slots__ = ("_fields",)
+    _fields: _native.Fields
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields.mapping()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields.mapping())
+
+    def __len__(self) -> int:
+        return len(self._fields.mapping())
+
+    def __repr__(self) -> str:
+        return repr(_plain(self))
 
 
 class AmountsRecord(Record, Amounts):
