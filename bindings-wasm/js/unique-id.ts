@@ -1,11 +1,16 @@
 // Fresh identifiers.
 
-import { operate } from "./boundary.js";
-import { DONE, Written } from "./reply.js";
+import { operate, writeBody } from "./boundary.js";
+import { Written } from "./reply.js";
 
 /** An identifier for `uniqueid`: 128 random bits as 26 characters that are safe in URLs. */
 export function uniqueId(): string {
-  const reply = operate((wasm) => wasm.fresh_identifier());
-  if (reply[0] !== DONE) throw new Error("payseal: this platform has no crypto.getRandomValues");
-  return new Written(reply).text();
+  if (typeof crypto === "undefined") throw new Error("payseal: this platform has no crypto.getRandomValues");
+  const entropy = crypto.getRandomValues(new Uint8Array(16));
+  return new Written(
+    operate((wasm) => {
+      writeBody(entropy, 0, entropy.length);
+      return wasm.identifier();
+    }),
+  ).text();
 }

@@ -1,17 +1,17 @@
 //! What JavaScript writes, and everything the module keeps between operations.
 
-use std::cell::RefCell;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use payseal::{ApiForCrypto, Bitloga, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::alone::Alone;
 use crate::inputs::Entries;
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
-thread_local! {
-    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::new()) };
-}
+static EXCHANGE: Alone<Exchange> = Alone::new(Exchange::new());
 
 /// Buffers that are used again by every operation, and the clients.
 pub(crate) struct Exchange {
@@ -52,7 +52,7 @@ impl<'a> Written<'a> {
 
     /// Some bytes of the input as text; what is no UTF-8 is as good as nothing written.
     pub(crate) fn text(self, start: u32, length: u32) -> &'a str {
-        std::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
+        core::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
     }
 
     /// The secrets that the next entries of the table tell the lengths of. Unlike texts they may be any bytes.
@@ -88,7 +88,7 @@ pub(crate) fn operate(
 fn operate_dynamically(
     operation: &mut dyn FnMut(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
 ) -> u32 {
-    EXCHANGE.with_borrow_mut(|exchange| {
+    EXCHANGE.with(|exchange| {
         let Exchange { input, table, reply, clients } = exchange;
         reply.begin();
         match operation(Written { input, table }, clients, reply) {
@@ -105,7 +105,7 @@ fn operate_dynamically(
 /// Makes room for that many bytes of input, and returns its address.
 #[wasm_bindgen]
 pub fn input(bytes: u32) -> u32 {
-    EXCHANGE.with_borrow_mut(|exchange| {
+    EXCHANGE.with(|exchange| {
         let bytes = bytes as usize;
         if exchange.input.len() < bytes {
             exchange.input = vec![0; bytes];
@@ -117,7 +117,7 @@ pub fn input(bytes: u32) -> u32 {
 /// Makes room for that many numbers in the table, and returns its address.
 #[wasm_bindgen]
 pub fn table(numbers: u32) -> u32 {
-    EXCHANGE.with_borrow_mut(|exchange| {
+    EXCHANGE.with(|exchange| {
         let numbers = numbers as usize;
         if exchange.table.len() < numbers {
             exchange.table = vec![0; numbers];

@@ -1,5 +1,8 @@
 //! Parameters as JavaScript wrote them.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use payseal::Error;
 use payseal::message::{Given, Parameter, ParameterKind};
 
@@ -20,7 +23,7 @@ const TOO_LONG: u32 = 7;
 
 /// Entries of the table in order, each with its text.
 pub(crate) struct Entries<'a> {
-    table: std::slice::Iter<'a, u32>,
+    table: core::slice::Iter<'a, u32>,
     text: &'a str,
     is_ascii: bool,
 }

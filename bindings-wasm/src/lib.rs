@@ -12,13 +12,20 @@
 //!
 //! Results are not built with `serde-wasm-bindgen`: measured, that took twice as long as slicing.
 
+#![no_std]
 #![allow(unreachable_pub, reason = "exports to JavaScript have to be `pub`")]
 
+extern crate alloc;
+#[cfg(not(target_family = "wasm"))]
+extern crate std;
+
+mod alone;
 mod exchange;
-mod extra;
 mod inputs;
 mod operations;
 mod payouts;
 mod reply;
+#[cfg(target_family = "wasm")]
+mod runtime;
 mod slots;
 mod units;

@@ -1,5 +1,9 @@
 //! The operations. Each takes the number of a client, or what it needs of one, and where its input stands.
 
+use alloc::borrow::ToOwned;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use payseal::apiforcrypto::Notification;
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
 use payseal::message::{Answer, Parameters as _};
@@ -157,7 +161,7 @@ pub fn sign_callback(client: f64, length: u32) -> u32 {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::TABLE.parameters)?;
         let signed = client.sign_inputs(&inputs.given())?;
-        reply.push_text(std::str::from_utf8(&signed.body).unwrap_or_default());
+        reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
         reply.headers(&signed.headers);
         Ok(Verdict::Done)
     })
@@ -175,14 +179,11 @@ pub fn expect_callback(length: u32) -> u32 {
     })
 }
 
-/// Makes a fresh identifier. It ends with nothing where the platform has no randomness to give.
+/// Makes an identifier out of 16 random bytes.
 #[wasm_bindgen]
-pub fn fresh_identifier() -> u32 {
-    operate(|_, _, reply| {
-        let mut entropy = [0; 16];
-        if getrandom::fill(&mut entropy).is_err() {
-            return Ok(Verdict::End);
-        }
+pub fn identifier() -> u32 {
+    operate(|written, _, reply| {
+        let Ok(entropy) = written.bytes(0, 16).try_into() else { return Ok(Verdict::End) };
         reply.push_text(&unique_id(entropy));
         Ok(Verdict::Done)
     })

@@ -1,5 +1,7 @@
 //! Payouts. Their whole state is a text, which JavaScript hands over and takes back.
 
+use alloc::string::ToString;
+
 use payseal::bitloga::Withdraw;
 use payseal::message::Parameters as _;
 use payseal::payout::{Outcome, Payout, Step};

@@ -4,6 +4,9 @@
 //! operation defines. Behind them stands what the verdict says, mostly as pairs: the place where a text
 //! begins and the one where it ends, in UTF-16 code units. `js/reply.ts` reads all this.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use payseal::Error;
 use payseal::Request;
 use payseal::message::{Parsed, Record, Shape, Slot, Text};
@@ -88,7 +91,7 @@ impl Reply {
     pub(crate) fn request(&mut self, request: &Request) {
         self.push_text(request.method);
         self.push_text(&request.url);
-        self.push_optional(request.body.as_deref().map(|body| std::str::from_utf8(body).unwrap_or_default()));
+        self.push_optional(request.body.as_deref().map(|body| core::str::from_utf8(body).unwrap_or_default()));
         self.headers(&request.headers);
     }
 
@@ -105,7 +108,7 @@ impl Reply {
         self.push(code.unwrap_or(0));
         self.push(usize::from(error.status().unwrap_or(0)));
         self.push(usize::from(error.retryable()));
-        self.push_text(&error.to_string());
+        self.push_text(&error.message());
         self.push_optional(error.field());
         self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
         let differences = if let Error::Mismatch { differences } = error { differences.as_slice() } else { &[] };
@@ -175,7 +178,7 @@ impl Reply {
 
     fn extra(&mut self, extra: &payseal::Extra) -> [u32; 2] {
         let (start, written) = (self.length, self.text.len());
-        crate::extra::write(&mut self.text, extra);
+        extra.write_with_quoted_numbers(&mut self.text);
         self.length += length(&self.text[written..]);
         [number(start), number(self.length)]
     }

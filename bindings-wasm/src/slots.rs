@@ -1,5 +1,7 @@
 //! Clients, in a table that never grows.
 
+use alloc::vec::Vec;
+
 /// How many clients of one gateway are kept at a time.
 const SLOTS: usize = 64;
 

@@ -5,10 +5,12 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+
+use crate::json::push_quoted;
+use crate::text::{decimal, joined};
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
@@ -211,11 +213,11 @@ impl Error {
     pub(crate) fn within(self, outer: &str) -> Self {
         match self {
             Self::InvalidInput { field, rule } => {
-                Self::InvalidInput { field: Cow::Owned(format!("{outer}.{field}")), rule }
+                Self::InvalidInput { field: Cow::Owned(joined(&[outer, ".", &field])), rule }
             }
             Self::MalformedBody { field, problem } => {
                 let field = match field {
-                    Some(field) => format!("{outer}.{field}"),
+                    Some(field) => joined(&[outer, ".", &field]),
                     None => outer.into(),
                 };
                 Self::MalformedBody { field: Some(field), problem }
@@ -225,50 +227,62 @@ impl Error {
     }
 }
 
+impl Error {
+    /// What happened and what to do about it, as `Display` shows it.
+    #[doc(hidden)]
+    pub fn message(&self) -> String {
+        match self {
+            Self::InvalidInput { field, rule } => joined(&[field, ": ", rule]),
+            Self::InvalidSecret { rule } => joined(&["the secret ", rule]),
+            Self::BodyNotRaw { cure } => joined(&["the body must be the text or bytes exactly as received: ", cure]),
+            Self::SignatureMissing { place } => {
+                joined(&["no signature: ", place, " is missing or empty; whoever sent this did not sign it"])
+            }
+            Self::SignatureMalformed => "the signature is not 128 hexadecimal digits (HMAC-SHA512)".into(),
+            Self::SignatureMismatch => "the signature does not match the body; verify the bytes exactly as received, \
+                 with the secret of this gateway (diagnose() can tell why)"
+                .into(),
+            Self::SignatureAmbiguous => "several different signatures came with one callback".into(),
+            Self::Rejected(reply) => reply.message("the gateway refused"),
+            Self::HttpStatus(reply) => reply.message("the gateway failed"),
+            Self::MalformedBody { field: Some(field), problem } => joined(&[field, ": ", problem]),
+            Self::MalformedBody { field: None, problem } => joined(&["the body ", problem]),
+            Self::Mismatch { differences } => difference_message(differences),
+        }
+    }
+}
+
+impl Reply {
+    fn message(&self, what: &str) -> String {
+        let status = decimal(self.status.into());
+        match &self.reason {
+            Some(reason) => joined(&[what, " (status ", &status, "): ", reason]),
+            None => joined(&[what, " (status ", &status, ")"]),
+        }
+    }
+}
+
+fn difference_message(differences: &[Difference]) -> String {
+    let mut message = String::from("a genuine callback, but not the expected one:");
+    for (position, Difference { field, expected, actual }) in differences.iter().enumerate() {
+        message.push_str(if position == 0 { " " } else { ", " });
+        message.push_str(field);
+        message.push_str(" is ");
+        match actual {
+            Some(actual) => push_quoted(&mut message, actual),
+            None => message.push_str("absent"),
+        }
+        message.push_str(", not ");
+        push_quoted(&mut message, expected);
+    }
+    message
+}
+
+// `core::fmt` stays out of the messages themselves: it would be a twentieth of the WebAssembly module.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InvalidInput { field, rule } => write!(f, "{field}: {rule}"),
-            Self::InvalidSecret { rule } => write!(f, "the secret {rule}"),
-            Self::BodyNotRaw { cure } => {
-                write!(f, "the body must be the text or bytes exactly as received: {cure}")
-            }
-            Self::SignatureMissing { place } => {
-                write!(f, "no signature: {place} is missing or empty; whoever sent this did not sign it")
-            }
-            Self::SignatureMalformed => f.write_str("the signature is not 128 hexadecimal digits (HMAC-SHA512)"),
-            Self::SignatureMismatch => f.write_str(
-                "the signature does not match the body; verify the bytes exactly as received, \
-                 with the secret of this gateway (diagnose() can tell why)",
-            ),
-            Self::SignatureAmbiguous => f.write_str("several different signatures came with one callback"),
-            Self::Rejected(reply) => write_reply(f, "the gateway refused", reply),
-            Self::HttpStatus(reply) => write_reply(f, "the gateway failed", reply),
-            Self::MalformedBody { field: Some(field), problem } => write!(f, "{field}: {problem}"),
-            Self::MalformedBody { field: None, problem } => write!(f, "the body {problem}"),
-            Self::Mismatch { differences } => write_differences(f, differences),
-        }
+        f.write_str(&self.message())
     }
-}
-
-fn write_reply(f: &mut fmt::Formatter<'_>, what: &str, reply: &Reply) -> fmt::Result {
-    write!(f, "{what} (status {})", reply.status)?;
-    match &reply.reason {
-        Some(reason) => write!(f, ": {reason}"),
-        None => Ok(()),
-    }
-}
-
-fn write_differences(f: &mut fmt::Formatter<'_>, differences: &[Difference]) -> fmt::Result {
-    f.write_str("a genuine callback, but not the expected one:")?;
-    for (position, Difference { field, expected, actual }) in differences.iter().enumerate() {
-        let comma = if position == 0 { "" } else { "," };
-        match actual {
-            Some(actual) => write!(f, "{comma} {field} is {actual:?}, not {expected:?}")?,
-            None => write!(f, "{comma} {field} is absent, not {expected:?}")?,
-        }
-    }
-    Ok(())
 }
 
 impl core::error::Error for Error {}

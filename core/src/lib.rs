@@ -15,6 +15,7 @@ mod json;
 pub mod message;
 pub mod payout;
 pub mod signature;
+mod text;
 mod unique_id;
 
 pub use amount::Amount;

@@ -1,7 +1,7 @@
 //! The client: addresses, the notification secret, and one function per method.
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use super::notification::{Carried, Notification, carried_secret_key, order_id};
 use super::wallet::GetWallet;
@@ -13,6 +13,7 @@ use crate::message::{
     Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, is_absolute_http, read, read_answer,
 };
 use crate::signature::{Key, Secret};
+use crate::text::push_byte;
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
@@ -324,8 +325,10 @@ fn push_encoded(url: &mut String, text: &str) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             url.push(char::from(byte));
         } else {
-            // Writing into a `String` cannot fail.
-            let _ = write!(url, "%{byte:02X}");
+            url.push('%');
+            let digits = url.len();
+            push_byte(url, byte);
+            url[digits..].make_ascii_uppercase();
         }
     }
 }

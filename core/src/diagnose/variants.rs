@@ -3,9 +3,9 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 use crate::json::{Document, Kind};
+use crate::text::push_unit;
 
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
@@ -91,8 +91,8 @@ impl Style {
                 '/' if self.slashes => out.push_str("\\/"),
                 character if self.unicode && !character.is_ascii() => {
                     for unit in character.encode_utf16(&mut [0; 2]) {
-                        // Writing into a `String` cannot fail.
-                        let _ = write!(out, "\\u{unit:04x}");
+                        out.push_str("\\u");
+                        push_unit(out, *unit);
                     }
                 }
                 character => crate::json::push_escaped(out, character),

@@ -68,6 +68,13 @@ impl<'a> Document<'a> {
         matches!(value.kind, Kind::Text | Kind::Number).then(|| value.span.read(self.text))
     }
 
+    /// Every text and number in a value, as they come, for showing to a person.
+    pub(crate) fn words(&self, value: usize) -> impl Iterator<Item = Cow<'a, str>> {
+        let words = self.nodes[value..self.nodes[value].next].iter();
+        let words = words.filter(|node| matches!(node.kind, Kind::Text | Kind::Number));
+        words.map(|node| node.span.read(self.text))
+    }
+
     /// The numbers of all nodes that are numbers.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
         (0..self.nodes.len()).filter(|&number| self.nodes[number].kind == Kind::Number)

@@ -19,6 +19,7 @@ pub(crate) use span::Span;
 pub use value::{Extra, Value};
 pub use writer::ObjectWriter;
 pub(crate) use writer::push_escaped;
+pub(crate) use writer::push_quoted;
 
 /// How deep arrays and objects may nest, the outermost being 1.
 pub const MAX_DEPTH: usize = 64;

@@ -1,7 +1,6 @@
 //! Fields the documents do not name, kept as they came.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,6 +8,7 @@ use core::fmt;
 use once_cell::race::OnceBox;
 
 use super::{Document, Kind};
+use crate::text::joined;
 
 /// A JSON value that keeps the digits of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +44,6 @@ impl Value {
     fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
         let name = |member: usize| document.node(member).key.read(document.text).into_owned();
         document.children(object).map(|member| (name(member), Self::read(document, member))).collect()
-    }
-
-    /// Every text and number in it, outermost first, for showing to a person.
-    pub(crate) fn words<'v>(&'v self, words: &mut Vec<&'v str>) {
-        match self {
-            Self::Text(text) => words.push(text),
-            Self::Number(digits) => words.push(digits),
-            Self::List(list) => list.iter().for_each(|value| value.words(words)),
-            Self::Object(entries) => entries.iter().for_each(|(_, value)| value.words(words)),
-            Self::Null | Self::Boolean(_) => {}
-        }
     }
 }
 
@@ -99,9 +88,29 @@ impl Extra {
         self.source.push_str(member);
     }
 
+    /// Writes the fields as one JSON object whose numbers are strings, for readers that would round them.
+    pub fn write_with_quoted_numbers(&self, out: &mut String) {
+        let object = self.object();
+        // Every member was read before: this cannot fail.
+        let Ok(document) = Document::read(object.as_bytes()) else { return };
+        let mut written = 0;
+        for number in document.numbers() {
+            let digits = document.node(number).span.range();
+            for part in [&object[written..digits.start], "\"", &object[digits.clone()], "\""] {
+                out.push_str(part);
+            }
+            written = digits.end;
+        }
+        out.push_str(&object[written..]);
+    }
+
+    fn object(&self) -> String {
+        joined(&["{", &self.source, "}"])
+    }
+
     fn fields(&self) -> &[(String, Value)] {
         self.fields.get_or_init(|| {
-            let object = format!("{{{}}}", self.source);
+            let object = self.object();
             // Every member was read before: this cannot fail.
             let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
             Box::new(fields.unwrap_or_default())

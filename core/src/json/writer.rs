@@ -1,7 +1,8 @@
 //! The deterministic writer: compact, in the order of the calls, UTF-8 unescaped.
 
 use alloc::string::String;
-use core::fmt::Write;
+
+use crate::text::{push_integer, push_unit};
 
 /// Writes one JSON object.
 #[derive(Debug)]
@@ -16,13 +17,18 @@ impl ObjectWriter {
 
     pub(crate) fn text(&mut self, name: &str, value: &str) {
         self.name(name);
-        self.quoted(value);
+        push_quoted(&mut self.out, value);
     }
 
     /// Digits already known to be a JSON number.
     pub(crate) fn number(&mut self, name: &str, digits: &str) {
         self.name(name);
         self.out.push_str(digits);
+    }
+
+    pub(crate) fn integer(&mut self, name: &str, number: i64) {
+        self.name(name);
+        push_integer(&mut self.out, number);
     }
 
     pub(crate) fn object(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
@@ -41,21 +47,22 @@ impl ObjectWriter {
         if !self.out.ends_with('{') {
             self.out.push(',');
         }
-        self.quoted(name);
+        push_quoted(&mut self.out, name);
         self.out.push(':');
     }
+}
 
-    fn quoted(&mut self, text: &str) {
-        self.out.push('"');
-        let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-            self.out.push_str(&rest[..at]);
-            push_escaped(&mut self.out, char::from(rest.as_bytes()[at]));
-            rest = &rest[at + 1..];
-        }
-        self.out.push_str(rest);
-        self.out.push('"');
+/// Writes a string.
+pub(crate) fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        out.push_str(&rest[..at]);
+        push_escaped(out, char::from(rest.as_bytes()[at]));
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
@@ -70,8 +77,8 @@ pub(crate) fn push_escaped(out: &mut String, character: char) {
         '\u{c}' => out.push_str("\\f"),
         '\r' => out.push_str("\\r"),
         control @ '\0'..'\x20' => {
-            // Writing into a `String` cannot fail.
-            let _ = write!(out, "\\u{:04x}", u32::from(control));
+            out.push_str("\\u");
+            push_unit(out, control as u16);
         }
         plain => out.push(plain),
     }

@@ -3,12 +3,11 @@
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::record::{SUCCESS, boolean, event_id};
 use super::{Record, Shape};
 use crate::error::{Error, Reply, Result};
-use crate::json::{Document, Kind, Value};
+use crate::json::{Document, Kind};
 
 /// A type that can be read from a gateway's answer.
 pub trait Answer: Sized {
@@ -135,10 +134,12 @@ const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
 fn reply(status: u16, body: &[u8], max_body: usize, document: Option<&Document<'_>>) -> Reply {
     let reason = document.and_then(|document| {
         REASON_FIELDS.iter().find_map(|reason| {
-            let value = Value::read(document, document.field(Document::ROOT, reason)?);
-            let mut words = Vec::new();
-            value.words(&mut words);
-            (!words.is_empty()).then(|| words.join("; "))
+            let mut words = String::new();
+            for word in document.words(document.field(Document::ROOT, reason)?) {
+                words.push_str(if words.is_empty() { "" } else { "; " });
+                words.push_str(&word);
+            }
+            (!words.is_empty()).then_some(words)
         })
     });
     let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();

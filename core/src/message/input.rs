@@ -3,8 +3,7 @@
 //! writing is one piece of code for all methods, and small in WebAssembly.
 
 use alloc::borrow::Cow;
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::text::is_absolute_http;
@@ -12,6 +11,7 @@ use super::{LongText, SecretText, Url};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
+use crate::text::{decimal, joined};
 
 /// The most characters a text parameter may have.
 const MAX_TEXT: usize = 1024;
@@ -154,7 +154,7 @@ impl Parameter {
             }
             (ParameterKind::Integer, given) => {
                 // As a number, not as given: `+5` and `007` are whole numbers, and no JSON.
-                object.number(self.name, &integer(given).unwrap_or_default().to_string());
+                object.integer(self.name, integer(given).unwrap_or_default());
             }
             (ParameterKind::Amount, Given::Text(digits) | Given::Number(digits) | Given::Float(digits)) => {
                 object.number(self.name, digits);
@@ -175,7 +175,7 @@ fn broken_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
     }
     // A character takes at least a byte: most texts need not be counted.
     let too_long = text.len() > most && text.chars().count() > most;
-    too_long.then(|| format!("must have at most {most} characters").into())
+    too_long.then(|| joined(&["must have at most ", &decimal(most as u64), " characters"]).into())
 }
 
 fn broken_url_rule(url: &str) -> Option<Cow<'static, str>> {

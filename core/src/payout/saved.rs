@@ -1,6 +1,6 @@
 //! A payout as text: one JSON object, with a version.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Outcome, Payout, Stage, Verdict};
@@ -8,6 +8,7 @@ use crate::bitloga::{TransactionStatus, Withdraw};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
 use crate::message::{Given, ParameterKind, Parameters};
+use crate::text::decimal;
 
 /// Texts of another version are refused rather than guessed at.
 const VERSION: &str = "1";
@@ -19,11 +20,11 @@ impl Payout {
         object.number("version", VERSION);
         object.text("stage", self.stage.name());
         if let Stage::Unsettled(until) = self.stage {
-            object.number("until", &until.to_string());
+            object.number("until", &decimal(until));
         }
-        object.number("sends", &self.sends.to_string());
-        object.number("asked", &self.asked.to_string());
-        object.number("denials", &self.denials.to_string());
+        object.integer("sends", self.sends.into());
+        object.integer("asked", self.asked.into());
+        object.integer("denials", self.denials.into());
         optional(&mut object, "refusal", self.refusal.as_deref());
         if let Stage::Done(outcome) = &self.stage {
             object.object("outcome", |object| outcome.write(object));
