@@ -78,10 +78,9 @@ pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32
     operate(|written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::TABLE.parameters)?;
-        let first = ListCodes::from_inputs(&inputs.given())?;
-        let next = first.next_page(last as usize).and_then(|_| first.next_page(received as usize));
-        let Some(next) = next else { return Ok(Verdict::End) };
-        reply.request(client.list_codes(&next)?.request());
+        let next = client.next_codes(&inputs.given(), received as usize, last as usize)?;
+        let Some(request) = next else { return Ok(Verdict::End) };
+        reply.request(&request);
         Ok(Verdict::Done)
     })
 }

@@ -21,7 +21,7 @@ const DONE: usize = 2;
 pub fn new_payout(length: u32) -> u32 {
     operate(|written, _, reply| {
         let inputs = Parameters::take(&mut written.entries(0, length), Withdraw::TABLE.parameters)?;
-        let payout = Payout::new(&Withdraw::from_inputs(&inputs.given())?)?;
+        let payout = Payout::of(&inputs.given())?;
         reply.push_text(&payout.to_text());
         Ok(Verdict::Done)
     })

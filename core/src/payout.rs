@@ -10,12 +10,16 @@ mod saved;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
-use crate::bitloga::{Bitloga, Details, TransactionStatus, Withdraw, WithdrawDetails, Withdrawal};
+use crate::bitloga::{
+    Bitloga, BitlogaMethod, Details, GetDetails, TransactionStatus, Withdraw, WithdrawDetails, Withdrawal,
+};
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
-use crate::message::{Answer, Gate, Parameters, read_answer};
+use crate::message::{Answer, Gate, Given, Inputs, ParameterKind, Parameters, Parsed, Values, read_answer};
 
 /// A moment, in milliseconds since 1970: the library reads no clock.
 pub type Milliseconds = u64;
@@ -63,9 +67,10 @@ const MOST_SENDS: u32 = 3;
 /// assert!(outcome.is_paid());
 /// # Ok::<(), payseal::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Payout {
-    withdraw: Withdraw,
+    /// What is paid out: the texts and digits of the parameters of [`Withdraw`], in order.
+    withdraw: Vec<Option<String>>,
     stage: Stage,
     /// How often `withdraw` was sent.
     sends: u32,
@@ -165,13 +170,35 @@ impl Payout {
     /// # Errors
     /// `invalid_input` where a parameter breaks a rule of the gateway's document.
     pub fn new(withdraw: &Withdraw) -> Result<Self> {
-        withdraw.check()?;
-        Ok(Self { withdraw: withdraw.clone(), stage: Stage::Ready, sends: 0, asked: 0, denials: 0, refusal: None })
+        withdraw.with_inputs(Self::of)
+    }
+
+    /// [`Payout::new`] for bindings.
+    ///
+    /// # Errors
+    /// As [`Payout::new`].
+    #[doc(hidden)]
+    pub fn of(withdraw: Inputs<'_>) -> Result<Self> {
+        Withdraw::TABLE.check(withdraw)?;
+        let withdraw = withdraw.iter().map(|given| given.and_then(Given::text).map(Into::into)).collect();
+        Ok(Self { withdraw, stage: Stage::Ready, sends: 0, asked: 0, denials: 0, refusal: None })
     }
 
     /// What is paid out.
-    pub fn withdraw(&self) -> &Withdraw {
-        &self.withdraw
+    pub fn withdraw(&self) -> Withdraw {
+        let inputs = self.inputs();
+        // Checked when the payout was made: this cannot fail.
+        Withdraw::from_values(&Values::new(Withdraw::TABLE, &inputs)).unwrap_or_else(|_| Withdraw::blank())
+    }
+
+    fn inputs(&self) -> Vec<Option<Given<'_>>> {
+        let parameters = Withdraw::TABLE.parameters.iter().zip(&self.withdraw);
+        parameters.map(|(parameter, text)| Some(given(parameter.kind, text.as_deref()?))).collect()
+    }
+
+    fn uniqueid(&self) -> &str {
+        let position = Withdraw::TABLE.position("uniqueid");
+        position.and_then(|position| self.withdraw.get(position)?.as_deref()).unwrap_or_default()
     }
 
     /// What to do now. A request that was handed out and never reported on, as after a crash,
@@ -186,7 +213,7 @@ impl Payout {
         match &self.stage {
             Stage::Done(outcome) => Ok(Step::Done(outcome.clone())),
             Stage::Ready => {
-                let request = gateway.withdraw(&self.withdraw)?.into_request();
+                let request = gateway.request(Withdraw::ACTION, Withdraw::TABLE, &self.inputs())?;
                 self.sends += 1;
                 (self.asked, self.denials, self.refusal) = (0, 0, None);
                 self.stage = Stage::Withdrawing;
@@ -195,7 +222,8 @@ impl Payout {
             // A clock that was set back must not make the pause longer than pauses are.
             Stage::Unsettled(until) if now < *until => Ok(Step::Wait((*until).min(now.saturating_add(LONGEST_PAUSE)))),
             Stage::Unsettled(_) | Stage::Withdrawing | Stage::Asking => {
-                let request = gateway.details(&self.withdraw.uniqueid)?.into_request();
+                let uniqueid = Some(Given::Text(self.uniqueid()));
+                let request = gateway.request(GetDetails::ACTION, GetDetails::TABLE, &[uniqueid])?;
                 self.asked += 1;
                 self.stage = Stage::Asking;
                 Ok(Step::Send(request))
@@ -230,9 +258,9 @@ impl Payout {
         Ok(())
     }
 
-    fn on_withdrawal(&mut self, answer: Result<Transaction>, now: Milliseconds) {
+    fn on_withdrawal(&mut self, answer: Result<Parsed<'_>>, now: Milliseconds) {
         match answer {
-            Ok(transaction) if transaction.uniqueid == self.withdraw.uniqueid => self.settle(transaction, now),
+            Ok(transaction) if self.is_of(&transaction) => self.settle(&transaction, now),
             // Refused, perhaps as a repetition of itself: `details` has the last word.
             Err(Error::Rejected(reply)) if is_refusal(reply.status) => {
                 self.refusal = Some(reply.reason.unwrap_or_default());
@@ -242,24 +270,34 @@ impl Payout {
         }
     }
 
-    fn on_details(&mut self, answer: Result<Transaction>, now: Milliseconds) {
+    fn on_details(&mut self, answer: Result<Parsed<'_>>, now: Milliseconds) {
         match answer {
-            Ok(transaction) if transaction.uniqueid != self.withdraw.uniqueid => self.ask_later(now),
-            Ok(transaction) if transaction.shape == WithdrawDetails::NAME => self.settle(transaction, now),
+            Ok(transaction) if !self.is_of(&transaction) => self.ask_later(now),
+            Ok(transaction) if transaction.record.shape.name == WithdrawDetails::NAME => {
+                self.settle(&transaction, now);
+            }
             Ok(_) => self.stage = Stage::Done(Outcome::new(Verdict::Conflict)),
             Err(Error::Rejected(reply)) if is_denial(reply.status) => self.on_denial(now),
             _ => self.ask_later(now),
         }
     }
 
-    fn settle(&mut self, transaction: Transaction, now: Milliseconds) {
-        let Transaction { status, orderid, transid, .. } = transaction;
+    fn is_of(&self, transaction: &Parsed<'_>) -> bool {
+        field(transaction, "uniqueid").is_some_and(|uniqueid| uniqueid == self.uniqueid())
+    }
+
+    fn settle(&mut self, transaction: &Parsed<'_>, now: Milliseconds) {
+        let status = TransactionStatus::from(&*field(transaction, "status").unwrap_or_default());
         if !status.is_final() {
             return self.ask_later(now);
         }
-        let verdict = if status.is_paid() { Verdict::Paid } else { Verdict::Failed };
-        let outcome = Outcome { status: Some(status), orderid, transid, ..Outcome::new(verdict) };
-        self.stage = Stage::Done(outcome);
+        self.stage = Stage::Done(Outcome {
+            verdict: if status.is_paid() { Verdict::Paid } else { Verdict::Failed },
+            status: Some(status),
+            orderid: field(transaction, "orderid").map(Cow::into_owned),
+            transid: field(transaction, "transid").map(Cow::into_owned),
+            reason: None,
+        });
     }
 
     /// The gateway says that it does not know the payout.
@@ -301,31 +339,39 @@ fn is_denial(status: u16) -> bool {
     is_refusal(status) && !matches!(status, 401 | 403 | 407)
 }
 
-/// What a payout has to know of a transaction.
-struct Transaction {
-    /// The name of its shape.
-    shape: &'static str,
-    uniqueid: String,
-    status: TransactionStatus,
-    orderid: Option<String>,
-    transid: Option<String>,
-}
-
 /// Reads an answer of the gateway without the call at hand: after a crash there is none.
-fn read<T: Answer>(status: u16, body: &[u8]) -> Result<Transaction> {
-    let parsed = read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)?;
-    let text = |name| parsed.record.text(parsed.text(), name).map(Cow::into_owned);
-    Ok(Transaction {
-        shape: parsed.record.shape.name,
-        uniqueid: text("uniqueid").unwrap_or_default(),
-        status: text("status").unwrap_or_default().as_str().into(),
-        orderid: text("orderid"),
-        transid: text("transid"),
-    })
+fn read<T: Answer>(status: u16, body: &[u8]) -> Result<Parsed<'_>> {
+    read_answer::<T>(Gate::SuccessField, status, body, DEFAULT_MAX_BODY)
 }
 
-impl core::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+/// `withdraw` takes texts and an amount.
+fn given(kind: ParameterKind, text: &str) -> Given<'_> {
+    match kind {
+        ParameterKind::Text(_) => Given::Text(text),
+        _ => Given::Number(text),
+    }
+}
+
+fn field<'a>(transaction: &Parsed<'a>, name: &str) -> Option<Cow<'a, str>> {
+    transaction.record.text(transaction.text(), name)
+}
+
+impl fmt::Debug for Payout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stage, sends, asked, denials, refusal, .. } = self;
+        f.debug_struct("Payout")
+            .field("withdraw", &self.withdraw())
+            .field("stage", stage)
+            .field("sends", sends)
+            .field("asked", asked)
+            .field("denials", denials)
+            .field("refusal", refusal)
+            .finish()
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }

@@ -145,11 +145,9 @@ impl ApiForCrypto {
     pub fn check(&self) -> Result<()> {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
-        let invoice_url = self.invoice_url.replace("{base_url}", &self.base_url);
-        if invoice_url.contains("{uuid}") && is_absolute_http(&invoice_url) {
-            Ok(())
-        } else {
-            Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}"))
+        match self.filled_invoice_url("uuid") {
+            (url, true) if is_absolute_http(&url) => Ok(()),
+            _ => Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}")),
         }
     }
 
@@ -287,16 +285,33 @@ impl ApiForCrypto {
     pub(super) fn invoice_url(&self, uuid: &str) -> Result<String> {
         self.check()?;
         check_path_segment("uuid", uuid)?;
-        let encoded = |text| {
-            let mut encoded = String::new();
-            push_encoded(&mut encoded, text);
-            encoded
-        };
-        Ok(self
-            .invoice_url
-            .replace("{base_url}", &self.base_url)
-            .replace("{wallet_id}", &encoded(&self.wallet_id))
-            .replace("{uuid}", &encoded(uuid)))
+        Ok(self.filled_invoice_url(uuid).0)
+    }
+
+    /// The address of an invoice, and whether its UUID stands in it.
+    fn filled_invoice_url(&self, uuid: &str) -> (String, bool) {
+        let mut url = String::new();
+        let mut has_uuid = false;
+        let mut rest = &*self.invoice_url;
+        while let Some((plain, opened)) = rest.split_once('{') {
+            url.push_str(plain);
+            let (name, behind) = opened.split_once('}').unwrap_or(("", opened));
+            rest = behind;
+            match name {
+                "base_url" => url.push_str(&self.base_url),
+                "wallet_id" => push_encoded(&mut url, &self.wallet_id),
+                "uuid" => {
+                    push_encoded(&mut url, uuid);
+                    has_uuid = true;
+                }
+                _ => {
+                    url.push('{');
+                    rest = opened;
+                }
+            }
+        }
+        url.push_str(rest);
+        (url, has_uuid)
     }
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {

@@ -13,7 +13,7 @@ use crate::call::{Call, Method, Reading, Request};
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
 use crate::json::ObjectWriter;
-use crate::message::{Answer, Gate, Inputs, Parameters, Parsed, Table, check_length, read, read_answer};
+use crate::message::{Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, read, read_answer};
 use crate::signature::{Keys, Source};
 
 /// Where the gateway answers.
@@ -48,7 +48,7 @@ pub struct Bitloga {
 }
 
 /// The parameters of one method of the gateway.
-pub(super) trait BitlogaMethod: Parameters {
+pub(crate) trait BitlogaMethod: Parameters {
     /// Its name here.
     const NAME: &'static str;
     /// Its name there.
@@ -345,6 +345,21 @@ impl Bitloga {
         Ok(SignedCallback { body: request.body.unwrap_or_default(), headers })
     }
 
+    /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
+    /// `received` codes, the last of them `last`.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    #[doc(hidden)]
+    pub fn next_codes(&self, first: Inputs<'_>, received: usize, last: usize) -> Result<Option<Request>> {
+        let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
+        let mut inputs = first.to_vec();
+        if let Some(place) = ListCodes::TABLE.position("offset").and_then(|position| inputs.get_mut(position)) {
+            *place = Some(Given::Integer(offset));
+        }
+        self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
+    }
+
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
     }
@@ -359,7 +374,7 @@ impl Bitloga {
         Ok(Call::new(request, reading))
     }
 
-    fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
+    pub(crate) fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
         self.check()?;
         table.check(inputs)?;
         let mut object = ObjectWriter::new();

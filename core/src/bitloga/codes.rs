@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, parameters};
-use crate::message::{Rules, SecretText, Values};
+use crate::message::{Inputs, Parameters, Rules, SecretText, Values};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -114,10 +114,17 @@ impl ListCodes {
     /// gives no total (facts.md, Bitloga). How long its pages are without a `limit` is not
     /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
-        let received = i64::try_from(received).ok()?;
-        let limit = self.limit.unwrap_or(1);
-        let offset = self.offset.unwrap_or(0).checked_add(received)?;
-        (received >= limit).then(|| self.clone().offset(offset))
+        let offset = self.with_inputs(|inputs| Self::next_offset(inputs, received, received))?;
+        Some(self.clone().offset(offset))
+    }
+
+    /// Where the next page begins, after pages that held `received` codes, the last of them `last`.
+    pub(super) fn next_offset(first: Inputs<'_>, received: usize, last: usize) -> Option<i64> {
+        let values = Values::new(Self::TABLE, first);
+        let limit = values.integer("limit").unwrap_or(1);
+        let is_full = i64::try_from(last).ok()? >= limit;
+        let offset = values.integer("offset").unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
+        is_full.then_some(offset)
     }
 }
 

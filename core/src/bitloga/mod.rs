@@ -14,6 +14,7 @@ mod withdraw;
 
 pub use balances::{Balances, GetBalances};
 pub use callback::{Callback, CallbackFields, Expected, SignedCallback, compare};
+pub(crate) use client::BitlogaMethod;
 pub use client::{BASE_URL, Bitloga, SIGNATURE_HEADER};
 pub use codes::{AppliedCode, ApplyCode, Code, CodePage, CodePages, CreateCode, CreatedCode, ListCodes};
 pub use create_invoice::{CreateInvoice, Invoice, Requisites, RequisitesType};

@@ -74,12 +74,15 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
 /// # Errors
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_shape(T::shape_of(body), body, max_body)
+    read_shape(T::shape_of, body, max_body)
 }
 
-fn read_shape<'a>(shape: &'static Shape, body: &'a [u8], max_body: usize) -> Result<Parsed<'a>> {
+/// Finds the shape to hold an object against: [`Answer::shape_of`].
+type ShapeOf = fn(&[u8]) -> &'static Shape;
+
+fn read_shape(shape_of: ShapeOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     check_length(body, max_body)?;
-    let mut record = Record::new(shape);
+    let mut record = Record::new(shape_of(body));
     let text = record.read(body)?;
     Ok(Parsed { text, record })
 }
@@ -90,7 +93,12 @@ fn read_shape<'a>(shape: &'static Shape, body: &'a [u8], max_body: usize) -> Res
 /// `rejected` where the gateway said so, else `http_status` where the status is not 2xx, else
 /// `malformed_body`.
 pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    let parsed = read::<T>(body, max_body);
+    read_answer_shape(T::shape_of, gate, status, body, max_body)
+}
+
+/// [`read_answer`], compiled once for all types.
+fn read_answer_shape(shape_of: ShapeOf, gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    let parsed = read_shape(shape_of, body, max_body);
     match &parsed {
         Ok(Parsed { record, .. }) if is_success(status) && gate.lets_pass(record.success) => parsed,
         _ => Err(refusal(gate, status, body, max_body, parsed.err())),

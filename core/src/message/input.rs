@@ -81,6 +81,16 @@ pub enum Given<'a> {
     Group(Inputs<'a>),
 }
 
+impl<'a> Given<'a> {
+    /// A text, or the digits of an amount.
+    pub(crate) fn text(self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::Float(text) => Some(text),
+            Self::Integer(_) | Self::Group(_) => None,
+        }
+    }
+}
+
 /// The values given, one place for each parameter of the table, in order.
 pub type Inputs<'a> = &'a [Option<Given<'a>>];
 
@@ -125,7 +135,7 @@ impl Table {
         completed
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.parameters.iter().position(|parameter| parameter.name == name)
     }
 }
@@ -230,10 +240,7 @@ impl<'a> Values<'a> {
 
     /// A text, or the digits of an amount.
     pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
-        match self.get(name)? {
-            Given::Text(text) | Given::Number(text) | Given::Float(text) => Some(text),
-            Given::Integer(_) | Given::Group(_) => None,
-        }
+        self.get(name)?.text()
     }
 
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {

@@ -41,19 +41,22 @@ macro_rules! answer {
 
         impl crate::message::Answer for $Name {
             const NAME: &'static str = stringify!($Name);
-            const SHAPES: &'static [&'static crate::message::Shape] = &[&crate::message::Shape {
-                name: stringify!($Name),
-                documentation: crate::message::documented(&[$($doc),*]),
-                fields: &[$(crate::message::Field {
-                    name: crate::message::wire_name(stringify!($field)),
-                    documentation: crate::message::documented(&[$($field_doc),*]),
-                    kind: <$Type as crate::message::FieldType>::KIND,
-                    required: <$Type as crate::message::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
-                    secret: <$Type as crate::message::FieldType>::SECRET,
-                }),*],
-                open_amounts: false,
-                event_id: &[$($($event),*)?],
-            }];
+            const SHAPES: &'static [&'static crate::message::Shape] = {
+                static SHAPE: crate::message::Shape = crate::message::Shape {
+                    name: stringify!($Name),
+                    documentation: crate::message::documented(&[$($doc),*]),
+                    fields: &[$(crate::message::Field {
+                        name: const { crate::message::wire_name(stringify!($field)) },
+                        documentation: crate::message::documented(&[$($field_doc),*]),
+                        kind: <$Type as crate::message::FieldType>::KIND,
+                        required: <$Type as crate::message::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
+                        secret: <$Type as crate::message::FieldType>::SECRET,
+                    }),*],
+                    open_amounts: false,
+                    event_id: &[$($($event),*)?],
+                };
+                &[&SHAPE]
+            };
 
             fn from_record(
                 message: &str,
@@ -108,14 +111,17 @@ macro_rules! choice {
         }
 
         impl $Name {
-            pub(crate) const CHOICE: &'static crate::message::Choice = &crate::message::Choice {
-                name: stringify!($Name),
-                documentation: crate::message::documented(&[$($doc),*]),
-                known: &[$(crate::message::Known {
-                    value: $value,
-                    documentation: crate::message::documented(&[$($known_doc),*]),
-                    outcome: crate::message::macros::choice!(@outcome $($outcome)?),
-                }),*],
+            pub(crate) const CHOICE: &'static crate::message::Choice = {
+                static CHOICE: crate::message::Choice = crate::message::Choice {
+                    name: stringify!($Name),
+                    documentation: crate::message::documented(&[$($doc),*]),
+                    known: &[$(crate::message::Known {
+                        value: $value,
+                        documentation: crate::message::documented(&[$($known_doc),*]),
+                        outcome: crate::message::macros::choice!(@outcome $($outcome)?),
+                    }),*],
+                };
+                &CHOICE
             };
 
             /// The value on the wire.
@@ -217,7 +223,7 @@ macro_rules! parameters {
 
         #[allow(non_snake_case, reason = "the gateway's own names")]
         impl $Name {
-            fn blank() -> Self {
+            pub(crate) fn blank() -> Self {
                 Self { $($field: <$Type as crate::message::ParameterType>::blank(),)* }
             }
 
@@ -235,23 +241,26 @@ macro_rules! parameters {
         }
 
         impl crate::message::Parameters for $Name {
-            const TABLE: &'static crate::message::Table = &crate::message::Table {
-                name: stringify!($Name),
-                documentation: crate::message::documented(&[$($doc),*]),
-                parameters: &[$(crate::message::Parameter {
-                    name: crate::message::wire_name(stringify!($field)),
-                    documentation: crate::message::documented(&[$($field_doc),*]),
-                    kind: <$Type as crate::message::ParameterType>::KIND,
-                    required: <$Type as crate::message::ParameterType>::REQUIRED,
-                }),*],
-                rules: <Self as crate::message::Rules>::rules,
+            const TABLE: &'static crate::message::Table = {
+                static TABLE: crate::message::Table = crate::message::Table {
+                    name: stringify!($Name),
+                    documentation: crate::message::documented(&[$($doc),*]),
+                    parameters: &[$(crate::message::Parameter {
+                        name: crate::message::wire_name(stringify!($field)),
+                        documentation: crate::message::documented(&[$($field_doc),*]),
+                        kind: <$Type as crate::message::ParameterType>::KIND,
+                        required: <$Type as crate::message::ParameterType>::REQUIRED,
+                    }),*],
+                    rules: <$Name as crate::message::Rules>::rules,
+                };
+                &TABLE
             };
 
             fn from_values(values: &crate::message::Values<'_>) -> crate::error::Result<Self> {
                 Ok(Self {
                     $($field: crate::message::ParameterType::take(
                         values,
-                        crate::message::wire_name(stringify!($field)),
+                        const { crate::message::wire_name(stringify!($field)) },
                     )?,)*
                 })
             }

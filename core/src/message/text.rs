@@ -73,13 +73,13 @@ text_type! {
 
 /// Whether a text is an absolute `http://` or `https://` URL with a host.
 pub(crate) fn is_absolute_http(url: &str) -> bool {
-    let scheme_end = url.find("://").unwrap_or(0);
-    let (scheme, rest) = url.split_at(scheme_end);
-    let authority = rest.get(3..).unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
+    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host = authority.rsplit('@').next().unwrap_or("");
     let host = host.split(':').next().unwrap_or("");
     let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    http && !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+    http && !host.is_empty() && !url.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
 macro_rules! shown {

@@ -7,7 +7,7 @@ use super::{Outcome, Payout, Stage, Verdict};
 use crate::bitloga::{TransactionStatus, Withdraw};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
-use crate::message::{Given, ParameterKind, Parameters};
+use crate::message::Parameters;
 use crate::text::decimal;
 
 /// Texts of another version are refused rather than guessed at.
@@ -30,7 +30,7 @@ impl Payout {
             object.object("outcome", |object| outcome.write(object));
         }
         object.object("withdraw", |object| {
-            self.withdraw.with_inputs(|inputs| Withdraw::TABLE.write(inputs, object));
+            Withdraw::TABLE.write(&self.inputs(), object);
         });
         object.finish()
     }
@@ -45,14 +45,18 @@ impl Payout {
         if saved.text("version").as_deref() != Some(VERSION) {
             return Err(fault("version", "is not one this library writes"));
         }
-        Ok(Self {
+        let payout = Self {
             stage: saved.stage()?,
-            sends: saved.number("sends")?,
-            asked: saved.number("asked")?,
-            denials: saved.number("denials")?,
+            sends: saved.count("sends")?,
+            asked: saved.count("asked")?,
+            denials: saved.count("denials")?,
             refusal: saved.text("refusal"),
-            withdraw: saved.group("withdraw")?.withdraw()?,
-        })
+            withdraw: saved.group("withdraw")?.withdraw(),
+        };
+        match Withdraw::TABLE.check(&payout.inputs()) {
+            Ok(()) => Ok(payout),
+            Err(_) => Err(fault("withdraw", "breaks a rule of the gateway")),
+        }
     }
 }
 
@@ -100,9 +104,13 @@ impl Saved<'_> {
         Some(self.document.member(self.object, name)?.into_owned())
     }
 
-    fn number<T: core::str::FromStr>(&self, name: &'static str) -> Result<T> {
+    fn number(&self, name: &'static str) -> Result<u64> {
         let digits = self.text(name).unwrap_or_default();
         digits.parse().map_err(|_| fault(name, "is missing or no whole number"))
+    }
+
+    fn count(&self, name: &'static str) -> Result<u32> {
+        u32::try_from(self.number(name)?).map_err(|_| fault(name, "is too large"))
     }
 
     fn group(self, name: &'static str) -> Result<Self> {
@@ -133,21 +141,7 @@ impl Saved<'_> {
         })
     }
 
-    fn withdraw(&self) -> Result<Withdraw> {
-        let texts: Vec<_> = Withdraw::TABLE.parameters.iter().map(|parameter| self.text(parameter.name)).collect();
-        let inputs: Vec<_> = Withdraw::TABLE
-            .parameters
-            .iter()
-            .zip(&texts)
-            .map(|(parameter, text)| text.as_deref().map(|text| given(parameter.kind, text)))
-            .collect();
-        Withdraw::from_inputs(&inputs).map_err(|_| fault("withdraw", "breaks a rule of the gateway"))
-    }
-}
-
-fn given(kind: ParameterKind, text: &str) -> Given<'_> {
-    match kind {
-        ParameterKind::Text(_) => Given::Text(text),
-        _ => Given::Number(text),
+    fn withdraw(&self) -> Vec<Option<String>> {
+        Withdraw::TABLE.parameters.iter().map(|parameter| self.text(parameter.name)).collect()
     }
 }
