@@ -1,6 +1,6 @@
 //! Parameters as JavaScript wrote them.
 
-use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use payseal::Error;
@@ -134,7 +134,12 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
 
 fn within(group: &str, error: Error) -> Error {
     match error {
-        Error::InvalidInput { field, rule } => Error::InvalidInput { field: format!("{group}.{field}").into(), rule },
+        Error::InvalidInput { field, rule } => {
+            let mut nested = String::from(group);
+            nested.push('.');
+            nested.push_str(&field);
+            Error::InvalidInput { field: nested.into(), rule }
+        }
         other => other,
     }
 }

@@ -179,7 +179,7 @@ impl Reply {
     fn extra(&mut self, extra: &payseal::Extra) -> [u32; 2] {
         let (start, written) = (self.length, self.text.len());
         extra.write_with_quoted_numbers(&mut self.text);
-        self.length += length(&self.text[written..]);
+        self.length += length(self.text.get(written..).unwrap_or_default());
         [number(start), number(self.length)]
     }
 

@@ -98,8 +98,8 @@ impl Amount {
 }
 
 /// At most 64 by construction.
-fn digit_count(digits: &str) -> i32 {
-    i32::try_from(digits.len()).unwrap_or(i32::MAX)
+fn digit_count(digits: usize) -> i32 {
+    i32::try_from(digits).unwrap_or(i32::MAX)
 }
 
 fn split_exponent(text: &str) -> (&str, Option<&str>) {
@@ -127,9 +127,9 @@ impl<'a> Parts<'a> {
         let exponent: i32 = exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0);
         let (whole, fraction, leading) = if whole.is_empty() {
             let significant = fraction.trim_start_matches('0');
-            ("", significant, -digit_count(&fraction[..fraction.len() - significant.len()]))
+            ("", significant, -digit_count(fraction.len() - significant.len()))
         } else {
-            (whole, fraction, digit_count(whole))
+            (whole, fraction, digit_count(whole.len()))
         };
         Self { negative, whole, fraction, magnitude: leading + exponent }
     }

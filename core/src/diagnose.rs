@@ -137,9 +137,9 @@ impl Bitloga {
             Cause::Valid
         } else if Key::from_bytes(self.api_key().as_bytes()).verify(body, &signature) {
             Cause::KeysSwapped
-        } else if variants::wrapped(body).iter().any(|variant| matches(variant)) {
+        } else if variants::any_wrapped(body, &matches) {
             Cause::BodyWrapped
-        } else if variants::rewritten(body).any(|variant| matches(variant.as_bytes())) {
+        } else if variants::any_rewritten(body, &matches) {
             Cause::BodyRewritten
         } else {
             Cause::Other

@@ -242,22 +242,26 @@ impl Source<'_> {
             Self::HeaderValues(values) => single(values).ok()?,
         };
         let digits = text.trim_matches(|c: char| !c.is_ascii_hexdigit());
-        let last = digits.len().checked_sub(2 * SIGNATURE_BYTES)?;
-        let unprefixed = digits.get(last..)?;
-        let prefix_ends = digits[..last].ends_with(|c: char| !c.is_ascii_alphanumeric());
-        if last == 0 || prefix_ends { Signature::from_hex(unprefixed).ok() } else { None }
+        let (prefix, unprefixed) = digits.split_at_checked(digits.len().checked_sub(2 * SIGNATURE_BYTES)?)?;
+        let prefix_ends = prefix.bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        if prefix_ends { Signature::from_hex(unprefixed).ok() } else { None }
     }
 }
 
 /// The value all of them agree on, or nothing where there is none.
 fn single<'a>(values: &[&'a str]) -> Result<&'a str> {
-    let mut parts = values
-        .iter()
-        .flat_map(|value| value.split(','))
-        .map(|part| part.trim_matches([' ', '\t']))
-        .filter(|part| !part.is_empty());
-    let first = parts.next().unwrap_or("");
-    if parts.all(|part| part.eq_ignore_ascii_case(first)) { Ok(first) } else { Err(Error::SignatureAmbiguous) }
+    let mut agreed = "";
+    for value in values {
+        for part in value.split(',') {
+            let part = part.trim_matches([' ', '\t']);
+            if agreed.is_empty() {
+                agreed = part;
+            } else if !part.is_empty() && !part.eq_ignore_ascii_case(agreed) {
+                return Err(Error::SignatureAmbiguous);
+            }
+        }
+    }
+    Ok(agreed)
 }
 
 impl<'a> From<&'a str> for Source<'a> {

@@ -340,10 +340,11 @@ fn push_encoded(url: &mut String, text: &str) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             url.push(char::from(byte));
         } else {
+            let mut digits = String::new();
+            push_byte(&mut digits, byte);
+            digits.make_ascii_uppercase();
             url.push('%');
-            let digits = url.len();
-            push_byte(url, byte);
-            url[digits..].make_ascii_uppercase();
+            url.push_str(&digits);
         }
     }
 }

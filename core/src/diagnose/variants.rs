@@ -1,8 +1,6 @@
 //! What the body may have been before something on its way changed it.
 
-use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::json::{Document, Kind};
 use crate::text::push_unit;
@@ -10,34 +8,41 @@ use crate::text::push_unit;
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
 
-/// The body without what editors and terminals put around texts, or with it.
-pub(super) fn wrapped(body: &[u8]) -> Vec<Vec<u8>> {
-    let plain = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii();
-    let with = |end: &[u8]| [plain, end].concat();
-    [with(b""), with(b"\n"), with(b"\r\n")].into()
+/// Whether the body without what editors and terminals put around texts, or with it, is what `matches` looks for.
+pub(super) fn any_wrapped(body: &[u8], matches: &dyn Fn(&[u8]) -> bool) -> bool {
+    let mut variant = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii().to_vec();
+    ["", "\n", "\r\n"].iter().any(|end| {
+        let plain = variant.len();
+        variant.extend(end.as_bytes());
+        let found = matches(&variant);
+        variant.truncate(plain);
+        found
+    })
 }
 
-/// The same JSON as other writers would write it.
-pub(super) fn rewritten(body: &[u8]) -> Box<dyn Iterator<Item = String> + '_> {
-    let Ok(document) = Document::read(body) else { return Box::new(core::iter::empty()) };
-    let numbers = document.numbers().take(MOST_NUMBERS).collect::<Vec<_>>();
-    let styles = [(false, false), (true, true), (true, false), (false, true)];
-    Box::new(styles.into_iter().flat_map(move |(slashes, unicode)| {
-        let plain = Style { slashes, unicode, number: None };
+/// Whether the same JSON, as other writers would write it, is what `matches` looks for.
+pub(super) fn any_rewritten(body: &[u8], matches: &dyn Fn(&[u8]) -> bool) -> bool {
+    let Ok(document) = Document::read(body) else { return false };
+    let mut out = String::new();
+    let mut writes = |style: Style| {
+        out.clear();
+        style.write(&document, Document::ROOT, &mut out);
+        matches(out.as_bytes())
+    };
+    for (slashes, unicode) in [(false, false), (true, true), (true, false), (false, true)] {
+        if writes(Style { slashes, unicode, number: None }) {
+            return true;
+        }
         // `1.00` that became `1`, or the reverse, cannot be undone but by trying.
-        let fractions = numbers.clone().into_iter().flat_map(move |number| {
-            ["", ".0", ".00"].map(|fraction| Style { number: Some((number, fraction)), ..plain })
-        });
-        let written: Vec<_> = core::iter::once(plain)
-            .chain(fractions)
-            .map(|style| {
-                let mut out = String::with_capacity(document.text.len());
-                style.write(&document, Document::ROOT, &mut out);
-                out
-            })
-            .collect();
-        written
-    }))
+        for number in document.numbers().take(MOST_NUMBERS) {
+            for fraction in ["", ".0", ".00"] {
+                if writes(Style { slashes, unicode, number: Some((number, fraction)) }) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
 }
 
 #[derive(Clone, Copy)]

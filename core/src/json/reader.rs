@@ -9,6 +9,7 @@ use super::duplicates::has_duplicates;
 use super::strings::{escape, plain_end};
 use super::{MAX_DEPTH, Span, number};
 use crate::error::{Error, Result};
+use crate::text::{decimal, joined};
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,9 @@ impl<'a> Reader<'a> {
             (Fault::Rest, _) => Error::malformed("has something behind its JSON value"),
             (Fault::Depth, _) => Error::malformed("nests deeper than 64"),
             (Fault::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
-            (Fault::Syntax, Some(_)) => Error::malformed(alloc::format!("is not JSON (at byte {})", self.at)),
+            (Fault::Syntax, Some(_)) => {
+                Error::malformed(joined(&["is not JSON (at byte ", &decimal(self.at as u64), ")"]))
+            }
             (Fault::Syntax, None) if self.text.trim_ascii().is_empty() => Error::malformed("is empty"),
             (Fault::Syntax, None) => Error::malformed("ends before its JSON value does"),
         }
@@ -95,7 +98,7 @@ impl<'a> Reader<'a> {
 
     /// The text between a place and where reading has come to.
     pub(crate) fn since(&self, start: usize) -> &'a str {
-        &self.text[start..self.at]
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// What the value that begins here is if it is an array or an object.
@@ -230,22 +233,27 @@ impl<'a> Reader<'a> {
     fn pass_escapes(&mut self) -> Read {
         let bytes = self.text.as_bytes();
         while self.peek() == Some(b'\\') {
-            let (_, length) = escape(&bytes[self.at..]).ok_or(Fault::Syntax)?;
+            self.at += 1;
+            let (_, length) = escape(self.rest()).ok_or(Fault::Syntax)?;
             self.at = plain_end(bytes, self.at + length);
         }
         Ok(())
     }
 
     fn number(&mut self) -> Read<Span> {
-        let length = number::scan(&self.text.as_bytes()[self.at..]).ok_or(Fault::Syntax)?;
+        let length = number::scan(self.rest()).ok_or(Fault::Syntax)?;
         Ok(self.advance(length))
     }
 
     fn literal(&mut self, word: &str) -> Read<Span> {
-        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        if !self.rest().starts_with(word.as_bytes()) {
             return Err(Fault::Syntax);
         }
         Ok(self.advance(word.len()))
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {

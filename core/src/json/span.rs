@@ -48,9 +48,9 @@ impl Span {
         Self(Self::new(start + part.start, start + part.end).0 | self.0 & Self::ESCAPED)
     }
 
-    /// What stands there, as it is written.
+    /// What stands there, as it is written. In another text than its own a place is as good as empty.
     pub(crate) fn raw(self, text: &str) -> &str {
-        &text[self.range()]
+        text.get(self.range()).unwrap_or_default()
     }
 
     /// What stands there, as it reads.

@@ -28,9 +28,9 @@ fn special_bytes(word: u64) -> u64 {
     (below(word, 0x20) | equal(b'"') | equal(b'\\')) & HIGHEST
 }
 
-/// The character of the escape that `bytes` begins with, and the length of the escape.
-pub(super) fn escape(bytes: &[u8]) -> Option<(char, usize)> {
-    let simple = match bytes.get(1)? {
+/// The character that the bytes behind a backslash stand for, and how many of them do.
+pub(super) fn escape(behind: &[u8]) -> Option<(char, usize)> {
+    let simple = match behind.first()? {
         b'"' => '"',
         b'\\' => '\\',
         b'/' => '/',
@@ -39,29 +39,34 @@ pub(super) fn escape(bytes: &[u8]) -> Option<(char, usize)> {
         b'n' => '\n',
         b'r' => '\r',
         b't' => '\t',
-        b'u' => return unicode_escape(bytes),
+        b'u' => return unicode_escape(behind),
         _ => return None,
     };
-    Some((simple, 2))
+    Some((simple, 1))
 }
 
 /// Surrogates come in pairs or not at all.
-fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
-    let first = code_unit(bytes)?;
+fn unicode_escape(behind: &[u8]) -> Option<(char, usize)> {
+    let (first, behind) = code_unit(behind)?;
     if let Some(single) = char::from_u32(first) {
-        return Some((single, 6));
+        return Some((single, 5));
     }
-    let second = code_unit(&bytes[6..])?;
+    let (second, _) = code_unit(behind.strip_prefix(b"\\")?)?;
     if first >= 0xdc00 || !(0xdc00..0xe000).contains(&second) {
         return None;
     }
     let pair = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))?;
-    Some((pair, 12))
+    Some((pair, 11))
 }
 
-fn code_unit(bytes: &[u8]) -> Option<u32> {
-    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
+/// The code unit that `u` and four hexadecimal digits are, and what stands behind them.
+fn code_unit(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (digits, behind) = bytes.strip_prefix(b"u")?.split_first_chunk::<4>()?;
+    let mut unit = 0;
+    for digit in digits {
+        unit = unit << 4 | char::from(*digit).to_digit(16)?;
+    }
+    Some((unit, behind))
 }
 
 /// A string as it reads, in the memory of `text`.
@@ -70,12 +75,12 @@ pub(super) fn unescape(raw: &str, mut text: String) -> String {
     text.clear();
     text.reserve(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
+    while let Some((plain, behind)) = rest.split_once('\\') {
+        text.push_str(plain);
         // The reader has accepted every escape already.
-        let (character, length) = escape(&rest.as_bytes()[at..]).unwrap_or(('\u{fffd}', 1));
+        let (character, length) = escape(behind.as_bytes()).unwrap_or(('\u{fffd}', 0));
         text.push(character);
-        rest = &rest[at + length..];
+        rest = behind.get(length..).unwrap_or_default();
     }
     text.push_str(rest);
     text

@@ -96,12 +96,12 @@ impl Extra {
         let mut written = 0;
         for number in document.numbers() {
             let digits = document.node(number).span.range();
-            for part in [&object[written..digits.start], "\"", &object[digits.clone()], "\""] {
-                out.push_str(part);
-            }
+            let before = object.get(written..digits.start).unwrap_or_default();
+            let digits_text = document.node(number).span.raw(&object);
+            out.push_str(&joined(&[before, "\"", digits_text, "\""]));
             written = digits.end;
         }
-        out.push_str(&object[written..]);
+        out.push_str(object.get(written..).unwrap_or_default());
     }
 
     fn object(&self) -> String {

@@ -55,13 +55,15 @@ impl ObjectWriter {
 /// Writes a string.
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        out.push_str(&rest[..at]);
-        push_escaped(out, char::from(rest.as_bytes()[at]));
-        rest = &rest[at + 1..];
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte < 0x20 || byte == b'"' || byte == b'\\' {
+            out.push_str(text.get(written..at).unwrap_or_default());
+            push_escaped(out, char::from(byte));
+            written = at + 1;
+        }
     }
-    out.push_str(rest);
+    out.push_str(text.get(written..).unwrap_or_default());
     out.push('"');
 }
 

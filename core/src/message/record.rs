@@ -3,7 +3,6 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,6 +10,7 @@ use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::{Extra, Fault, Kind, Read, Reader, Span};
+use crate::text::{decimal, joined};
 
 /// The field that says whether a call succeeded. It never reaches the caller.
 pub(super) const SUCCESS: &str = "success";
@@ -313,7 +313,7 @@ fn read_list(reader: &mut Reader<'_>, field: &Field, shape: &'static Shape, misf
     if reader.container() == Some(Kind::Object) {
         read(reader, &|_| field.name.into())?;
     } else {
-        reader.array(|reader| read(reader, &|number| format!("{}[{number}]", field.name)))?;
+        reader.array(|reader| read(reader, &|number| joined(&[field.name, "[", &decimal(number as u64), "]"])))?;
     }
     Ok(records)
 }
