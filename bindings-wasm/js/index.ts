@@ -1,27 +1,34 @@
-// The public interface.
+// The entries with a module: the build puts one of the other ways to load it in place of the inlined one.
 
-export { ApiForCrypto } from "./api-for-crypto.js";
-export type { ApiForCryptoOptions } from "./api-for-crypto.js";
-export { Bitloga, expectCallback } from "./bitloga.js";
-export type { BitlogaOptions, Diagnosis, SignedCallback } from "./bitloga.js";
-export type { Body } from "./body.js";
-export { Call } from "./call.js";
-export type { Secret } from "./client.js";
+import { load } from "./module.inlined.js";
+import {
+  ApiForCrypto as SlimApiForCrypto,
+  Bitloga as SlimBitloga,
+  expectCallback as slimExpectCallback,
+  init,
+  uniqueId as slimUniqueId,
+} from "./slim.js";
+
 export {
+  Call,
   GatewayError,
   InvalidInputError,
   MalformedError,
   MismatchError,
   PaysealError,
+  Payout,
   SignatureError,
-} from "./errors.js";
-export type { Difference, ErrorCode } from "./errors.js";
-export type * from "./generated/types.js";
-export { Payout } from "./payout.js";
-export type { PayoutOutcome, PayoutRequest, PayoutStep } from "./payout.js";
-export type { Extra, ExtraValue } from "./reply.js";
-export { send } from "./send.js";
-export type { Fetch, SendOptions, Signal } from "./send.js";
-export type { HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
-export { uniqueId } from "./unique-id.js";
-export { version } from "./version.js";
+  send,
+  version,
+} from "./slim.js";
+
+// Importing does nothing that a bundler could not leave out: whoever uses one of these brings the module along.
+export const ApiForCrypto = /* @__PURE__ */ withModule(SlimApiForCrypto);
+export const Bitloga = /* @__PURE__ */ withModule(SlimBitloga);
+export const expectCallback = /* @__PURE__ */ withModule(slimExpectCallback);
+export const uniqueId = /* @__PURE__ */ withModule(slimUniqueId);
+
+function withModule<Value>(value: Value): Value {
+  init(load);
+  return value;
+}

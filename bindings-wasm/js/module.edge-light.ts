@@ -2,9 +2,6 @@
 
 import compiled from "../dist/payseal.wasm?module";
 
-import { moduleOfThisRealm } from "./realm.js";
-
-export function wasmModule(): WebAssembly.Module {
-  const imported: unknown = compiled;
-  return moduleOfThisRealm(imported as object) ?? (imported as WebAssembly.Module);
+export function load(): object {
+  return compiled as unknown as object;
 }

@@ -1,31 +1,30 @@
-// Where the module comes from: here inlined. The build puts one of the other module.*.ts in its place for the
-// entries that need another way.
+// The module that the interface runs on. Entries and users say where it comes from.
 
-import base64 from "../dist/payseal.wasm";
+import { moduleOfThisRealm } from "./realm.js";
+
+/** A compiled `WebAssembly.Module`, the bytes of `payseal/payseal.wasm`, or a function that returns one of them. */
+export type ModuleSource = object;
 
 let compiled: WebAssembly.Module | undefined;
+let load: (() => object) | undefined;
 
-/** The module, compiled once, when it is first needed. */
+/**
+ * Takes the module. Call it before anything else; a second call changes nothing. A function is called when the module
+ * is first needed.
+ */
+export function init(source: ModuleSource): void {
+  if (typeof source === "function") load ??= source as () => object;
+  else compiled ??= toModule(source);
+}
+
 export function wasmModule(): WebAssembly.Module {
-  compiled ??= compile(decodeBase64(base64));
+  if (compiled === undefined) {
+    if (load === undefined) throw new Error("payseal/slim: call init with payseal/payseal.wasm first");
+    compiled = toModule(load());
+  }
   return compiled;
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
-
-function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  try {
-    return new WebAssembly.Module(bytes);
-  } catch (cause) {
-    throw new Error(
-      "payseal could not compile its WebAssembly. In a page with a content security policy, script-src needs " +
-        "'wasm-unsafe-eval'. In an edge runtime that refuses bytes, see payseal/slim.",
-      { cause },
-    );
-  }
+function toModule(source: object): WebAssembly.Module {
+  return moduleOfThisRealm(source) ?? new WebAssembly.Module(source as BufferSource);
 }

@@ -2,6 +2,6 @@
 
 import compiled from "../dist/payseal.wasm";
 
-export function wasmModule(): WebAssembly.Module {
-  return compiled as unknown as WebAssembly.Module;
+export function load(): object {
+  return compiled as unknown as object;
 }

@@ -1,5 +1,5 @@
-// The public interface without a module: bring your own.
+// The public interface without a module: bring your own. The other entries are this one and a module.
 
-export * from "./index.js";
-export { init } from "./module.slim.js";
-export type { ModuleSource } from "./module.slim.js";
+export * from "./interface.js";
+export { init } from "./module.js";
+export type { ModuleSource } from "./module.js";

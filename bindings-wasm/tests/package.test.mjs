@@ -3,12 +3,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { build } from "esbuild";
+
+import { textOf } from "../scripts/module-text.mjs";
 import { limits, measure } from "../scripts/sizes.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -55,10 +59,180 @@ describe("package", () => {
   for (const entry of entries) {
     test(`${entry} needs nothing that some runtime forbids`, () => {
       const code = readFileSync(join(root, "dist", entry), "utf8")
-        .replace(/"[A-Za-z0-9+/=]{1000,}"/g, '""')
+        .replace(/"[^"\n]{10000,}"/g, '""')
         .replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
-      assert.doesNotMatch(code, /\bimport\s*\(|import\.meta|\bnew URL\b|\beval\s*\(|\bnew Function\b|from "node:|\bprocess\.|\brequire\s*\(/);
+      const forbidden =
+        /\bimport\s*\(|import\.meta|\bnew URL\b|\beval\s*\(|\bnew Function\b|from "node:|\bprocess\.|\brequire\s*\((?!"\.\/)/;
+      assert.equal(code.match(forbidden), null);
       assert.doesNotMatch(code, /^(?:const .* = |export .*|)await\b/m);
     });
   }
+
+  test("is ASCII, so that no page and no tool can misread it", () => {
+    for (const entry of entries) assert.match(readFileSync(join(root, "dist", entry), "utf8"), /^[\n\x20-\x7e]*$/, entry);
+  });
 });
+
+/** What a bundler keeps of a program, minified. */
+async function bundled(program, condition) {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: root },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    conditions: [condition],
+    external: ["*.wasm", "*.wasm?module"],
+  });
+  return outputFiles[0].text;
+}
+
+const fields = '{ to: "WMZ", amount: "1.00", uniqueid: "125", invoiceid: 5 }';
+
+/** Every export at work, alone in its program. */
+const alone = {
+  ApiForCrypto: 'new ApiForCrypto({ walletId: "wallet" }).wallet().method',
+  Bitloga: 'new Bitloga({ apiKey: "key", apiSecret: "secret" }).balances().method',
+  Call: "Call.name",
+  GatewayError: "GatewayError.prototype.name",
+  InvalidInputError: "InvalidInputError.prototype.name",
+  MalformedError: "MalformedError.prototype.name",
+  MismatchError: "MismatchError.prototype.name",
+  Payout: "Payout.name",
+  PaysealError: "PaysealError.prototype.name",
+  SignatureError: "SignatureError.prototype.name",
+  expectCallback: `expectCallback(${fields}, { uniqueid: "125" }) ?? "as expected"`,
+  send: "send.name",
+  uniqueId: "uniqueId()",
+  version: "version",
+};
+
+describe("what a bundler keeps", () => {
+  for (const condition of ["workerd", "edge-light", "browser"]) {
+    test(`${condition}: nothing of an import that is not used`, async () => {
+      const names = Object.keys(alone).join(", ");
+      const code = await bundled(`import { ${names} } from "payseal"; import { init } from "payseal/slim";`, condition);
+      assert.doesNotMatch(code, /[^;\s]/, code.slice(0, 200));
+    });
+  }
+
+  test("one client without the other", async () => {
+    for (const [one, other] of [["Bitloga", "api_for_crypto"], ["ApiForCrypto", "bitloga"]]) {
+      const code = await bundled(`import { ${one} } from "payseal"; export default ${one};`, "workerd");
+      assert.ok(!code.includes(other), one);
+    }
+  });
+
+  test("no module for what does not use it", async () => {
+    const code = await bundled('import { SignatureError, version } from "payseal"; export { SignatureError, version };', "browser");
+    assert.ok(code.length < 10_000, `${code.length} bytes`);
+  });
+
+  for (const [name, use] of Object.entries(alone)) {
+    test(`${name}, alone, with all that it needs`, async () => {
+      const code = await bundled(`import { ${name} } from "payseal"; export default ${use};`, "browser");
+      const { default: result } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+      assert.ok(typeof result === "string" && result !== "", result);
+    });
+  }
+
+  test("every export", async () => assert.deepEqual(Object.keys(await import("payseal")), Object.keys(alone)));
+});
+
+describe("entries", () => {
+  const require = createRequire(import.meta.url);
+
+  test("have the same exports in both formats, and slim has init besides", async () => {
+    const names = Object.keys(await import("payseal"));
+    assert.deepEqual(Object.keys(require("payseal")).sort(), names);
+    assert.deepEqual(Object.keys(await import("payseal/slim")), [...names, "init"].sort());
+    assert.deepEqual(Object.keys(require("payseal/slim")).sort(), [...names, "init"].sort());
+    // Node finds the names of a CommonJS module by reading it.
+    const { default: _, "module.exports": __, ...found } = await import("../dist/cjs/index.js");
+    assert.deepEqual(Object.keys(found).filter((name) => name !== "__esModule"), names);
+  });
+
+  test("are of one make: what one throws is an instance of what the other exports", async () => {
+    const [full, slim] = [await import("payseal"), await import("payseal/slim")];
+    assert.equal(full.PaysealError, slim.PaysealError);
+    assert.throws(() => new full.Bitloga({ apiKey: "" }), slim.InvalidInputError);
+  });
+
+  test("compile nothing until they are used", async () => {
+    const program = `
+      let compiled = 0;
+      const { Module } = WebAssembly;
+      WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); compiled++; } };
+      const { Bitloga } = await import("payseal");
+      const before = compiled;
+      new Bitloga({ apiKey: "key", apiSecret: "secret" });
+      console.log(before, compiled);`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: root });
+    assert.equal(stdout, "0 1\n");
+  });
+
+  test("without a module say so, and take it in any form, once", async () => {
+    const program = (sources) => `
+      import { Bitloga, init } from "payseal/slim";
+      import { readFileSync } from "node:fs";
+      const bytes = readFileSync("dist/payseal.wasm");
+      try { new Bitloga({ apiKey: "key", apiSecret: "secret" }); } catch ({ message }) { console.log(message); }
+      for (const source of [${sources}]) init(source);
+      console.log(new Bitloga({ apiKey: "key", apiSecret: "secret" }).balances().method);`;
+    const fail = '() => { throw new Error("asked for") }';
+    const forms = ["bytes", "new Uint8Array(bytes).buffer", "new WebAssembly.Module(bytes)", "() => bytes", "() => new WebAssembly.Module(bytes)", `bytes, ${fail}`, `${fail}, bytes`];
+    for (const form of forms) {
+      const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program(form)], { cwd: root });
+      assert.equal(stdout, "payseal/slim: call init with payseal/payseal.wasm first\nPOST\n", form);
+    }
+  });
+
+  test("keep the names of what they export", async () => {
+    const { version, ...rest } = await import("payseal");
+    for (const [name, value] of Object.entries(rest)) assert.equal(value.name, name);
+  });
+});
+
+describe("the module as text", () => {
+  const { alphabet, frequent, text } = textOf(readFileSync(join(root, "dist", "payseal.wasm")));
+
+  test("is written with characters that no string has to escape", () => {
+    assert.equal(new Set(alphabet).size, alphabet.length);
+    assert.doesNotMatch(alphabet, /["'`\\$<]|[^ -~]/);
+    for (const character of new Set(text)) assert.ok(alphabet.includes(character), character);
+    assert.equal(frequent.length, 87);
+  });
+
+  test("grows little", () => {
+    const bytes = statSync(join(root, "dist", "payseal.wasm")).size;
+    assert.ok(text.length < 1.15 * bytes, `${text.length} characters for ${bytes} bytes`);
+  });
+
+  test("is read back, whatever the bytes", async () => {
+    const every = Uint8Array.from({ length: 512 }, (_, index) => index);
+    const samples = [every, every.slice().reverse(), new Uint8Array(9), Uint8Array.of(255), new Uint8Array(0)];
+    for (const sample of samples) assert.deepEqual(await readBack(sample), sample);
+  });
+});
+
+/** What js/module.inlined.ts makes of the text of some bytes. */
+async function readBack(bytes) {
+  const text = Object.entries(textOf(bytes)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "js", "module.inlined.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    plugins: [
+      {
+        name: "text",
+        setup({ onLoad, onResolve }) {
+          onResolve({ filter: /\?text$/ }, ({ path }) => ({ path, namespace: "text" }));
+          onLoad({ filter: /./, namespace: "text" }, () => ({ contents: text.join("\n") }));
+        },
+      },
+    ],
+  });
+  const { decode } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return decode();
+}

@@ -1,0 +1,27 @@
+// The public interface.
+
+export { ApiForCrypto } from "./api-for-crypto.js";
+export type { ApiForCryptoOptions } from "./api-for-crypto.js";
+export { Bitloga, expectCallback } from "./bitloga.js";
+export type { BitlogaOptions, Diagnosis, SignedCallback } from "./bitloga.js";
+export type { Body } from "./body.js";
+export { Call } from "./call.js";
+export type { Secret } from "./client.js";
+export {
+  GatewayError,
+  InvalidInputError,
+  MalformedError,
+  MismatchError,
+  PaysealError,
+  SignatureError,
+} from "./errors.js";
+export type { Difference, ErrorCode } from "./errors.js";
+export type * from "./generated/types.js";
+export { Payout } from "./payout.js";
+export type { PayoutOutcome, PayoutRequest, PayoutStep } from "./payout.js";
+export type { Extra, ExtraValue } from "./reply.js";
+export { send } from "./send.js";
+export type { Fetch, SendOptions, Signal } from "./send.js";
+export type { HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
+export { uniqueId } from "./unique-id.js";
+export { version } from "./version.js";
