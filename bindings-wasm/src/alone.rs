@@ -21,7 +21,11 @@ impl<State> Alone<State> {
     }
 
     pub(crate) fn with<Result>(&self, work: impl FnOnce(&mut State) -> Result) -> Result {
-        work(&mut self.0.borrow_mut())
+        match self.0.try_borrow_mut() {
+            Ok(mut state) => work(&mut state),
+            // No operation begins another.
+            Err(_) => core::arch::wasm32::unreachable(),
+        }
     }
 }
 

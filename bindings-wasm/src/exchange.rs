@@ -56,19 +56,15 @@ impl<'a> Written<'a> {
     }
 
     /// The secrets that the next entries of the table tell the lengths of. Unlike texts they may be any bytes.
-    pub(crate) fn secrets(
-        self,
-        start: u32,
-        mut entries: Entries<'a>,
-        count: u32,
-    ) -> impl Iterator<Item = payseal::Result<Secret>> {
+    pub(crate) fn secrets(self, start: u32, mut entries: Entries<'a>, count: u32) -> payseal::Result<Vec<Secret>> {
         let mut at = start;
-        (0..count).map(move |_| {
+        let mut secrets = Vec::new();
+        for _ in 0..count {
             let length = entries.length();
-            let secret = self.bytes(at, length);
+            secrets.push(Secret::new(self.bytes(at, length))?);
             at = at.saturating_add(length);
-            Secret::new(secret)
-        })
+        }
+        Ok(secrets)
     }
 
     /// The entries of the table, whose texts stand in the first `length` bytes from `start`.

@@ -1,8 +1,7 @@
 //! The operations. Each takes the number of a client, or what it needs of one, and where its input stands.
 
-use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec;
-use alloc::vec::Vec;
 
 use payseal::apiforcrypto::Notification;
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
@@ -22,12 +21,12 @@ const TOO_LONG: u32 = u32::MAX;
 /// Opens a client of Bitloga from its API key, its address and, behind them, its secrets.
 #[wasm_bindgen]
 pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
-    operate(|written, clients, _| {
+    operate(move |written, clients, _| {
         let mut entries = written.entries(0, length);
         let api_key = entries.text().unwrap_or_default();
         let base_url = entries.text();
-        let secrets = written.secrets(length, entries, secrets).collect::<Result<Vec<_>>>()?;
-        let mut opened = Bitloga::new(api_key, Keys::new(secrets)?).max_body(max_body as usize);
+        let keys = Keys::new(written.secrets(length, entries, secrets)?)?;
+        let mut opened = Bitloga::new(api_key, keys).max_body(max_body as usize);
         if let Some(base_url) = base_url {
             opened = opened.base_url(base_url);
         }
@@ -40,7 +39,7 @@ pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u3
 /// Opens a client of Api for Crypto from its wallet id, its addresses and, behind them, its notification secret.
 #[wasm_bindgen]
 pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
-    operate(|written, clients, _| {
+    operate(move |written, clients, _| {
         let mut entries = written.entries(0, length);
         let mut opened = ApiForCrypto::new(entries.text().unwrap_or_default()).max_body(max_body as usize);
         if let Some(base_url) = entries.text() {
@@ -49,8 +48,8 @@ pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32
         if let Some(invoice_url) = entries.text() {
             opened = opened.with_invoice_url(invoice_url);
         }
-        for secret in written.secrets(length, entries, secrets) {
-            opened = opened.notification_secret(&secret?);
+        for secret in written.secrets(length, entries, secrets)? {
+            opened = opened.notification_secret(&secret);
         }
         opened.check().map_err(named_as_option)?;
         clients.api_for_crypto.put(client, opened);
@@ -61,13 +60,15 @@ pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32
 /// Makes the request of a method of Bitloga.
 #[wasm_bindgen]
 pub fn call_bitloga(client: f64, method: u32, length: u32) -> u32 {
-    operate(|written, clients, reply| call(&clients.bitloga, client, Bitloga::METHODS, method, written, length, reply))
+    operate(move |written, clients, reply| {
+        call(&clients.bitloga, client, Bitloga::METHODS, method, written, length, reply)
+    })
 }
 
 /// Makes the request of a method of Api for Crypto.
 #[wasm_bindgen]
 pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         call(&clients.api_for_crypto, client, ApiForCrypto::METHODS, method, written, length, reply)
     })
 }
@@ -75,7 +76,7 @@ pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
 /// Makes the request for the page behind some that held `received` codes, the last of them `last`.
 #[wasm_bindgen]
 pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::TABLE.parameters)?;
         let next = client.next_codes(&inputs.given(), received as usize, last as usize)?;
@@ -88,13 +89,15 @@ pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32
 /// Reads the answer to a method of Bitloga.
 #[wasm_bindgen]
 pub fn parse_bitloga(method: u32, status: u16, start: u32, length: u32, max_body: u32) -> u32 {
-    operate(|written, _, reply| parse(Bitloga::METHODS, method, status, body(written, start, length), max_body, reply))
+    operate(move |written, _, reply| {
+        parse(Bitloga::METHODS, method, status, body(written, start, length), max_body, reply)
+    })
 }
 
 /// Reads the answer to a method of Api for Crypto.
 #[wasm_bindgen]
 pub fn parse_api_for_crypto(method: u32, status: u16, start: u32, length: u32, max_body: u32) -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         parse(ApiForCrypto::METHODS, method, status, body(written, start, length), max_body, reply)
     })
 }
@@ -109,7 +112,7 @@ pub fn verify_callback(
     signature_length: u32,
     of_headers: bool,
 ) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let source = source(written.text(signature, signature_length), of_headers);
         let (parsed, secret_index) = match body(written, start, length) {
@@ -125,7 +128,7 @@ pub fn verify_callback(
 /// Verifies a notification and reads it. The secret key is absent where its length is that of no text.
 #[wasm_bindgen]
 pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32, secret_key_length: u32) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.api_for_crypto.get(client) else { return Ok(Verdict::Stale) };
         let secret_key = (secret_key_length != u32::MAX).then(|| written.text(secret_key, secret_key_length));
         let parsed = match body(written, start, length) {
@@ -140,7 +143,7 @@ pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32
 /// Tells why a callback does not verify.
 #[wasm_bindgen]
 pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_length: u32, of_headers: bool) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let source = source(written.text(signature, signature_length), of_headers);
         let Body::Whole(body) = body(written, start, length) else {
@@ -156,7 +159,7 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 /// Signs a callback.
 #[wasm_bindgen]
 pub fn sign_callback(client: f64, length: u32) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::TABLE.parameters)?;
         let signed = client.sign_inputs(&inputs.given())?;
@@ -169,7 +172,7 @@ pub fn sign_callback(client: f64, length: u32) -> u32 {
 /// Holds a callback against what is expected of it.
 #[wasm_bindgen]
 pub fn expect_callback(length: u32) -> u32 {
-    operate(|written, _, _| {
+    operate(move |written, _, _| {
         let mut entries = written.entries(0, length);
         let expected = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
         let actual = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
@@ -181,7 +184,7 @@ pub fn expect_callback(length: u32) -> u32 {
 /// Makes an identifier out of 16 random bytes.
 #[wasm_bindgen]
 pub fn identifier() -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         let Ok(entropy) = written.bytes(0, 16).try_into() else { return Ok(Verdict::End) };
         reply.push_text(&unique_id(entropy));
         Ok(Verdict::Done)
@@ -243,12 +246,14 @@ fn source(text: &str, of_headers: bool) -> Source<'_> {
 fn named_as_option(error: Error) -> Error {
     match error {
         Error::InvalidInput { field, rule } => {
-            let mut words = field.split('_');
-            let mut name = words.next().unwrap_or_default().to_owned();
-            for word in words {
-                let (first, rest) = word.split_at_checked(1).unwrap_or_default();
-                name.push_str(&first.to_ascii_uppercase());
-                name.push_str(rest);
+            let mut name = String::new();
+            for character in field.chars() {
+                if name.ends_with('_') {
+                    name.pop();
+                    name.push(character.to_ascii_uppercase());
+                } else {
+                    name.push(character);
+                }
             }
             Error::InvalidInput { field: name.into(), rule }
         }

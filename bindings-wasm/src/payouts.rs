@@ -19,7 +19,7 @@ const DONE: usize = 2;
 /// Begins a payout: its text.
 #[wasm_bindgen]
 pub fn new_payout(length: u32) -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         let inputs = Parameters::take(&mut written.entries(0, length), Withdraw::TABLE.parameters)?;
         let payout = Payout::of(&inputs.given())?;
         reply.push_text(&payout.to_text());
@@ -30,7 +30,7 @@ pub fn new_payout(length: u32) -> u32 {
 /// Checks the text of a payout.
 #[wasm_bindgen]
 pub fn check_payout(length: u32) -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         reply.push_text(&Payout::from_text(written.text(0, length))?.to_text());
         Ok(Verdict::Done)
     })
@@ -39,7 +39,7 @@ pub fn check_payout(length: u32) -> u32 {
 /// Tells what to do next: the new text of the payout, and the step.
 #[wasm_bindgen]
 pub fn next_of_payout(client: f64, length: u32, now: f64) -> u32 {
-    operate(|written, clients, reply| {
+    operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let mut payout = Payout::from_text(written.text(0, length))?;
         let step = payout.next(client, milliseconds(now))?;
@@ -65,7 +65,7 @@ pub fn next_of_payout(client: f64, length: u32, now: f64) -> u32 {
 /// Reports an answer: the new text of the payout.
 #[wasm_bindgen]
 pub fn response_of_payout(length: u32, status: u16, body: u32, now: f64) -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         let mut payout = Payout::from_text(written.text(0, length))?;
         payout.on_response(status, written.bytes(length, body), milliseconds(now))?;
         reply.push_text(&payout.to_text());
@@ -76,7 +76,7 @@ pub fn response_of_payout(length: u32, status: u16, body: u32, now: f64) -> u32 
 /// Reports that no answer came: the new text of the payout.
 #[wasm_bindgen]
 pub fn no_response_of_payout(length: u32, now: f64) -> u32 {
-    operate(|written, _, reply| {
+    operate(move |written, _, reply| {
         let mut payout = Payout::from_text(written.text(0, length))?;
         payout.on_no_response(milliseconds(now))?;
         reply.push_text(&payout.to_text());

@@ -13,7 +13,7 @@ use crate::json::number;
 /// The most digits an amount may be written with.
 const MAX_DIGITS: usize = 64;
 /// The largest exponent, of either sign, an amount may be written with.
-const MAX_EXPONENT: u32 = 64;
+const MAX_EXPONENT: u64 = 64;
 /// The most characters an exponent may be written with: sign, two digits, and a leading zero.
 const MAX_EXPONENT_LENGTH: usize = 4;
 
@@ -71,7 +71,7 @@ impl Amount {
         if mantissa.len() > MAX_DIGITS && mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
         }
-        let near = |exponent: &str| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
+        let near = |exponent: &str| exponent.parse::<i64>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
         let within = |exponent: &str| exponent.len() <= MAX_EXPONENT_LENGTH && near(exponent);
         if exponent.is_none_or(within) { None } else { Some("must have an exponent within -64 and 64") }
     }
@@ -98,8 +98,8 @@ impl Amount {
 }
 
 /// At most 64 by construction.
-fn digit_count(digits: usize) -> i32 {
-    i32::try_from(digits).unwrap_or(i32::MAX)
+fn digit_count(digits: usize) -> i64 {
+    i64::try_from(digits).unwrap_or(i64::MAX)
 }
 
 fn split_exponent(text: &str) -> (&str, Option<&str>) {
@@ -115,7 +115,7 @@ struct Parts<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
-    magnitude: i32,
+    magnitude: i64,
 }
 
 impl<'a> Parts<'a> {
@@ -124,7 +124,7 @@ impl<'a> Parts<'a> {
         let negative = mantissa.starts_with('-');
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let whole = whole.trim_start_matches(['-', '0']);
-        let exponent: i32 = exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let exponent = exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0);
         let (whole, fraction, leading) = if whole.is_empty() {
             let significant = fraction.trim_start_matches('0');
             ("", significant, -digit_count(fraction.len() - significant.len()))

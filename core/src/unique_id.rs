@@ -14,7 +14,16 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// assert_eq!(payseal::unique_id([0xff; 16]), "7zzzzzzzzzzzzzzzzzzzzzzzzz");
 /// ```
 pub fn unique_id(entropy: [u8; 16]) -> String {
-    let bits = u128::from_be_bytes(entropy);
-    let digit = |position: u32| char::from(ALPHABET[(bits >> (5 * position)) as usize & 31]);
-    (0..26).rev().map(digit).collect()
+    let mut id = String::new();
+    // Two bits of nothing make 26 digits of five bits each.
+    let (mut waiting, mut count) = (0_u32, 2);
+    for byte in entropy {
+        waiting = waiting << 8 | u32::from(byte);
+        count += 8;
+        while count >= 5 {
+            count -= 5;
+            id.push(char::from(ALPHABET[(waiting >> count) as usize & 31]));
+        }
+    }
+    id
 }

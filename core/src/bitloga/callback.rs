@@ -120,8 +120,10 @@ pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
     let table = Expected::TABLE;
     table.check(expected)?;
     let (expected, actual) = (Values::new(table, expected), Values::new(table, actual));
-    let differences: Vec<_> =
-        table.parameters.iter().filter_map(|parameter| difference(parameter, &expected, &actual)).collect();
+    let mut differences = Vec::new();
+    for parameter in table.parameters {
+        differences.extend(difference(parameter, &expected, &actual));
+    }
     if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
 }
 

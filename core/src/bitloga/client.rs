@@ -340,9 +340,9 @@ impl Bitloga {
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        let request = self.sign(CallbackFields::to_json(inputs)?);
-        let headers = request.headers.into_iter().filter(|(name, _)| *name != API_KEY_HEADER).collect();
-        Ok(SignedCallback { body: request.body.unwrap_or_default(), headers })
+        let mut request = self.sign(CallbackFields::to_json(inputs)?);
+        request.headers.retain(|(name, _)| *name != API_KEY_HEADER);
+        Ok(SignedCallback { body: request.body.unwrap_or_default(), headers: request.headers })
     }
 
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held

@@ -180,12 +180,16 @@ fn broken_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
     if text.trim().is_empty() {
         return Some("must not be empty".into());
     }
-    if text.contains('\0') {
+    if text.bytes().any(|byte| byte == 0) {
         return Some("must not contain NUL".into());
     }
     // A character takes at least a byte: most texts need not be counted.
-    let too_long = text.len() > most && text.chars().count() > most;
+    let too_long = text.len() > most && characters(text) > most;
     too_long.then(|| joined(&["must have at most ", &decimal(most as u64), " characters"]).into())
+}
+
+fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 fn broken_url_rule(url: &str) -> Option<Cow<'static, str>> {

@@ -1,7 +1,6 @@
 //! A payout as text: one JSON object, with a version.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::{Outcome, Payout, Stage, Verdict};
 use crate::bitloga::{TransactionStatus, Withdraw};
@@ -42,21 +41,10 @@ impl Payout {
     pub fn from_text(text: &str) -> Result<Self> {
         let document = Document::read(text.as_bytes())?;
         let saved = Saved { document: &document, object: Document::ROOT };
-        if saved.text("version").as_deref() != Some(VERSION) {
-            return Err(fault("version", "is not one this library writes"));
-        }
-        let payout = Self {
-            stage: saved.stage()?,
-            sends: saved.count("sends")?,
-            asked: saved.count("asked")?,
-            denials: saved.count("denials")?,
-            refusal: saved.text("refusal"),
-            withdraw: saved.group("withdraw")?.withdraw(),
-        };
-        match Withdraw::TABLE.check(&payout.inputs()) {
-            Ok(()) => Ok(payout),
-            Err(_) => Err(fault("withdraw", "breaks a rule of the gateway")),
-        }
+        saved.payout().map_err(|field| Error::MalformedBody {
+            field: Some(field.into()),
+            problem: "is not what this version of the library writes".into(),
+        })
     }
 }
 
@@ -88,10 +76,6 @@ fn optional(object: &mut ObjectWriter, name: &str, value: Option<&str>) {
     }
 }
 
-fn fault(field: &str, problem: &'static str) -> Error {
-    Error::MalformedBody { field: Some(field.into()), problem: problem.into() }
-}
-
 /// One object of a saved text.
 #[derive(Clone, Copy)]
 struct Saved<'d> {
@@ -99,41 +83,44 @@ struct Saved<'d> {
     object: usize,
 }
 
+/// What reading a saved text comes to: a value, or the name of the field at fault.
+type Read<T> = core::result::Result<T, &'static str>;
+
 impl Saved<'_> {
-    fn text(&self, name: &str) -> Option<String> {
-        Some(self.document.member(self.object, name)?.into_owned())
+    fn payout(&self) -> Read<Payout> {
+        if self.text("version").as_deref() != Some(VERSION) {
+            return Err("version");
+        }
+        let withdraw = self.group("withdraw")?;
+        let withdraw = Withdraw::TABLE.parameters.iter().map(|parameter| withdraw.text(parameter.name)).collect();
+        let payout = Payout {
+            withdraw,
+            stage: self.stage()?,
+            sends: self.count("sends")?,
+            asked: self.count("asked")?,
+            denials: self.count("denials")?,
+            refusal: self.text("refusal"),
+        };
+        Withdraw::TABLE.check(&payout.inputs()).map_err(|_| "withdraw")?;
+        Ok(payout)
     }
 
-    fn number(&self, name: &'static str) -> Result<u64> {
-        let digits = self.text(name).unwrap_or_default();
-        digits.parse().map_err(|_| fault(name, "is missing or no whole number"))
-    }
-
-    fn count(&self, name: &'static str) -> Result<u32> {
-        u32::try_from(self.number(name)?).map_err(|_| fault(name, "is too large"))
-    }
-
-    fn group(self, name: &'static str) -> Result<Self> {
-        let object = self.document.field(self.object, name).ok_or_else(|| fault(name, "is missing"))?;
-        Ok(Self { object, ..self })
-    }
-
-    fn stage(&self) -> Result<Stage> {
+    fn stage(&self) -> Read<Stage> {
         match self.text("stage").as_deref() {
             Some("ready") => Ok(Stage::Ready),
             Some("withdrawing") => Ok(Stage::Withdrawing),
             Some("unsettled") => Ok(Stage::Unsettled(self.number("until")?)),
             Some("asking") => Ok(Stage::Asking),
             Some("done") => Ok(Stage::Done(self.group("outcome")?.outcome()?)),
-            _ => Err(fault("stage", "is missing or unknown")),
+            _ => Err("stage"),
         }
     }
 
-    fn outcome(&self) -> Result<Outcome> {
+    fn outcome(&self) -> Read<Outcome> {
         let verdict = self.text("verdict").unwrap_or_default();
         let verdict = Verdict::ALL.into_iter().find(|known| known.as_str() == verdict);
         Ok(Outcome {
-            verdict: verdict.ok_or_else(|| fault("verdict", "is missing or unknown"))?,
+            verdict: verdict.ok_or("verdict")?,
             status: self.text("status").map(|status| status.as_str().into()),
             orderid: self.text("orderid"),
             transid: self.text("transid"),
@@ -141,7 +128,20 @@ impl Saved<'_> {
         })
     }
 
-    fn withdraw(&self) -> Vec<Option<String>> {
-        Withdraw::TABLE.parameters.iter().map(|parameter| self.text(parameter.name)).collect()
+    fn text(&self, name: &str) -> Option<String> {
+        Some(self.document.member(self.object, name)?.into_owned())
+    }
+
+    fn number(&self, name: &'static str) -> Read<u64> {
+        self.text(name).and_then(|digits| digits.parse().ok()).ok_or(name)
+    }
+
+    fn count(&self, name: &'static str) -> Read<u32> {
+        u32::try_from(self.number(name)?).map_err(|_| name)
+    }
+
+    fn group(&self, name: &'static str) -> Read<Self> {
+        let object = self.document.field(self.object, name).ok_or(name)?;
+        Ok(Self { object, ..*self })
     }
 }
