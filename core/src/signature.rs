@@ -4,17 +4,14 @@
 //! key=api_secret)`), and this library derives stateless notification secrets with it.
 
 mod hex;
+mod hmac;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha512;
-
+use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Result};
-
-const SIGNATURE_BYTES: usize = 64;
 
 /// A shared secret, on its way to becoming a [`Key`]. Never printed.
 #[derive(Clone)]
@@ -60,7 +57,7 @@ impl fmt::Debug for Secret {
 /// # Ok::<(), payseal::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Key(Hmac<Sha512>);
+pub struct Key(Hmac);
 
 impl Key {
     /// Schedules the key.
@@ -69,30 +66,21 @@ impl Key {
     }
 
     pub(crate) fn from_bytes(secret: &[u8]) -> Self {
-        // A key longer than a block is hashed first (RFC 2104), so that every length is accepted
-        // and the fallible constructor of the trait cannot fail; the fixed-size one needs no proof.
-        let mut block = [0; 128];
-        if secret.len() <= block.len() {
-            block[..secret.len()].copy_from_slice(secret);
-        } else {
-            use sha2::Digest;
-            block[..SIGNATURE_BYTES].copy_from_slice(&Sha512::digest(secret));
-        }
-        Self(Hmac::new(&block.into()))
+        Self(Hmac::new(secret))
     }
 
     /// Signs the exact bytes given.
     pub fn sign(&self, message: &[u8]) -> Signature {
-        let mut mac = self.0.clone();
-        mac.update(message);
-        Signature(mac.finalize().into_bytes().into())
+        Signature(self.0.sign(message))
     }
 
     /// Whether the signature is of these bytes, compared in constant time.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        let mut mac = self.0.clone();
-        mac.update(message);
-        mac.verify_slice(&signature.0).is_ok()
+        let expected = self.0.sign(message);
+        // All bytes are looked at wherever the first difference is, and the compiler cannot see
+        // that nothing but zero matters.
+        let difference = expected.iter().zip(&signature.0).fold(0, |all, (left, right)| all | left ^ right);
+        core::hint::black_box(difference) == 0
     }
 }
 
@@ -166,7 +154,7 @@ impl From<Secret> for Keys {
 /// ```
 #[derive(Clone, Copy)]
 #[repr(align(8))]
-pub struct Signature([u8; SIGNATURE_BYTES]);
+pub struct Signature([u8; BYTES]);
 
 impl Signature {
     /// Reads exactly 128 hexadecimal digits of either case: no prefix, no white space, nothing behind.
@@ -174,8 +162,12 @@ impl Signature {
     /// # Errors
     /// `signature_malformed` for anything else.
     pub fn from_hex(text: &str) -> Result<Self> {
-        let mut signature = Self([0; SIGNATURE_BYTES]);
-        if hex::decode(text, &mut signature.0) { Ok(signature) } else { Err(Error::SignatureMalformed) }
+        Self::from_digits(text.as_bytes()).ok_or(Error::SignatureMalformed)
+    }
+
+    fn from_digits(digits: &[u8]) -> Option<Self> {
+        let mut signature = Self([0; BYTES]);
+        hex::decode(digits, &mut signature.0).then_some(signature)
     }
 
     /// The signature as sent: 128 lower-case hexadecimal digits.
@@ -223,45 +215,55 @@ impl Source<'_> {
     /// # Errors
     /// `signature_missing`, `signature_ambiguous` where two differ, `signature_malformed`.
     pub(crate) fn resolve(&self, header: &'static str) -> Result<Signature> {
-        let text = match self {
-            Self::Signature(text) => *text,
-            Self::HeaderValues(values) => single(values)?,
-        };
-        if text.is_empty() {
+        let digits = self.single()?;
+        if digits.is_empty() {
             return Err(Error::SignatureMissing { place: header });
         }
-        Signature::from_hex(text)
+        Signature::from_digits(digits).ok_or(Error::SignatureMalformed)
     }
-}
 
-impl Source<'_> {
     /// A signature with something around it, for diagnosis.
     pub(crate) fn unwrapped(&self) -> Option<Signature> {
-        let text = match self {
-            Self::Signature(text) => *text,
-            Self::HeaderValues(values) => single(values).ok()?,
+        let digits = trimmed(self.single().ok()?, |byte| !byte.is_ascii_hexdigit());
+        let (prefix, digits) = digits.split_at(digits.len().checked_sub(2 * BYTES)?);
+        let ends = prefix.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        if ends { Signature::from_digits(digits) } else { None }
+    }
+
+    /// The value all of them agree on, or nothing where there is none.
+    fn single(&self) -> Result<&[u8]> {
+        let values = match self {
+            Self::Signature(text) => return Ok(text.as_bytes()),
+            Self::HeaderValues(values) => values,
         };
-        let digits = text.trim_matches(|c: char| !c.is_ascii_hexdigit());
-        let (prefix, unprefixed) = digits.split_at_checked(digits.len().checked_sub(2 * SIGNATURE_BYTES)?)?;
-        let prefix_ends = prefix.bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric());
-        if prefix_ends { Signature::from_hex(unprefixed).ok() } else { None }
+        let mut single: &[u8] = b"";
+        for value in values {
+            for part in value.as_bytes().split(|byte| *byte == b',') {
+                let part = trimmed(part, |byte| matches!(byte, b' ' | b'\t'));
+                if single.is_empty() {
+                    single = part;
+                } else if !part.is_empty() && !part.eq_ignore_ascii_case(single) {
+                    return Err(Error::SignatureAmbiguous);
+                }
+            }
+        }
+        Ok(single)
     }
 }
 
-/// The value all of them agree on, or nothing where there is none.
-fn single<'a>(values: &[&'a str]) -> Result<&'a str> {
-    let mut agreed = "";
-    for value in values {
-        for part in value.split(',') {
-            let part = part.trim_matches([' ', '\t']);
-            if agreed.is_empty() {
-                agreed = part;
-            } else if !part.is_empty() && !part.eq_ignore_ascii_case(agreed) {
-                return Err(Error::SignatureAmbiguous);
-            }
-        }
+/// What stands between bytes that do not count.
+fn trimmed(mut bytes: &[u8], is_around: impl Fn(u8) -> bool) -> &[u8] {
+    while let [first, rest @ ..] = bytes
+        && is_around(*first)
+    {
+        bytes = rest;
     }
-    Ok(agreed)
+    while let [rest @ .., last] = bytes
+        && is_around(*last)
+    {
+        bytes = rest;
+    }
+    bytes
 }
 
 impl<'a> From<&'a str> for Source<'a> {

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::SIGNATURE_BYTES as BYTES;
+use super::BYTES;
 
 /// The same byte in all bytes of a word.
 const fn all(byte: u8) -> u64 {
@@ -10,17 +10,19 @@ const fn all(byte: u8) -> u64 {
 }
 
 /// Reads exactly two digits of either case for each byte; says whether `text` is that.
-pub(super) fn decode(text: &str, bytes: &mut [u8; BYTES]) -> bool {
-    let mut valid = text.len() == 2 * BYTES;
-    for (four, eight) in bytes.as_chunks_mut().0.iter_mut().zip(text.as_bytes().as_chunks().0) {
+pub(super) fn decode(text: &[u8], bytes: &mut [u8; BYTES]) -> bool {
+    let Ok(text) = <&[u8; 2 * BYTES]>::try_from(text) else { return false };
+    let mut wrong = 0;
+    for (four, eight) in bytes.as_chunks_mut().0.iter_mut().zip(text.as_chunks().0) {
         let digits = u64::from_le_bytes(*eight);
         // Letters have bit 6, and their low bits count from 1.
-        let values = (digits & all(0x0f)) + 9 * (digits >> 6 & all(1));
+        let letters = digits >> 6 & all(1);
+        let values = (digits & all(0x0f)) + (letters << 3) + letters;
         // Digits are what their values are written with, letters in either case.
-        valid &= values & all(0xf0) == 0 && written(values) == digits | letters(values) << 5;
+        wrong |= values & all(0xf0) | written(values) ^ (digits | self::letters(values) << 5);
         *four = packed(values);
     }
-    valid
+    wrong == 0
 }
 
 /// Writes two lower-case digits for each byte.
@@ -40,15 +42,16 @@ const fn letters(values: u64) -> u64 {
 
 /// The digits of values below 16.
 const fn written(values: u64) -> u64 {
-    values + all(b'0') + letters(values) * (b'a' - b'0' - 10) as u64
+    let letters = letters(values);
+    values + all(b'0') + (letters << 5) + (letters << 3) - letters
 }
 
 /// Eight values of four bits as four bytes, the higher half of each first.
+#[allow(clippy::cast_possible_truncation, reason = "the lower half is meant")]
 const fn packed(values: u64) -> [u8; 4] {
     let halves = (values << 4 | values >> 8) & 0x00ff_00ff_00ff_00ff;
     let quarters = (halves | halves >> 8) & 0x0000_ffff_0000_ffff;
-    let [first, second, third, fourth, ..] = (quarters | quarters >> 16).to_le_bytes();
-    [first, second, third, fourth]
+    ((quarters | quarters >> 16) as u32).to_le_bytes()
 }
 
 /// The reverse of [`packed`].
@@ -72,7 +75,7 @@ mod tests {
             text[8 * 5 + place] = byte;
             let Ok(text) = core::str::from_utf8(&text) else { continue };
             let mut bytes = [0; BYTES];
-            assert_eq!(decode(text, &mut bytes), byte.is_ascii_hexdigit(), "{text}");
+            assert_eq!(decode(text.as_bytes(), &mut bytes), byte.is_ascii_hexdigit(), "{text}");
             if byte.is_ascii_hexdigit() {
                 assert_eq!(encode(&bytes), text.to_ascii_lowercase());
                 let expected = text
