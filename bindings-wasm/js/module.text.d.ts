@@ -1,5 +1,4 @@
 declare module "*.wasm?text" {
-  export const alphabet: string;
-  export const frequent: readonly number[];
+  export const decoder: string;
   export const text: string;
 }

@@ -4,16 +4,21 @@
 // compressed as small as they are, where base64 is a third more both before and after. All of it is ASCII that needs
 // no escape in any kind of string or script, so that no minifier, page or charset changes it.
 
-const alphabet = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index))
+import { readFileSync } from "node:fs";
+
+import binaryen from "binaryen";
+
+const marks = "}~";
+const characters = Array.from({ length: 0x7d - 0x20 }, (_, index) => String.fromCharCode(0x20 + index))
   .filter((character) => !"\"'`\\$<".includes(character))
   .join("");
+const markable = characters + marks;
 
-/** The last characters of the alphabet. The decoder knows that there are two, and that one follows the other. */
-const marks = alphabet.slice(-2);
-const characters = alphabet.slice(0, -marks.length);
+/** How many places of the decoder's table are for what stands alone, and how many for each of the marks. */
+const ROW = 128;
 
 /**
- * The text of some bytes, the alphabet it is written in, and the bytes that are one character each, by their position.
+ * The text of some bytes, and the module that reads it, in base64.
  *
  * @param {Uint8Array} bytes
  */
@@ -26,10 +31,25 @@ export function textOf(bytes) {
   const rare = byCount.slice(characters.length).sort(ascending);
 
   const codes = [];
-  frequent.forEach((byte, position) => (codes[byte] = characters[position]));
-  rare.forEach((byte, position) => {
-    const row = Math.floor(position / alphabet.length);
-    codes[byte] = marks[row] + alphabet[position % alphabet.length];
+  const table = new Uint8Array((1 + marks.length) * ROW);
+  frequent.forEach((byte, position) => {
+    codes[byte] = characters[position];
+    table[codes[byte].charCodeAt(0)] = byte;
   });
-  return { alphabet, frequent, text: Array.from(bytes, (byte) => codes[byte]).join("") };
+  rare.forEach((byte, position) => {
+    const mark = Math.floor(position / markable.length);
+    codes[byte] = marks[mark] + markable[position % markable.length];
+    table[(1 + mark) * ROW + codes[byte].charCodeAt(1)] = byte;
+  });
+  return { decoder: decoderWith(table).toString("base64"), text: Array.from(bytes, (byte) => codes[byte]).join("") };
+}
+
+function decoderWith(table) {
+  const source = readFileSync(new URL("module-text.wat", import.meta.url), "utf8");
+  const data = Array.from(table, (byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
+  const module = binaryen.parseText(source.replace("TABLE", data));
+  module.optimize();
+  const binary = Buffer.from(module.emitBinary());
+  module.dispose();
+  return binary;
 }

@@ -166,9 +166,9 @@ describe("entries", () => {
       const { Bitloga } = await import("payseal");
       const before = compiled;
       new Bitloga({ apiKey: "key", apiSecret: "secret" });
-      console.log(before, compiled);`;
+      console.log(before, compiled > 0);`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: root });
-    assert.equal(stdout, "0 1\n");
+    assert.equal(stdout, "0 true\n");
   });
 
   test("without a module say so, and take it in any form, once", async () => {
@@ -194,23 +194,22 @@ describe("entries", () => {
 });
 
 describe("the module as text", () => {
-  const { alphabet, frequent, text } = textOf(readFileSync(join(root, "dist", "payseal.wasm")));
+  const { decoder, text } = textOf(readFileSync(join(root, "dist", "payseal.wasm")));
 
-  test("is written with characters that no string has to escape", () => {
-    assert.equal(new Set(alphabet).size, alphabet.length);
-    assert.doesNotMatch(alphabet, /["'`\\$<]|[^ -~]/);
-    for (const character of new Set(text)) assert.ok(alphabet.includes(character), character);
-    assert.equal(frequent.length, 87);
+  test("is written with characters that no string and no script has to escape", () => {
+    for (const part of [decoder, text]) assert.doesNotMatch(part, /["'`\\$<]|[^ -~]/);
   });
 
   test("grows little", () => {
     const bytes = statSync(join(root, "dist", "payseal.wasm")).size;
-    assert.ok(text.length < 1.15 * bytes, `${text.length} characters for ${bytes} bytes`);
+    const length = text.length + decoder.length;
+    assert.ok(length < 1.15 * bytes, `${length} characters for ${bytes} bytes`);
   });
 
   test("is read back, whatever the bytes", async () => {
     const every = Uint8Array.from({ length: 512 }, (_, index) => index);
-    const samples = [every, every.slice().reverse(), new Uint8Array(9), Uint8Array.of(255), new Uint8Array(0)];
+    const long = Uint8Array.from({ length: 3 << 16 }, (_, index) => index ** 2 >> 7);
+    const samples = [every, every.slice().reverse(), long, new Uint8Array(9), Uint8Array.of(255), new Uint8Array(0)];
     for (const sample of samples) assert.deepEqual(await readBack(sample), sample);
   });
 });
