@@ -67,52 +67,32 @@ fn bytes_of(text: &str, length: usize) -> usize {
     text.len()
 }
 
-/// The parameters of one method, groups included.
-pub(crate) struct Parameters<'a> {
-    values: Vec<Value<'a>>,
-    groups: Vec<Vec<Option<Given<'a>>>>,
-}
+/// The members of the groups among a method's parameters: no method has more groups than this holds.
+pub(crate) type Groups<'a> = [Vec<Option<Given<'a>>>; 2];
 
-enum Value<'a> {
-    Plain(Option<Given<'a>>),
-    /// Its position in `groups`.
-    Group(usize),
-}
-
-impl<'a> Parameters<'a> {
-    /// Takes the entries of a method's parameters.
-    pub(crate) fn take(entries: &mut Entries<'a>, parameters: &[Parameter]) -> payseal::Result<Self> {
-        let mut taken = Self { values: Vec::with_capacity(parameters.len()), groups: Vec::new() };
-        for parameter in parameters {
-            let (kind, text) = entries.next();
-            let value = match parameter.kind {
-                ParameterKind::Group(table) if kind == GROUP => {
-                    let members = table.parameters;
-                    let group = members
-                        .iter()
-                        .map(|member| {
-                            let (kind, text) = entries.next();
-                            plain(kind, text, member).map_err(|error| within(parameter.name, error))
-                        })
-                        .collect::<payseal::Result<_>>()?;
-                    taken.groups.push(group);
-                    Value::Group(taken.groups.len() - 1)
+/// Takes the entries of a method's parameters, groups included.
+pub(crate) fn take<'g, 'a: 'g>(
+    entries: &mut Entries<'a>,
+    parameters: &[Parameter],
+    groups: &'g mut Groups<'a>,
+) -> payseal::Result<Vec<Option<Given<'g>>>> {
+    let mut groups = groups.iter_mut();
+    let mut taken = Vec::with_capacity(parameters.len());
+    for parameter in parameters {
+        let (kind, text) = entries.next();
+        taken.push(match (parameter.kind, kind) {
+            (ParameterKind::Group(table), GROUP) => {
+                let Some(members) = groups.next() else { continue };
+                for member in table.parameters {
+                    let (kind, text) = entries.next();
+                    members.push(plain(kind, text, member).map_err(|error| within(parameter.name, error))?);
                 }
-                _ => Value::Plain(plain(kind, text, parameter)?),
-            };
-            taken.values.push(value);
-        }
-        Ok(taken)
+                Some(Given::Group(members))
+            }
+            _ => plain(kind, text, parameter)?,
+        });
     }
-
-    /// The parameters as the core takes them.
-    pub(crate) fn given(&self) -> Vec<Option<Given<'_>>> {
-        let given = |value: &Value<'a>| match value {
-            Value::Plain(given) => *given,
-            Value::Group(position) => Some(Given::Group(&self.groups[*position])),
-        };
-        self.values.iter().map(given).collect()
-    }
+    Ok(taken)
 }
 
 fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Given<'a>>> {
@@ -151,7 +131,7 @@ pub(crate) fn length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, GROUP, Parameters, TEXT};
+    use super::{Entries, GROUP, Groups, TEXT, take};
     use payseal::message::{Parameter, ParameterKind};
     use payseal::{ApiForCrypto, Bitloga};
 
@@ -171,6 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn no_method_has_more_groups_than_are_held() {
+        let is_group = |parameter: &&Parameter| matches!(parameter.kind, ParameterKind::Group(_));
+        let groups = |parameters: &[Parameter]| parameters.iter().filter(is_group).count();
+        let bitloga = Bitloga::METHODS.iter().map(|method| groups(method.parameters));
+        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| groups(method.parameters));
+        assert!(bitloga.chain(api_for_crypto).all(|count| count <= Groups::default().len()));
+    }
+
+    #[test]
     fn texts_are_split_by_code_units() {
         let mut entries = Entries::new(&[TEXT, 3, 0, 0, TEXT, 2], "a😀Жb");
         assert_eq!(entries.text(), Some("a😀"));
@@ -183,6 +172,6 @@ mod tests {
     fn rubbish_in_the_table_is_no_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
-        assert!(Parameters::take(&mut entries, method.parameters).is_ok());
+        assert!(take(&mut entries, method.parameters, &mut Groups::default()).is_ok());
     }
 }

@@ -11,7 +11,7 @@ use payseal::{ApiForCrypto, Error, Method, Request, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::{Written, operate};
-use crate::inputs::Parameters;
+use crate::inputs::{Groups, take};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
@@ -78,8 +78,9 @@ pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
 pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let inputs = Parameters::take(&mut written.entries(0, length), ListCodes::TABLE.parameters)?;
-        let next = client.next_codes(&inputs.given(), received as usize, last as usize)?;
+        let mut groups = Groups::default();
+        let inputs = take(&mut written.entries(0, length), ListCodes::TABLE.parameters, &mut groups)?;
+        let next = client.next_codes(&inputs, received as usize, last as usize)?;
         let Some(request) = next else { return Ok(Verdict::End) };
         reply.request(&request);
         Ok(Verdict::Done)
@@ -161,8 +162,9 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 pub fn sign_callback(client: f64, length: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let inputs = Parameters::take(&mut written.entries(0, length), CallbackFields::TABLE.parameters)?;
-        let signed = client.sign_inputs(&inputs.given())?;
+        let mut groups = Groups::default();
+        let inputs = take(&mut written.entries(0, length), CallbackFields::TABLE.parameters, &mut groups)?;
+        let signed = client.sign_inputs(&inputs)?;
         reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
         reply.headers(&signed.headers);
         Ok(Verdict::Done)
@@ -174,9 +176,11 @@ pub fn sign_callback(client: f64, length: u32) -> u32 {
 pub fn expect_callback(length: u32) -> u32 {
     operate(move |written, _, _| {
         let mut entries = written.entries(0, length);
-        let expected = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
-        let actual = Parameters::take(&mut entries, Expected::TABLE.parameters)?;
-        compare(&expected.given(), &actual.given())?;
+        let mut groups = <[Groups<'_>; 2]>::default();
+        let [first, second] = &mut groups;
+        let expected = take(&mut entries, Expected::TABLE.parameters, first)?;
+        let actual = take(&mut entries, Expected::TABLE.parameters, second)?;
+        compare(&expected, &actual)?;
         Ok(Verdict::Done)
     })
 }
@@ -202,8 +206,9 @@ fn call<Client>(
 ) -> Result<Verdict> {
     let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
     let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
-    let inputs = Parameters::take(&mut written.entries(0, length), method.parameters)?;
-    let request: Request = (method.build)(client, &inputs.given())?;
+    let mut groups = Groups::default();
+    let inputs = take(&mut written.entries(0, length), method.parameters, &mut groups)?;
+    let request: Request = (method.build)(client, &inputs)?;
     reply.request(&request);
     Ok(Verdict::Done)
 }

@@ -104,8 +104,7 @@ impl Reply {
     }
 
     pub(crate) fn error(&mut self, error: &Error) {
-        let code = Error::CODES.iter().position(|(code, _)| *code == error.code());
-        self.push(code.unwrap_or(0));
+        self.push(error.number());
         self.push(usize::from(error.status().unwrap_or(0)));
         self.push(usize::from(error.retryable()));
         self.push_text(&error.message());
@@ -135,18 +134,24 @@ impl Reply {
         self.numbers.resize(start + 2 * pairs, 0);
         for (position, slot) in record.slots.iter().enumerate() {
             let pair = self.slot(slot, places);
-            self.numbers[start + 2 * position..][..2].copy_from_slice(&pair);
+            self.set(start + 2 * position, pair);
         }
         let behind = start + 2 * record.slots.len();
         if !record.extra.is_empty() {
             let pair = self.extra(&record.extra);
-            self.numbers[behind..][..2].copy_from_slice(&pair);
+            self.set(behind, pair);
         }
         if record.shape.open_amounts {
             let pair = self.amounts(&record.amounts, places);
-            self.numbers[behind + 2..][..2].copy_from_slice(&pair);
+            self.set(behind + 2, pair);
         }
         start
+    }
+
+    fn set(&mut self, at: usize, pair: [u32; 2]) {
+        if let Some([first, second]) = self.numbers.get_mut(at..at + 2) {
+            [*first, *second] = pair;
+        }
     }
 
     /// A text leaves its place, a boolean 1 or 2, a group 1 and where it begins, a list one more than its length and

@@ -149,27 +149,32 @@ impl Error {
         ("mismatch", Family::Mismatch),
     ];
 
-    /// The stable code of the cause, the same in every language.
-    pub const fn code(&self) -> &'static str {
+    /// Where the code stands in [`Error::CODES`].
+    #[doc(hidden)]
+    pub const fn number(&self) -> usize {
         match self {
-            Self::InvalidInput { .. } => "invalid_input",
-            Self::InvalidSecret { .. } => "invalid_secret",
-            Self::BodyNotRaw { .. } => "body_not_raw",
-            Self::SignatureMissing { .. } => "signature_missing",
-            Self::SignatureMalformed => "signature_malformed",
-            Self::SignatureMismatch => "signature_mismatch",
-            Self::SignatureAmbiguous => "signature_ambiguous",
-            Self::Rejected(_) => "rejected",
-            Self::HttpStatus(_) => "http_status",
-            Self::MalformedBody { .. } => "malformed_body",
-            Self::Mismatch { .. } => "mismatch",
+            Self::InvalidInput { .. } => 0,
+            Self::InvalidSecret { .. } => 1,
+            Self::BodyNotRaw { .. } => 2,
+            Self::SignatureMissing { .. } => 3,
+            Self::SignatureMalformed => 4,
+            Self::SignatureMismatch => 5,
+            Self::SignatureAmbiguous => 6,
+            Self::Rejected(_) => 7,
+            Self::HttpStatus(_) => 8,
+            Self::MalformedBody { .. } => 9,
+            Self::Mismatch { .. } => 10,
         }
     }
 
+    /// The stable code of the cause, the same in every language.
+    pub const fn code(&self) -> &'static str {
+        Self::CODES[self.number()].0
+    }
+
     /// The error class this belongs to in JavaScript and Python.
-    pub fn family(&self) -> Family {
-        let position = Self::CODES.iter().position(|(code, _)| *code == self.code()).unwrap_or(0);
-        Self::CODES[position].1
+    pub const fn family(&self) -> Family {
+        Self::CODES[self.number()].1
     }
 
     /// The field at fault, by the gateway's name, where there is one.

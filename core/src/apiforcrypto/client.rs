@@ -10,7 +10,8 @@ use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
 use crate::message::{
-    Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, is_absolute_http, read, read_answer,
+    Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
+    read_answer,
 };
 use crate::signature::{Key, Secret};
 use crate::text::push_byte;
@@ -61,10 +62,10 @@ impl ApiForCrypto {
 
     const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
         Method {
-            name: P::NAME,
+            name: documented_name(P::NAME),
             documentation: P::TABLE.documentation,
             parameters: P::TABLE.parameters,
-            answer: <P::Answer as Answer>::NAME,
+            answer: documented_name(<P::Answer as Answer>::NAME),
             shapes: <P::Answer as Answer>::SHAPES,
             build: P::request,
             read: |status, body, max_body| read_answer::<P::Answer>(Gate::Status, status, body, max_body),

@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::ObjectWriter;
 use crate::message::macros::{answer, parameters};
-use crate::message::{Given, Inputs, Parameter, ParameterKind, Parameters, Rules, Values};
+use crate::message::{Given, Inputs, ParameterKind, Parameters, Rules, Values};
 
 answer! {
     /// A verified notification that an invoice was paid.
@@ -94,17 +94,6 @@ impl Rules for Expected {
     }
 }
 
-/// Texts differ by their characters, amounts by their value.
-fn difference(parameter: &Parameter, expected: &Values<'_>, actual: &Values<'_>) -> Option<Difference> {
-    let expected = expected.text(parameter.name)?;
-    let actual = actual.text(parameter.name);
-    let equal = match (parameter.kind, actual) {
-        (ParameterKind::Amount, Some(actual)) => Amount::checked(expected) == Amount::checked(actual),
-        _ => actual == Some(expected),
-    };
-    (!equal).then(|| Difference { field: parameter.name, expected: expected.into(), actual: actual.map(Into::into) })
-}
-
 impl Default for Expected {
     fn default() -> Self {
         Self::new()
@@ -117,14 +106,25 @@ impl Default for Expected {
 /// # Errors
 /// As [`Callback::expect`].
 pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
-    let table = Expected::TABLE;
-    table.check(expected)?;
-    let (expected, actual) = (Values::new(table, expected), Values::new(table, actual));
+    Expected::TABLE.check(expected)?;
     let mut differences = Vec::new();
-    for parameter in table.parameters {
-        differences.extend(difference(parameter, &expected, &actual));
+    for (position, parameter) in Expected::TABLE.parameters.iter().enumerate() {
+        let Some(expected) = text(expected, position) else { continue };
+        let actual = text(actual, position);
+        let equal = match (parameter.kind, actual) {
+            (ParameterKind::Amount, Some(actual)) => Amount::checked(expected) == Amount::checked(actual),
+            _ => actual == Some(expected),
+        };
+        if !equal {
+            let actual = actual.map(Into::into);
+            differences.push(Difference { field: parameter.name, expected: expected.into(), actual });
+        }
     }
     if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
+}
+
+fn text(inputs: Inputs<'_>, position: usize) -> Option<&str> {
+    inputs.get(position).copied().flatten()?.text()
 }
 
 parameters! {

@@ -13,7 +13,9 @@ use crate::call::{Call, Method, Reading, Request};
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
 use crate::json::ObjectWriter;
-use crate::message::{Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, read, read_answer};
+use crate::message::{
+    Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, documented_name, read, read_answer,
+};
 use crate::signature::{Keys, Source};
 
 /// Where the gateway answers.
@@ -72,10 +74,10 @@ impl Bitloga {
 
     const fn method<P: BitlogaMethod>() -> Method<Self> {
         Method {
-            name: P::NAME,
+            name: documented_name(P::NAME),
             documentation: P::TABLE.documentation,
             parameters: P::TABLE.parameters,
-            answer: <P::Answer as Answer>::NAME,
+            answer: documented_name(<P::Answer as Answer>::NAME),
             shapes: <P::Answer as Answer>::SHAPES,
             build: |client, inputs| client.request(P::ACTION, P::TABLE, inputs),
             read: |status, body, max_body| read_answer::<P::Answer>(Gate::SuccessField, status, body, max_body),

@@ -113,16 +113,24 @@ macro_rules! choice {
         impl $Name {
             pub(crate) const CHOICE: &'static crate::message::Choice = {
                 static CHOICE: crate::message::Choice = crate::message::Choice {
-                    name: stringify!($Name),
+                    name: crate::message::documented_name(stringify!($Name)),
                     documentation: crate::message::documented(&[$($doc),*]),
-                    known: &[$(crate::message::Known {
+                    known: crate::message::documented(&[$(crate::message::Known {
                         value: $value,
                         documentation: crate::message::documented(&[$($known_doc),*]),
                         outcome: crate::message::macros::choice!(@outcome $($outcome)?),
-                    }),*],
+                    }),*]),
                 };
                 &CHOICE
             };
+
+            #[allow(dead_code, reason = "not every choice is one of statuses")]
+            fn outcome(&self) -> Option<crate::message::Outcome> {
+                match self {
+                    $(Self::$Known => crate::message::macros::choice!(@outcome $($outcome)?),)*
+                    Self::Other(_) => None,
+                }
+            }
 
             /// The value on the wire.
             pub fn as_str(&self) -> &str {
@@ -193,12 +201,12 @@ macro_rules! status {
         impl $Name {
             /// Whether the money has arrived.
             pub fn is_paid(&self) -> bool {
-                Self::CHOICE.known(self.as_str()).is_some_and(crate::message::Known::is_paid)
+                self.outcome() == Some(crate::message::Outcome::Paid)
             }
 
             /// Whether nothing will change any more. An unknown status is not final.
             pub fn is_final(&self) -> bool {
-                Self::CHOICE.known(self.as_str()).is_some_and(crate::message::Known::is_final)
+                self.outcome().is_some_and(crate::message::Outcome::is_final)
             }
         }
     };
@@ -243,7 +251,7 @@ macro_rules! parameters {
         impl crate::message::Parameters for $Name {
             const TABLE: &'static crate::message::Table = {
                 static TABLE: crate::message::Table = crate::message::Table {
-                    name: stringify!($Name),
+                    name: crate::message::documented_name(stringify!($Name)),
                     documentation: crate::message::documented(&[$($doc),*]),
                     parameters: &[$(crate::message::Parameter {
                         name: crate::message::wire_name(stringify!($field)),

@@ -26,8 +26,13 @@ pub use text::{LongText, SecretText, Url};
 
 /// What the gateway's document says, unless the crate is built without it: nobody reads it in a
 /// WebAssembly module, where it would take a quarter of the space.
-pub(crate) const fn documented(lines: &'static [&'static str]) -> &'static [&'static str] {
+pub(crate) const fn documented<T>(lines: &'static [T]) -> &'static [T] {
     if cfg!(feature = "documentation") { lines } else { &[] }
+}
+
+/// A name that only documentation shows.
+pub(crate) const fn documented_name(name: &'static str) -> &'static str {
+    if cfg!(feature = "documentation") { name } else { "" }
 }
 
 /// A table of fields.
@@ -129,7 +134,13 @@ impl Known {
 
     /// Whether it says that nothing will change any more.
     pub fn is_final(&self) -> bool {
-        matches!(self.outcome, Some(Outcome::Paid | Outcome::Closed))
+        self.outcome.is_some_and(Outcome::is_final)
+    }
+}
+
+impl Outcome {
+    pub(crate) fn is_final(self) -> bool {
+        self != Self::Open
     }
 }
 

@@ -76,7 +76,8 @@ pub(crate) fn is_absolute_http(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once(':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let host = authority.split('@').next_back().unwrap_or("");
+    let user_ends = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+    let host = authority.get(user_ends..).unwrap_or_default();
     let host = host.split(':').next().unwrap_or("");
     let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     http && !host.is_empty() && !url.chars().any(|character| character.is_whitespace() || character.is_control())

@@ -41,10 +41,7 @@ impl Payout {
     pub fn from_text(text: &str) -> Result<Self> {
         let document = Document::read(text.as_bytes())?;
         let saved = Saved { document: &document, object: Document::ROOT };
-        saved.payout().map_err(|field| Error::MalformedBody {
-            field: Some(field.into()),
-            problem: "is not what this version of the library writes".into(),
-        })
+        saved.payout().ok_or_else(|| Error::malformed("is no payout that this version of the library has written"))
     }
 }
 
@@ -83,13 +80,10 @@ struct Saved<'d> {
     object: usize,
 }
 
-/// What reading a saved text comes to: a value, or the name of the field at fault.
-type Read<T> = core::result::Result<T, &'static str>;
-
 impl Saved<'_> {
-    fn payout(&self) -> Read<Payout> {
+    fn payout(&self) -> Option<Payout> {
         if self.text("version").as_deref() != Some(VERSION) {
-            return Err("version");
+            return None;
         }
         let withdraw = self.group("withdraw")?;
         let withdraw = Withdraw::TABLE.parameters.iter().map(|parameter| withdraw.text(parameter.name)).collect();
@@ -101,26 +95,25 @@ impl Saved<'_> {
             denials: self.count("denials")?,
             refusal: self.text("refusal"),
         };
-        Withdraw::TABLE.check(&payout.inputs()).map_err(|_| "withdraw")?;
-        Ok(payout)
+        Withdraw::TABLE.check(&payout.inputs()).ok()?;
+        Some(payout)
     }
 
-    fn stage(&self) -> Read<Stage> {
-        match self.text("stage").as_deref() {
-            Some("ready") => Ok(Stage::Ready),
-            Some("withdrawing") => Ok(Stage::Withdrawing),
-            Some("unsettled") => Ok(Stage::Unsettled(self.number("until")?)),
-            Some("asking") => Ok(Stage::Asking),
-            Some("done") => Ok(Stage::Done(self.group("outcome")?.outcome()?)),
-            _ => Err("stage"),
-        }
+    fn stage(&self) -> Option<Stage> {
+        Some(match &*self.text("stage")? {
+            "ready" => Stage::Ready,
+            "withdrawing" => Stage::Withdrawing,
+            "unsettled" => Stage::Unsettled(self.number("until")?),
+            "asking" => Stage::Asking,
+            "done" => Stage::Done(self.group("outcome")?.outcome()?),
+            _ => return None,
+        })
     }
 
-    fn outcome(&self) -> Read<Outcome> {
-        let verdict = self.text("verdict").unwrap_or_default();
-        let verdict = Verdict::ALL.into_iter().find(|known| known.as_str() == verdict);
-        Ok(Outcome {
-            verdict: verdict.ok_or("verdict")?,
+    fn outcome(&self) -> Option<Outcome> {
+        let verdict = self.text("verdict")?;
+        Some(Outcome {
+            verdict: Verdict::ALL.into_iter().find(|known| known.as_str() == verdict)?,
             status: self.text("status").map(|status| status.as_str().into()),
             orderid: self.text("orderid"),
             transid: self.text("transid"),
@@ -132,16 +125,15 @@ impl Saved<'_> {
         Some(self.document.member(self.object, name)?.into_owned())
     }
 
-    fn number(&self, name: &'static str) -> Read<u64> {
-        self.text(name).and_then(|digits| digits.parse().ok()).ok_or(name)
+    fn number(&self, name: &str) -> Option<u64> {
+        self.text(name)?.parse().ok()
     }
 
-    fn count(&self, name: &'static str) -> Read<u32> {
-        u32::try_from(self.number(name)?).map_err(|_| name)
+    fn count(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.number(name)?).ok()
     }
 
-    fn group(&self, name: &'static str) -> Read<Self> {
-        let object = self.document.field(self.object, name).ok_or(name)?;
-        Ok(Self { object, ..*self })
+    fn group(&self, name: &str) -> Option<Self> {
+        Some(Self { object: self.document.field(self.object, name)?, ..*self })
     }
 }
