@@ -103,9 +103,9 @@ impl<'a> Reader<'a> {
 
     /// What the value that begins here is if it is an array or an object.
     pub(crate) fn container(&self) -> Option<Kind> {
-        match self.peek()? {
-            b'{' => Some(Kind::Object),
-            b'[' => Some(Kind::Array),
+        match self.peek() {
+            Some(b'{') => Some(Kind::Object),
+            Some(b'[') => Some(Kind::Array),
             _ => None,
         }
     }
@@ -194,16 +194,17 @@ impl<'a> Reader<'a> {
             return Err(Fault::Syntax);
         }
         let key = self.string()?;
-        self.skip_space();
-        self.expect(b':')?;
+        if self.token() != Some(b':') {
+            return Err(Fault::Syntax);
+        }
+        self.at += 1;
         self.skip_space();
         Ok(key)
     }
 
     /// Whether a comma says that another element or member follows, rather than `close` that none does.
     fn goes_on(&mut self, close: u8) -> Read<bool> {
-        self.skip_space();
-        match self.peek() {
+        match self.token() {
             Some(b',') => {
                 self.at += 1;
                 self.skip_space();
@@ -219,25 +220,27 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Read<Span> {
         let start = self.at + 1;
         self.at = plain_end(self.text.as_bytes(), start);
-        let escaped = self.peek() == Some(b'\\');
-        if escaped {
-            self.pass_escapes()?;
+        if self.peek() != Some(b'"') {
+            return self.escaped_string(start);
         }
-        let end = self.at;
-        self.expect(b'"')?;
-        let span = Span::new(start, end);
-        Ok(if escaped { span.escaped() } else { span })
+        self.at += 1;
+        Ok(Span::new(start, self.at - 1))
     }
 
+    /// The rest of a string that begins there, from its first escape on.
     #[cold]
-    fn pass_escapes(&mut self) -> Read {
+    fn escaped_string(&mut self, start: usize) -> Read<Span> {
         let bytes = self.text.as_bytes();
         while self.peek() == Some(b'\\') {
             self.at += 1;
             let (_, length) = escape(self.rest()).ok_or(Fault::Syntax)?;
             self.at = plain_end(bytes, self.at + length);
         }
-        Ok(())
+        if self.peek() != Some(b'"') {
+            return Err(Fault::Syntax);
+        }
+        self.at += 1;
+        Ok(Span::new(start, self.at - 1).escaped())
     }
 
     fn number(&mut self) -> Read<Span> {
@@ -261,17 +264,17 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-        }
+        self.token();
     }
 
-    fn expect(&mut self, byte: u8) -> Read {
-        if self.peek() != Some(byte) {
-            return Err(Fault::Syntax);
+    /// Moves on behind white space, and returns what stands there.
+    fn token(&mut self) -> Option<u8> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other,
+            }
         }
-        self.at += 1;
-        Ok(())
     }
 
     /// Moves on, and returns what was passed.

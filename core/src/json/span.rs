@@ -53,6 +53,11 @@ impl Span {
         text.get(self.range()).unwrap_or_default()
     }
 
+    /// The bytes that stand there, as they are written.
+    pub(crate) fn bytes(self, text: &str) -> &[u8] {
+        text.as_bytes().get(self.range()).unwrap_or_default()
+    }
+
     /// What stands there, as it reads.
     pub(crate) fn read(self, text: &str) -> Cow<'_, str> {
         let raw = self.raw(text);

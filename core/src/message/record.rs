@@ -105,25 +105,26 @@ impl Record {
         let mut expected = 0;
         let mut seen = Seen::default();
         reader.object(|reader, key| {
-            let name = key.read(reader.text());
-            match self.shape.position(&name, expected) {
-                Some(position) => {
-                    seen.add(position)?;
-                    expected = position + 1;
-                    fill_slot(&mut self.slots[position], reader, &self.shape.fields[position], misfit)
-                }
-                None => self.keep(reader, key, &name),
+            let Some(position) = self.shape.position_of(key, reader.text(), expected) else {
+                return self.keep(reader, key);
+            };
+            seen.add(position)?;
+            expected = position + 1;
+            match (self.slots.get_mut(position), self.shape.fields.get(position)) {
+                (Some(slot), Some(field)) => fill_slot(slot, reader, field, misfit),
+                _ => Ok(()),
             }
         })?;
         self.require_all(misfit);
         Ok(())
     }
 
-    fn keep(&mut self, reader: &mut Reader<'_>, key: Span, name: &str) -> Read {
+    #[cold]
+    fn keep(&mut self, reader: &mut Reader<'_>, key: Span) -> Read {
         reader.remember(key);
         let (kind, span) = reader.value()?;
         let amount = self.shape.open_amounts && is_amount(reader.text(), kind, span);
-        match name {
+        match &*key.read(reader.text()) {
             SUCCESS => self.success = boolean(reader.text(), kind, span),
             SECRET_KEY => {}
             _ if amount => self.amounts.push((Text(key), Text(span))),
@@ -141,7 +142,7 @@ impl Record {
 
     /// The slot of a field.
     pub fn slot(&self, name: &str) -> Option<&Slot> {
-        self.shape.position(name, 0).map(|position| &self.slots[position])
+        self.slots.get(self.shape.position(name)?)
     }
 
     /// The text in a field that holds one, out of that of the whole message.
@@ -154,12 +155,17 @@ impl Record {
 }
 
 impl Shape {
-    /// Where a field stands. Gateways send fields in the order of their documents: `expected` is
-    /// tried first.
-    fn position(&self, name: &str, expected: usize) -> Option<usize> {
+    /// Where the field of that name stands.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Where the field stands that a key names. Gateways send fields in the order of their
+    /// documents: `expected` is tried first, by the bytes: no name has anything that is escaped.
+    fn position_of(&self, key: Span, message: &str, expected: usize) -> Option<usize> {
         match self.fields.get(expected) {
-            Some(field) if field.name == name => Some(expected),
-            _ => self.fields.iter().position(|field| field.name == name),
+            Some(field) if field.name.as_bytes() == key.bytes(message) => Some(expected),
+            _ => self.position(&key.read(message)),
         }
     }
 }
@@ -216,6 +222,8 @@ fn fill_slot(slot: &mut Slot, reader: &mut Reader<'_>, field: &Field, misfit: &m
     Ok(())
 }
 
+#[allow(clippy::inline_always, reason = "most of what fields hold is filled in here")]
+#[inline(always)]
 fn fill_with_scalar(slot: &mut Slot, message: &str, kind: Kind, span: Span, field: &Field, misfit: &mut Misfit) {
     let scalar = is_scalar(kind);
     let (fits, problem) = match field.kind {
@@ -227,12 +235,14 @@ fn fill_with_scalar(slot: &mut Slot, message: &str, kind: Kind, span: Span, fiel
         FieldKind::Texts => (scalar, "is not a list of texts"),
         FieldKind::Group(_) | FieldKind::List(_) => (false, "is neither an object nor a list"),
     };
-    match field.kind {
-        _ if !fits => misfit.field(field, problem),
-        FieldKind::Boolean => *slot = Slot::Boolean(boolean(message, kind, span) == Some(true)),
-        FieldKind::Texts => *slot = Slot::Texts(split_at_commas(message, span)),
-        _ => *slot = Slot::Scalar(Text(span)),
-    }
+    let filled = match field.kind {
+        _ if !fits => return misfit.field(field, problem),
+        FieldKind::Boolean => Slot::Boolean(boolean(message, kind, span) == Some(true)),
+        FieldKind::Texts => Slot::Texts(split_at_commas(message, span)),
+        _ => Slot::Scalar(Text(span)),
+    };
+    // What stood there is nothing, which need not be dropped.
+    core::mem::forget(core::mem::replace(slot, filled));
 }
 
 fn is_scalar(kind: Kind) -> bool {
