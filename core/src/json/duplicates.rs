@@ -99,7 +99,7 @@ fn mixed(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
+    use alloc::string::ToString;
 
     use super::*;
 
@@ -108,7 +108,7 @@ mod tests {
         let (mut text, mut spans) = (String::new(), Vec::new());
         for key in keys {
             let start = text.len();
-            text += &format!("{key}");
+            text.push_str(&key.to_string());
             spans.push(Span::new(start, text.len()));
         }
         (text, spans)
