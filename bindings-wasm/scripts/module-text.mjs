@@ -1,6 +1,6 @@
 // The module as text, for the entries that carry it. js/module.inlined.ts reads it.
 //
-// Each frequent byte is one character, every other one a mark and a character: a twentieth more than the bytes, and
+// Each frequent byte is one character, every other one a mark and a character: a sixteenth more than the bytes, and
 // compressed as small as they are, where base64 is a third more both before and after. All of it is ASCII that needs
 // no escape in any kind of string or script, so that no minifier, page or charset changes it.
 
