@@ -1,15 +1,16 @@
 // The client of Api for Crypto.
 
-import { behind, bodyText, writeBody, writeLine } from "./boundary.js";
+import { begin, behind, bodyText, finish, writeBody, writeLine } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { optionsOf } from "./client.js";
-import type { Operations, Secret } from "./client.js";
-import { entered, invalidInput } from "./errors.js";
+import type { Secret } from "./client.js";
+import { invalidInput, thrownBy } from "./errors.js";
 import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
 import { readMessage } from "./reply.js";
+import type { Operations } from "./slot.js";
 
 /** What a client of Api for Crypto is made of. */
 export interface ApiForCryptoOptions {
@@ -32,10 +33,9 @@ export interface ApiForCryptoOptions {
 const NO_SECRET_KEY = 0xffffffff;
 
 const operations: Operations = {
-  open: (wasm, client, length, secrets, maxBody) => wasm.open_api_for_crypto(client, length, secrets, maxBody),
-  call: (wasm, client, method, length) => wasm.call_api_for_crypto(client, method, length),
-  parse: (wasm, method, status, start, length, maxBody) =>
-    wasm.parse_api_for_crypto(method, status, start, length, maxBody),
+  open: "open_api_for_crypto",
+  call: "call_api_for_crypto",
+  parse: "parse_api_for_crypto",
 };
 
 /**
@@ -67,17 +67,25 @@ export class ApiForCrypto extends ApiForCryptoMethods {
    * `invoice` then says.
    */
   verifyNotification(body: Body, secretKey?: string): Notification {
-    return entered(this.verifyNotification, () => {
+    try {
       const raw = rawBody(body);
       if (secretKey !== undefined && typeof secretKey !== "string") throw invalidInput("secret_key", "must be text");
       const start = behind(secretKey ?? "");
-      let length = 0;
-      const reply = this.operate((wasm, client) => {
+      const { slot } = this;
+      let length, reply;
+      do {
         const secret = secretKey === undefined ? NO_SECRET_KEY : writeLine(secretKey);
-        length = writeBody(raw, start, this.maxBody);
-        return wasm.verify_notification(client, start, length, 0, secret);
-      });
+        length = writeBody(raw, start, slot.maxBody);
+        reply = finish(begin().verify_notification(slot.number, start, length, 0, secret));
+      } while (slot.wasLost(reply));
       return readMessage(reply, bodyText(raw, start, length), readNotification);
-    });
+    } catch (error) {
+      throw thrownBy(own().verifyNotification, error);
+    }
   }
+}
+
+// The class must not name itself: what builds the package would give it another name.
+function own(): ApiForCrypto {
+  return ApiForCrypto.prototype;
 }

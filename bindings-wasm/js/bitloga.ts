@@ -1,21 +1,21 @@
 // The client of Bitloga.
 
-import { behind, bodyText, operate, writeBody, writeEntries, writeLine } from "./boundary.js";
+import { begin, behind, bodyText, finish, writeBody, writeLine } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { Call } from "./call.js";
 import { optionsOf } from "./client.js";
-import type { Operations, Secret } from "./client.js";
-import { entered, invalidInput } from "./errors.js";
+import type { Secret } from "./client.js";
+import { invalidInput, thrownBy } from "./errors.js";
 import { BitlogaMethods, LIST_CODES } from "./generated/Bitloga.js";
 import { readCallback, readCodePage } from "./generated/answers.js";
 import type { Callback, CodePage } from "./generated/answers.js";
-import { writeCallbackFields, writeExpected, writeListCodesParameters, writeWithdrawParameters } from "./generated/parameters.js";
+import { callbackFields, expected as expectedFields, listCodesParameters, withdrawParameters } from "./generated/parameters.js";
 import type { CallbackFields, Expected, ListCodesParameters, WithdrawParameters } from "./generated/parameters.js";
-import { inputsOf } from "./inputs.js";
-import type { Inputs } from "./inputs.js";
+import { valuesOf, writeValues } from "./inputs.js";
 import { Payout } from "./payout.js";
 import { DONE, END, readError, readMessage, Written } from "./reply.js";
+import type { Operations } from "./slot.js";
 import { signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
 
@@ -46,11 +46,7 @@ export interface Diagnosis {
   readonly message: string;
 }
 
-const operations: Operations = {
-  open: (wasm, client, length, secrets, maxBody) => wasm.open_bitloga(client, length, secrets, maxBody),
-  call: (wasm, client, method, length) => wasm.call_bitloga(client, method, length),
-  parse: (wasm, method, status, start, length, maxBody) => wasm.parse_bitloga(method, status, start, length, maxBody),
-};
+const operations: Operations = { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga" };
 
 /**
  * A client of Bitloga: makes calls, verifies callbacks.
@@ -77,30 +73,38 @@ export class Bitloga extends BitlogaMethods {
    * what you expect with `expectCallback`.
    */
   verifyCallback(body: Body, source: SignatureSource): Callback {
-    return entered(this.verifyCallback, () => {
+    try {
       const raw = rawBody(body);
       const { text, ofHeaders } = signatureOf(source);
       const start = behind(text);
-      let length = 0;
-      const reply = this.operate((wasm, client) => {
+      const { slot } = this;
+      let length, reply;
+      do {
         const signature = writeLine(text);
-        length = writeBody(raw, start, this.maxBody);
-        return wasm.verify_callback(client, start, length, 0, signature, ofHeaders ? 1 : 0);
-      });
+        length = writeBody(raw, start, slot.maxBody);
+        reply = finish(begin().verify_callback(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+      } while (slot.wasLost(reply));
       return readMessage(reply, bodyText(raw, start, length), readCallback);
-    });
+    } catch (error) {
+      throw thrownBy(own().verifyCallback, error);
+    }
   }
 
   /** Signs a callback as the gateway would, so that you can test your endpoint. */
   signCallback(fields: CallbackFields): SignedCallback {
-    return entered(this.signCallback, () => {
-      const inputs = inputsOf(fields, writeCallbackFields);
-      const reply = this.operate((wasm, client) =>
-        wasm.sign_callback(client, writeEntries(inputs.entries, inputs.text)),
-      );
+    try {
+      const values = valuesOf(fields, callbackFields);
+      const { slot } = this;
+      let reply;
+      do {
+        const length = writeValues(values);
+        reply = finish(begin().sign_callback(slot.number, length));
+      } while (slot.wasLost(reply));
       const written = new Written(reply);
       return { body: written.text(), headers: written.headers() };
-    });
+    } catch (error) {
+      throw thrownBy(own().signCallback, error);
+    }
   }
 
   /**
@@ -108,18 +112,22 @@ export class Bitloga extends BitlogaMethods {
    * costs far more than `verifyCallback`.
    */
   diagnose(body: Body, source: SignatureSource): Diagnosis {
-    return entered(this.diagnose, () => {
+    try {
       const raw = rawBody(body);
       const { text, ofHeaders } = signatureOf(source);
       const start = behind(text);
-      const reply = this.operate((wasm, client) => {
+      const { slot } = this;
+      let reply;
+      do {
         const signature = writeLine(text);
-        const length = writeBody(raw, start, this.maxBody);
-        return wasm.diagnose(client, start, length, 0, signature, ofHeaders ? 1 : 0);
-      });
+        const length = writeBody(raw, start, slot.maxBody);
+        reply = finish(begin().diagnose(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+      } while (slot.wasLost(reply));
       const written = new Written(reply);
       return { cause: written.text(), message: written.text() };
-    });
+    } catch (error) {
+      throw thrownBy(own().diagnose, error);
+    }
   }
 
   /**
@@ -135,7 +143,12 @@ export class Bitloga extends BitlogaMethods {
    * ```
    */
   *codePages(filter?: ListCodesParameters): Generator<Call<CodePage>, void, void> {
-    const inputs = entered(this.codePages, () => inputsOf(filter, writeListCodesParameters));
+    let values;
+    try {
+      values = valuesOf(filter, listCodesParameters);
+    } catch (error) {
+      throw thrownBy(own().codePages, error);
+    }
     let call: Call<CodePage> | undefined = this.listCodes(filter);
     let received = 0;
     while (call !== undefined) {
@@ -143,37 +156,50 @@ export class Bitloga extends BitlogaMethods {
       const page: CodePage | undefined = Call.lastAnswerOf(call);
       if (page === undefined) throw invalidInput("codePages", "needs each page parsed before the next is asked for");
       received += page.data.length;
-      call = this.#nextPage(inputs, received, page.data.length);
+      call = this.#nextPage(values, received, page.data.length);
     }
   }
 
-  #nextPage(inputs: Inputs, received: number, last: number): Call<CodePage> | undefined {
-    const reply = this.operate((wasm, client) =>
-      wasm.next_code_page(client, writeEntries(inputs.entries, inputs.text), received, last),
-    );
-    return reply[0] === END ? undefined : new Call(new Written(reply), this.reading(LIST_CODES, readCodePage));
+  #nextPage(values: readonly unknown[], received: number, last: number): Call<CodePage> | undefined {
+    const { slot } = this;
+    let reply;
+    do {
+      const length = writeValues(values);
+      reply = finish(begin().next_code_page(slot.number, length, received, last));
+    } while (slot.wasLost(reply));
+    return reply[0] === END ? undefined : new Call(new Written(reply), slot, LIST_CODES, readCodePage);
   }
 
   /** A payout that happens exactly once, whatever becomes of its requests. */
   payout(parameters: WithdrawParameters): Payout {
-    return entered(this.payout, () => {
-      const inputs = inputsOf(parameters, writeWithdrawParameters);
-      return this.#payout(operate((wasm) => wasm.new_payout(writeEntries(inputs.entries, inputs.text))));
-    });
+    try {
+      const length = writeValues(valuesOf(parameters, withdrawParameters));
+      return this.#payout(finish(begin().new_payout(length)));
+    } catch (error) {
+      throw thrownBy(own().payout, error);
+    }
   }
 
   /** The payout that was saved as this text. */
   resumePayout(text: string): Payout {
-    return entered(this.resumePayout, () => {
+    try {
       if (typeof text !== "string") throw invalidInput("text", "must be the text of a payout");
-      return this.#payout(operate((wasm) => wasm.check_payout(writeBody(text, 0, this.maxBody))));
-    });
+      const length = writeBody(text, 0, this.slot.maxBody);
+      return this.#payout(finish(begin().check_payout(length)));
+    } catch (error) {
+      throw thrownBy(own().resumePayout, error);
+    }
   }
 
   #payout(reply: Uint32Array): Payout {
     if (reply[0] !== DONE) throw readError(reply);
-    return new Payout(new Written(reply).text(), (operation) => this.operate(operation), this.maxBody);
+    return new Payout(new Written(reply).text(), this.slot);
   }
+}
+
+// The class must not name itself: what builds the package would give it another name.
+function own(): Bitloga {
+  return Bitloga.prototype;
 }
 
 /**
@@ -181,11 +207,14 @@ export class Bitloga extends BitlogaMethods {
  * classic hole in shops. Throws a `MismatchError` that names every field that differs.
  */
 export function expectCallback(callback: Callback, expected: Expected): void {
-  entered(expectCallback, () => {
-    const inputs = inputsOf(expected, writeExpected);
+  try {
+    const values = valuesOf(expected, expectedFields);
     if (typeof callback !== "object" || callback === null) throw invalidInput("callback", "must be a callback");
-    writeExpected(inputs, callback);
-    const reply = operate((wasm) => wasm.expect_callback(writeEntries(inputs.entries, inputs.text)));
+    values.push(...expectedFields.values(callback));
+    const length = writeValues(values);
+    const reply = finish(begin().expect_callback(length));
     if (reply[0] !== DONE) throw readError(reply);
-  });
+  } catch (error) {
+    throw thrownBy(expectCallback, error);
+  }
 }

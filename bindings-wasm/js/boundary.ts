@@ -3,7 +3,6 @@
 // One operation is one crossing. What goes in is written into buffers that are used again; what comes back is a table
 // of numbers (see reply.ts). Nothing is allocated that would have to be freed.
 
-import { __wbg_reset_state as restart, initSync } from "../dist/wasm/payseal.js";
 import type { InitOutput } from "../dist/wasm/payseal.js";
 
 import { wasmModule } from "./module.js";
@@ -25,8 +24,8 @@ const FIRST_TABLE = 128;
 const nothing = new Uint8Array(0);
 
 let wasm: Wasm | undefined;
-/** Whether the last operation broke off and left who knows what behind. */
-let isBroken = false;
+/** Whether an operation is under way. If it still is when the next one begins, it broke off, and left who knows what. */
+let isUnderWay = false;
 let input = nothing;
 let bodyInput = nothing;
 let table = new Uint32Array(0);
@@ -41,14 +40,12 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const halfSurrogate = /\p{Surrogate}/u;
 
-function started(): Wasm {
-  return wasm ?? start();
-}
+/** What wasm-bindgen imports prepares a table of JavaScript's values, of which none ever crosses. */
+const imports = { "./payseal_bg.js": { __wbindgen_init_externref_table() {} } };
 
 function start(): Wasm {
-  if (isBroken) restart();
-  wasm = initSync({ module: wasmModule() });
-  isBroken = false;
+  wasm = new WebAssembly.Instance(wasmModule(), imports).exports as Wasm & WebAssembly.Exports;
+  isUnderWay = false;
   input = bodyInput = nothing;
   table = reply = new Uint32Array(0);
   inputLength = FIRST_INPUT;
@@ -56,44 +53,53 @@ function start(): Wasm {
   return wasm;
 }
 
-/** Runs one operation and returns its reply. Whatever it throws, the next one finds a sound module. */
-export function operate(operation: (wasm: Wasm) => number): Uint32Array {
-  const instance = started();
-  let address: number;
-  try {
-    address = operation(instance);
-  } catch (trap) {
-    // Perhaps the stack is exhausted: this is no place to call anything.
-    isBroken = true;
-    wasm = undefined;
-    input = bodyInput = nothing;
-    throw trap;
-  }
+/**
+ * The module, for one operation whose input has been written. What it returns goes to `finish` at once: nothing that may
+ * throw stands between them but the operation itself.
+ */
+export function begin(): Wasm {
+  isUnderWay = true;
+  return wasm!;
+}
+
+/** The reply of an operation, of which `address` is the result. */
+export function finish(address: number): Uint32Array {
+  isUnderWay = false;
   // Memory that has grown leaves views of the old one empty.
   if (address !== replyAddress || reply.length === 0) {
-    reply = new Uint32Array(instance.memory.buffer, address);
+    reply = new Uint32Array(wasm!.memory.buffer, address);
     replyAddress = address;
   }
   return reply;
 }
 
-/** Makes room for the input of an operation, and finds it again where memory has grown. */
+/**
+ * Makes room for the input of an operation, and finds it again where memory has grown. Whatever writes input begins with
+ * this, so that it is written into a sound module.
+ */
 function prepare(bytes: number, numbers: number): void {
-  if (input.length >= bytes && table.length >= numbers && input.length > 0) return;
-  const instance = started();
+  if (!isUnderWay && input.length >= bytes && table.length >= numbers && input.length > 0) return;
+  const instance = isUnderWay || wasm === undefined ? start() : wasm;
   inputLength = Math.max(bytes, inputLength);
   tableLength = Math.max(numbers, tableLength);
+  isUnderWay = true;
   const inputAddress = instance.input(inputLength);
   const tableAddress = instance.table(tableLength);
+  isUnderWay = false;
   input = new Uint8Array(instance.memory.buffer, inputAddress, inputLength);
   bodyInput = input.subarray(BODY);
   table = new Uint32Array(instance.memory.buffer, tableAddress, tableLength);
 }
 
-/** Writes a table of entries and their texts, and returns how many bytes those take. */
-export function writeEntries(entries: readonly number[], text: string, secrets = 0): number {
-  prepare(3 * text.length, entries.length + 2 * secrets);
-  table.set(entries);
+/** The table, with room for a kind and a length of each of `entries`. */
+export function entryTable(entries: number): Uint32Array {
+  prepare(0, 2 * entries);
+  return table;
+}
+
+/** Writes the texts of entries, one behind the other, and returns how many bytes they take. */
+export function writeTexts(text: string): number {
+  prepare(3 * text.length, 0);
   return encoder.encodeInto(text, input).written;
 }
 
@@ -131,6 +137,7 @@ export function behind(line: string): number {
 
 /** Writes a body, unless it is longer than `limit`, and returns its length in bytes. */
 export function writeBody(body: string | Uint8Array, start: number, limit: number): number {
+  prepare(start, 0);
   if (body.length > limit) return TOO_LONG;
   if (typeof body !== "string") {
     prepareKeeping(start, start + body.length);
@@ -150,7 +157,6 @@ export function writeBody(body: string | Uint8Array, start: number, limit: numbe
 /** Makes room, and keeps the line that was written before. */
 function prepareKeeping(line: number, bytes: number): void {
   if (input.length >= bytes) return;
-  prepare(0, 0);
   const kept = input.slice(0, line);
   prepare(bytes, 0);
   input.set(kept);
@@ -170,8 +176,8 @@ export function replyText(): string {
   return decoder.decode(new Uint8Array(reply.buffer, reply[1], length));
 }
 
-export function isWellFormed(text: string): boolean {
-  return !halfSurrogate.test(text);
+export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
+  return text.isWellFormed?.() ?? !halfSurrogate.test(text);
 }
 
 /** What `TextEncoder` makes of a text that UTF-8 cannot hold. */

@@ -1,20 +1,12 @@
 // A request that knows its answer.
 
-import { bodyText, operate, writeBody } from "./boundary.js";
-import type { Wasm } from "./boundary.js";
+import { begin, bodyText, finish, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
-import { entered, invalidInput } from "./errors.js";
+import { invalidInput, thrownBy } from "./errors.js";
 import { DONE, readError, readMessage, Written } from "./reply.js";
 import type { Reader } from "./reply.js";
-
-/** How the answer to a call is read. */
-export interface Reading<Answer> {
-  readonly read: Reader<Answer>;
-  readonly maxBody: number;
-  /** The operation that reads it. */
-  readonly parse: (wasm: Wasm, status: number, start: number, length: number) => number;
-}
+import type { Slot } from "./slot.js";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 const inspectInDeno = Symbol.for("Deno.customInspect");
@@ -26,31 +18,46 @@ const inspectInDeno = Symbol.for("Deno.customInspect");
  */
 export class Call<Answer> {
   /** `GET` or `POST`. */
-  readonly method: string;
+  declare readonly method: string;
   /** The absolute URL. */
-  readonly url: string;
+  declare readonly url: string;
   /** The headers to send. */
-  readonly headers: Readonly<Record<string, string>>;
+  declare readonly headers: Readonly<Record<string, string>>;
   /** The very text that was signed; absent for `GET`. */
   declare readonly body?: string;
   /** Redirects are not followed: they would carry the signed request elsewhere. */
-  readonly redirect = "manual";
-  readonly #reading: Reading<Answer>;
+  declare readonly redirect: "manual";
+  readonly #slot: Slot;
+  readonly #number: number;
+  readonly #read: Reader<Answer>;
   #answer: Answer | undefined;
 
   /** @internal */
-  constructor(written: Written, reading: Reading<Answer>) {
+  constructor(written: Written, slot: Slot, number: number, read: Reader<Answer>) {
     this.method = written.text();
     this.url = written.text();
     const body = written.optional();
     this.headers = written.headers();
+    this.redirect = "manual";
     if (body !== undefined) this.body = body;
-    this.#reading = reading;
+    this.#slot = slot;
+    this.#number = number;
+    this.#read = read;
   }
 
   /** Reads the answer: its HTTP status and its body, as text or bytes. */
   parse(status: number, body: Body): Answer {
-    return entered(this.parse, () => (this.#answer = parse(this.#reading, status, body)));
+    try {
+      if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
+      const raw = rawBody(body);
+      const { operations, maxBody } = this.#slot;
+      const length = writeBody(raw, 0, maxBody);
+      const reply = finish(begin()[operations.parse](this.#number, status, 0, length, maxBody));
+      if (reply[0] !== DONE) throw readError(reply, textFor(raw, maxBody));
+      return (this.#answer = readMessage(reply, bodyText(raw, 0, length), this.#read));
+    } catch (error) {
+      throw thrownBy(own().parse, error);
+    }
   }
 
   /** The answer that was parsed last. @internal */
@@ -74,13 +81,9 @@ export class Call<Answer> {
   }
 }
 
-function parse<Answer>({ read, maxBody, parse }: Reading<Answer>, status: number, body: Body): Answer {
-  if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
-  const raw = rawBody(body);
-  const length = writeBody(raw, 0, maxBody);
-  const reply = operate((wasm) => parse(wasm, status, 0, length));
-  if (reply[0] === DONE) return readMessage(reply, bodyText(raw, 0, length), read);
-  throw readError(reply, textFor(raw, maxBody));
+// The class must not name itself: what builds the package would give it another name.
+function own(): Call<unknown> {
+  return Call.prototype;
 }
 
 /** A body for an error: programs may look at it. */

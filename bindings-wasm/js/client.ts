@@ -1,64 +1,25 @@
 // What both clients have: settings that JavaScript keeps, and a slot in the module that may be lost.
 
-import { encode, erase, isWellFormed, operate, writeEntries, writeSecrets } from "./boundary.js";
-import type { Wasm } from "./boundary.js";
+import { begin, encode, finish, isWellFormed } from "./boundary.js";
 import { Call } from "./call.js";
-import type { Reading } from "./call.js";
-import { InvalidInputError, entered, invalidInput } from "./errors.js";
+import { InvalidInputError, invalidInput, thrownBy } from "./errors.js";
 import type { Entry } from "./errors.js";
-import { Inputs, inputsOf } from "./inputs.js";
-import type { Writer } from "./inputs.js";
-import { DONE, END, readError, STALE, Written } from "./reply.js";
+import { valuesOf, writeValues } from "./inputs.js";
+import type { ParameterSet } from "./inputs.js";
+import { Written } from "./reply.js";
 import type { Reader } from "./reply.js";
+import { Slot } from "./slot.js";
+import type { Operations } from "./slot.js";
 
 /** A secret: its text, or its bytes. */
 export type Secret = string | Uint8Array;
 
-/** The operations of one gateway. */
-export interface Operations {
-  open(wasm: Wasm, client: number, length: number, secrets: number, maxBody: number): number;
-  call(wasm: Wasm, client: number, method: number, length: number): number;
-  parse(wasm: Wasm, method: number, status: number, start: number, length: number, maxBody: number): number;
-}
-
 /** 1 MiB. */
 const DEFAULT_MAX_BODY = 1024 * 1024;
 
-/** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
-let opened = 0;
-
-/** A client's settings, and where it stands in the module. */
-class Slot {
-  number = 0;
-  readonly #operations: Operations;
-  readonly #settings: Inputs;
-  readonly #secrets: readonly Uint8Array[];
-  readonly #maxBody: number;
-
-  constructor(operations: Operations, settings: Inputs, secrets: readonly Uint8Array[], maxBody: number) {
-    this.#operations = operations;
-    this.#settings = settings;
-    this.#secrets = secrets;
-    this.#maxBody = maxBody;
-  }
-
-  open(): void {
-    const { entries, text } = this.#settings;
-    const number = ++opened;
-    const length = writeEntries(entries, text, this.#secrets.length);
-    const written = writeSecrets(length, entries.length, this.#secrets);
-    const reply = operate((wasm) => this.#operations.open(wasm, number, length, this.#secrets.length, this.#maxBody));
-    erase(written);
-    if (reply[0] !== DONE) throw readError(reply);
-    this.number = number;
-  }
-}
-
 /** A client of a gateway. Nothing has to be freed. */
 export abstract class Client {
-  readonly #operations: Operations;
   readonly #slot: Slot;
-  readonly #maxBody: number;
 
   /** @internal */
   protected constructor(
@@ -68,65 +29,33 @@ export abstract class Client {
     maxBody: unknown,
     entry: Entry,
   ) {
-    this.#operations = operations;
-    const [slot, limit] = entered(entry, () => {
-      const inputs = new Inputs();
-      for (const setting of settings) inputs.value(setting);
-      const limit = bodyLimit(maxBody);
-      const slot = new Slot(operations, inputs, secrets.map(secretBytes), limit);
-      slot.open();
-      return [slot, limit];
-    });
-    this.#slot = slot;
-    this.#maxBody = limit;
+    try {
+      this.#slot = new Slot(operations, settings, secrets.map(secretBytes), bodyLimit(maxBody));
+    } catch (error) {
+      throw thrownBy(entry, error);
+    }
   }
 
   /** @internal */
-  protected get maxBody(): number {
-    return this.#maxBody;
-  }
-
-  /**
-   * Runs an operation of this client. It is run again if the client has lost its slot, so that it has to write
-   * its input itself.
-   * @internal
-   */
-  protected operate(operation: (wasm: Wasm, client: number) => number): Uint32Array {
-    for (;;) {
-      const reply = operate((wasm) => operation(wasm, this.#slot.number));
-      const verdict = reply[0];
-      if (verdict === DONE || verdict === END) return reply;
-      if (verdict !== STALE) throw readError(reply);
-      this.#slot.open();
-    }
+  protected get slot(): Slot {
+    return this.#slot;
   }
 
   /** @internal */
   protected call<Parameters, Answer>(
     method: number,
     given: unknown,
-    write: Writer<Parameters>,
+    parameters: ParameterSet<Parameters>,
     read: Reader<Answer>,
-    entry: Entry,
   ): Call<Answer> {
-    return entered(entry, () => {
-      const inputs = inputsOf(given, write);
-      const reply = this.operate((wasm, client) =>
-        this.#operations.call(wasm, client, method, writeEntries(inputs.entries, inputs.text)),
-      );
-      return new Call(new Written(reply), this.reading(method, read));
-    });
-  }
-
-  /** @internal */
-  protected reading<Answer>(method: number, read: Reader<Answer>): Reading<Answer> {
-    const operations = this.#operations;
-    const maxBody = this.#maxBody;
-    return {
-      read,
-      maxBody,
-      parse: (wasm, status, start, length) => operations.parse(wasm, method, status, start, length, maxBody),
-    };
+    const slot = this.#slot;
+    const values = valuesOf(given, parameters);
+    let reply;
+    do {
+      const length = writeValues(values);
+      reply = finish(begin()[slot.operations.call](slot.number, method, length));
+    } while (slot.wasLost(reply));
+    return new Call(new Written(reply), slot, method, read);
   }
 }
 

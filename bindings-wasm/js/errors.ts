@@ -125,21 +125,14 @@ export function invalidInput(field: string, rule: string): InvalidInputError {
 /** A function or class of the public interface. */
 export type Entry = unknown;
 
-/** Runs what a function of the public interface does. The stacks of its errors begin where it was called. */
-export function entered<Result>(entry: Entry, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof PaysealError) beginStackAt(error, entry);
-    throw error;
-  }
-}
-
-function beginStackAt(error: Error, entry: Entry): void {
-  const { stack } = error;
-  captureStackTrace?.(error, entry);
-  // JavaScriptCore, and so Bun, makes tail calls: if `entry` is no longer on the stack, nothing is left of it.
-  if (stack?.includes("\n") && !error.stack?.includes("\n")) error.stack = stack;
+/**
+ * What a function of the public interface throws because of `error`, whose stack then begins where that was called.
+ *
+ * Each of them catches its errors itself, so that it is still on the stack: JavaScriptCore, and so Bun, makes tail calls.
+ */
+export function thrownBy(entry: Entry, error: unknown): unknown {
+  if (error instanceof PaysealError) captureStackTrace?.(error, entry);
+  return error;
 }
 
 const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, below: unknown) => void };

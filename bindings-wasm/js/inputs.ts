@@ -1,6 +1,6 @@
 // Parameters on their way into the module: what each of them is, and their texts one behind the other.
 
-import { isWellFormed } from "./boundary.js";
+import { entryTable, isWellFormed, writeTexts } from "./boundary.js";
 import { invalidInput } from "./errors.js";
 
 // What a value is. The numbers are those of src/inputs.rs.
@@ -16,65 +16,67 @@ const TOO_LONG = 7;
 /** Texts beyond this are not even copied: every parameter is limited to far less. */
 const MAX_TEXT = 1 << 20;
 
-const ASCII = /^[\0-\x7f]*$/;
+/** Stands before the values of a group. */
+const groupBegins = {};
 
-/** Takes the parameters that `given` has, and returns the names of all there are. */
-export type Writer<Parameters> = (inputs: Inputs, given: Partial<Parameters>) => string;
-
-/** The parameters of one call. */
-export class Inputs {
-  /** A kind and a length for each value. */
-  readonly entries: number[] = [];
-  /** The texts of all values. */
-  text = "";
-
-  value(value: unknown): void {
-    switch (typeof value) {
-      case "string":
-        if (value.length > MAX_TEXT) return this.#add(TOO_LONG, "");
-        if (!ASCII.test(value) && !isWellFormed(value)) return this.#add(ILL_FORMED, "");
-        return this.#add(TEXT, value);
-      case "number":
-        return this.#add(FLOAT, String(value));
-      case "bigint":
-        return this.#add(NUMBER, String(value));
-      case "undefined":
-        return this.#add(ABSENT, "");
-      default:
-        return this.#add(value === null ? ABSENT : OTHER, "");
-    }
-  }
-
-  group<Parameters>(value: unknown, name: string, write: Writer<Parameters>): void {
-    if (typeof value !== "object" || value === null) {
-      this.value(value);
-      return;
-    }
-    this.#add(GROUP, "");
-    refuseUnknown(value, write(this, value as Partial<Parameters>), `${name}.`);
-  }
-
-  #add(kind: number, text: string): void {
-    this.entries.push(kind, text.length);
-    this.text += text;
-  }
+/** A set of parameters. */
+export interface ParameterSet<Given> {
+  readonly names: readonly string[];
+  /** Their values, in this order, whatever they are. */
+  readonly values: (given: Partial<Given>) => unknown[];
 }
 
-/** The parameters in an object, which may be left out if all of them may. */
-export function inputsOf<Parameters>(given: unknown, write: Writer<Parameters>): Inputs {
-  const inputs = new Inputs();
-  if (given === undefined) {
-    write(inputs, {});
-    return inputs;
-  }
+/** The values in an object, which may be left out if all of them may. */
+export function valuesOf<Given>(given: unknown, set: ParameterSet<Given>): unknown[] {
+  if (given === undefined) return set.values({});
   if (typeof given !== "object" || given === null) throw invalidInput("parameters", "must be one object");
-  refuseUnknown(given, write(inputs, given as Partial<Parameters>), "");
-  return inputs;
+  return knownValues(given, set, "");
 }
 
-/** A misspelt parameter would otherwise be left out of a payment. */
-function refuseUnknown(given: object, names: string, prefix: string): void {
-  for (const name of Object.keys(given)) {
-    if (!` ${names} `.includes(` ${name} `)) throw invalidInput(prefix + name, "is no parameter of this method");
+/** The values of a group, for the values it stands among. */
+export function groupValues<Given>(given: unknown, name: string, set: ParameterSet<Given>): unknown[] {
+  if (typeof given !== "object" || given === null) return [given];
+  return [groupBegins, ...knownValues(given, set, `${name}.`)];
+}
+
+function knownValues<Given>(given: object, { names, values }: ParameterSet<Given>, prefix: string): unknown[] {
+  const keys = Object.keys(given);
+  for (let position = 0; position < keys.length; position++) {
+    const name = keys[position]!;
+    // A misspelt parameter would otherwise be left out of a payment.
+    if (!names.includes(name)) throw invalidInput(prefix + name, "is no parameter of this method");
+  }
+  return values(given as Partial<Given>);
+}
+
+/** Writes values, and returns how many bytes their texts take. Leaves room in the table for some more entries. */
+export function writeValues(values: readonly unknown[], more = 0): number {
+  const table = entryTable(values.length + more);
+  let texts = "";
+  for (let position = 0; position < values.length; position++) {
+    const value = values[position];
+    const kind = kindOf(value);
+    const text = kind === TEXT || kind === FLOAT || kind === NUMBER ? String(value) : "";
+    table[2 * position] = kind;
+    table[2 * position + 1] = text.length;
+    texts += text;
+  }
+  return writeTexts(texts);
+}
+
+function kindOf(value: unknown): number {
+  switch (typeof value) {
+    case "string":
+      if (value.length > MAX_TEXT) return TOO_LONG;
+      return isWellFormed(value) ? TEXT : ILL_FORMED;
+    case "number":
+      return FLOAT;
+    case "bigint":
+      return NUMBER;
+    case "undefined":
+      return ABSENT;
+    default:
+      if (value === groupBegins) return GROUP;
+      return value === null ? ABSENT : OTHER;
   }
 }

@@ -1,13 +1,13 @@
 // Payouts that happen exactly once.
 
-import { TOO_LONG, operate, writeBody } from "./boundary.js";
-import type { Wasm } from "./boundary.js";
+import { begin, finish, TOO_LONG, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { isStatus } from "./call.js";
-import { entered, invalidInput } from "./errors.js";
+import { invalidInput, thrownBy } from "./errors.js";
 import type { TransactionStatus } from "./generated/answers.js";
 import { DONE, readError, Written } from "./reply.js";
+import type { Slot } from "./slot.js";
 
 // What to do next. The numbers are those of src/payouts.rs.
 const SEND = 0;
@@ -46,8 +46,6 @@ export type PayoutStep =
   | { readonly type: "wait"; readonly until: number }
   | ({ readonly type: "done" } & PayoutOutcome);
 
-type Operate = (operation: (wasm: Wasm, client: number) => number) => Uint32Array;
-
 /**
  * A payout as a state machine: it says what to do, you do it and say what came of it.
  *
@@ -67,54 +65,62 @@ type Operate = (operation: (wasm: Wasm, client: number) => number) => Uint32Arra
  */
 export class Payout {
   #text: string;
-  readonly #operate: Operate;
-  readonly #maxBody: number;
+  readonly #slot: Slot;
 
   /** @internal */
-  constructor(text: string, operate: Operate, maxBody: number) {
+  constructor(text: string, slot: Slot) {
     this.#text = text;
-    this.#operate = operate;
-    this.#maxBody = maxBody;
+    this.#slot = slot;
   }
 
   /** What to do next. Save the payout before you send. */
   next(now: number = Date.now()): PayoutStep {
-    return entered(this.next, () => {
+    try {
       checkTime(now);
-      const reply = this.#operate((wasm, client) => wasm.next_of_payout(client, writeBody(this.#text, 0, MAX_TEXT), now));
+      const slot = this.#slot;
+      let reply;
+      do {
+        const length = writeBody(this.#text, 0, MAX_TEXT);
+        reply = finish(begin().next_of_payout(slot.number, length, now));
+      } while (slot.wasLost(reply));
       const written = new Written(reply);
       const text = written.text();
       const step = readStep(written);
       this.#text = text;
       return step;
-    });
+    } catch (error) {
+      throw thrownBy(own().next, error);
+    }
   }
 
   /** Reports the answer to the request that `next` gave. */
   onResponse(status: number, body: Body, now: number = Date.now()): void {
-    entered(this.onResponse, () => {
+    try {
       checkTime(now);
       if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
       const raw = rawBody(body);
-      this.#report((wasm) => {
-        const length = writeBody(this.#text, 0, MAX_TEXT);
-        const answer = writeBody(raw, length, this.#maxBody);
-        // An answer that is too long says as little as none.
-        return wasm.response_of_payout(length, status, answer === TOO_LONG ? 0 : answer, now);
-      });
-    });
+      const length = writeBody(this.#text, 0, MAX_TEXT);
+      const answer = writeBody(raw, length, this.#slot.maxBody);
+      // An answer that is too long says as little as none.
+      const answered = answer === TOO_LONG ? 0 : answer;
+      this.#goOn(finish(begin().response_of_payout(length, status, answered, now)));
+    } catch (error) {
+      throw thrownBy(own().onResponse, error);
+    }
   }
 
   /** Reports that no answer came: a time-out, a broken connection. */
   onNoResponse(now: number = Date.now()): void {
-    entered(this.onNoResponse, () => {
+    try {
       checkTime(now);
-      this.#report((wasm) => wasm.no_response_of_payout(writeBody(this.#text, 0, MAX_TEXT), now));
-    });
+      const length = writeBody(this.#text, 0, MAX_TEXT);
+      this.#goOn(finish(begin().no_response_of_payout(length, now)));
+    } catch (error) {
+      throw thrownBy(own().onNoResponse, error);
+    }
   }
 
-  #report(operation: (wasm: Wasm) => number): void {
-    const reply = operate(operation);
+  #goOn(reply: Uint32Array): void {
     if (reply[0] !== DONE) throw readError(reply);
     this.#text = new Written(reply).text();
   }
@@ -128,6 +134,11 @@ export class Payout {
   toJSON(): string {
     return this.#text;
   }
+}
+
+// The class must not name itself: what builds the package would give it another name.
+function own(): Payout {
+  return Payout.prototype;
 }
 
 function readStep(written: Written): PayoutStep {

@@ -113,11 +113,31 @@ export class Written {
   }
 
   headers(): Record<string, string> {
+    const start = this.#at;
+    const headers = { ...lastHeaders };
+    let left = this.number();
+    for (const name in headers) {
+      if (left-- === 0 || this.text() !== name) return this.#otherHeaders(start);
+      headers[name] = this.text();
+    }
+    return left === 0 ? headers : this.#otherHeaders(start);
+  }
+
+  #otherHeaders(start: number): Record<string, string> {
+    this.#at = start;
     const headers: Record<string, string> = {};
-    for (let count = this.number(); count > 0; count--) headers[this.text()] = this.text();
+    lastHeaders = {};
+    for (let count = this.number(); count > 0; count--) {
+      const name = this.text();
+      headers[name] = this.text();
+      lastHeaders[name] = "";
+    }
     return headers;
   }
 }
+
+/** The names of the headers that were written last, which are nearly always those of the next ones. */
+let lastHeaders: Record<string, string> = {};
 
 /** The error in a reply. `body` is what the gateway answered, if it has. */
 export function readError(numbers: Uint32Array, body?: string): PaysealError {

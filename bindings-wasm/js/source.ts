@@ -45,30 +45,47 @@ export function signatureOf(source: unknown): Signature {
   if (typeof source !== "object") {
     throw invalidInput("source", "must be the signature, or the headers of the request");
   }
-  const values: string[] = [];
-  collect(source, values);
-  return { text: values.join(","), ofHeaders: true };
+  return { text: collect(source, undefined) ?? "", ofHeaders: true };
 }
 
-function collect(source: object, values: string[]): void {
-  const { headers, multiValueHeaders } = source as HeaderHolder;
+/** Adds the values in a source to those found so far. */
+function collect(source: object, found: string | undefined): string | undefined {
+  if (typeof Headers === "function" && source instanceof Headers) return add(source.get(headerName), found);
+  const { headers, multiValueHeaders, forEach } = source as HeaderHolder & Partial<HeaderContainer>;
   if (isContainer(headers) || isContainer(multiValueHeaders)) {
-    if (isContainer(headers)) collect(headers, values);
-    if (isContainer(multiValueHeaders)) collect(multiValueHeaders, values);
-  } else if (typeof (source as HeaderContainer).forEach === "function" && !Array.isArray(source)) {
-    (source as HeaderContainer).forEach((value, name) => keep(name, value, values));
-  } else {
-    for (const name of Object.keys(source)) keep(name, (source as HeaderRecord)[name], values);
+    const single = isContainer(headers) ? collect(headers, found) : found;
+    return isContainer(multiValueHeaders) ? collect(multiValueHeaders, single) : single;
   }
+  if (typeof forEach === "function" && !Array.isArray(source)) {
+    (source as HeaderContainer).forEach((value, name) => {
+      if (isSignature(name)) found = add(value, found);
+    });
+    return found;
+  }
+  const names = Object.keys(source);
+  for (let position = 0; position < names.length; position++) {
+    const name = names[position]!;
+    if (isSignature(name)) found = add((source as HeaderRecord)[name], found);
+  }
+  return found;
 }
 
 function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function keep(name: unknown, value: unknown, values: string[]): void {
-  if (typeof name !== "string" || name.length !== headerName.length || name.toLowerCase() !== headerName) return;
-  for (const one of Array.isArray(value) ? value : [value]) {
-    if (one !== undefined && one !== null) values.push(typeof one === "string" ? one : "?");
-  }
+function isSignature(name: unknown): boolean {
+  return typeof name === "string" && name.length === headerName.length && name.toLowerCase() === headerName;
+}
+
+/** Adds a value, or each of several, to those found so far. */
+function add(value: unknown, found: string | undefined): string | undefined {
+  if (Array.isArray(value)) return value.reduce(addOne, found);
+  return addOne(found, value);
+}
+
+function addOne(found: string | undefined, value: unknown): string | undefined {
+  if (value === undefined || value === null) return found;
+  const text = typeof value === "string" ? value : "?";
+  return found === undefined ? text : `${found},${text}`;
 }

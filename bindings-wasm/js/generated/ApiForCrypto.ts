@@ -2,10 +2,11 @@
 
 import type { Call } from "../call.js";
 import { Client } from "../client.js";
+import { thrownBy } from "../errors.js";
 import type { CryptoInvoice, Wallet } from "./answers.js";
 import { readCryptoInvoice, readWallet } from "./answers.js";
 import type { ApiForCryptoCreateInvoiceParameters, InvoiceParameters } from "./parameters.js";
-import { writeApiForCryptoCreateInvoiceParameters, writeInvoiceParameters } from "./parameters.js";
+import { apiForCryptoCreateInvoiceParameters, invoiceParameters, none } from "./parameters.js";
 
 export const CREATE_INVOICE = 0;
 export const INVOICE = 1;
@@ -15,16 +16,33 @@ export const WALLET = 2;
 export abstract class ApiForCryptoMethods extends Client {
   /** Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`). */
   createInvoice(parameters: ApiForCryptoCreateInvoiceParameters): Call<CryptoInvoice> {
-    return this.call(CREATE_INVOICE, parameters, writeApiForCryptoCreateInvoiceParameters, readCryptoInvoice, this.createInvoice);
+    try {
+      return this.call(CREATE_INVOICE, parameters, apiForCryptoCreateInvoiceParameters, readCryptoInvoice);
+    } catch (error) {
+      throw thrownBy(own().createInvoice, error);
+    }
   }
 
   /** An invoice by its UUID. */
   invoice(parameters: InvoiceParameters): Call<CryptoInvoice> {
-    return this.call(INVOICE, parameters, writeInvoiceParameters, readCryptoInvoice, this.invoice);
+    try {
+      return this.call(INVOICE, parameters, invoiceParameters, readCryptoInvoice);
+    } catch (error) {
+      throw thrownBy(own().invoice, error);
+    }
   }
 
   /** Your wallet and its accounts. */
   wallet(): Call<Wallet> {
-    return this.call(WALLET, undefined, () => "", readWallet, this.wallet);
+    try {
+      return this.call(WALLET, undefined, none, readWallet);
+    } catch (error) {
+      throw thrownBy(own().wallet, error);
+    }
   }
+}
+
+// The class must not name itself: what builds the package would give it another name.
+function own(): ApiForCryptoMethods {
+  return ApiForCryptoMethods.prototype;
 }

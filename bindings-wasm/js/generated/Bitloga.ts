@@ -2,10 +2,11 @@
 
 import type { Call } from "../call.js";
 import { Client } from "../client.js";
+import { thrownBy } from "../errors.js";
 import type { AppliedCode, Balances, CodePage, CreatedCode, Details, Invoice, Withdrawal } from "./answers.js";
 import { readAppliedCode, readBalances, readCodePage, readCreatedCode, readDetails, readInvoice, readWithdrawal } from "./answers.js";
 import type { ApplyCodeParameters, BalancesParameters, BitlogaCreateInvoiceParameters, CreateCodeParameters, DetailsParameters, ListCodesParameters, WithdrawParameters } from "./parameters.js";
-import { writeApplyCodeParameters, writeBalancesParameters, writeBitlogaCreateInvoiceParameters, writeCreateCodeParameters, writeDetailsParameters, writeListCodesParameters, writeWithdrawParameters } from "./parameters.js";
+import { applyCodeParameters, balancesParameters, bitlogaCreateInvoiceParameters, createCodeParameters, detailsParameters, listCodesParameters, withdrawParameters } from "./parameters.js";
 
 export const BALANCES = 0;
 export const CREATE_INVOICE = 1;
@@ -19,12 +20,20 @@ export const LIST_CODES = 6;
 export abstract class BitlogaMethods extends Client {
   /** Your balances, or one of them. */
   balances(parameters?: BalancesParameters): Call<Balances> {
-    return this.call(BALANCES, parameters, writeBalancesParameters, readBalances, this.balances);
+    try {
+      return this.call(BALANCES, parameters, balancesParameters, readBalances);
+    } catch (error) {
+      throw thrownBy(own().balances, error);
+    }
   }
 
   /** Creates an invoice. Either `amount` or `pay_amount` says how much. */
   createInvoice(parameters: BitlogaCreateInvoiceParameters): Call<Invoice> {
-    return this.call(CREATE_INVOICE, parameters, writeBitlogaCreateInvoiceParameters, readInvoice, this.createInvoice);
+    try {
+      return this.call(CREATE_INVOICE, parameters, bitlogaCreateInvoiceParameters, readInvoice);
+    } catch (error) {
+      throw thrownBy(own().createInvoice, error);
+    }
   }
 
   /**
@@ -32,26 +41,51 @@ export abstract class BitlogaMethods extends Client {
    * `payout`, which never pays twice.
    */
   withdraw(parameters: WithdrawParameters): Call<Withdrawal> {
-    return this.call(WITHDRAW, parameters, writeWithdrawParameters, readWithdrawal, this.withdraw);
+    try {
+      return this.call(WITHDRAW, parameters, withdrawParameters, readWithdrawal);
+    } catch (error) {
+      throw thrownBy(own().withdraw, error);
+    }
   }
 
   /** The state of an invoice or a payout. */
   details(parameters: DetailsParameters): Call<Details> {
-    return this.call(DETAILS, parameters, writeDetailsParameters, readDetails, this.details);
+    try {
+      return this.call(DETAILS, parameters, detailsParameters, readDetails);
+    } catch (error) {
+      throw thrownBy(own().details, error);
+    }
   }
 
   /** Creates a code that carries an amount of your balance. */
   createCode(parameters: CreateCodeParameters): Call<CreatedCode> {
-    return this.call(CREATE_CODE, parameters, writeCreateCodeParameters, readCreatedCode, this.createCode);
+    try {
+      return this.call(CREATE_CODE, parameters, createCodeParameters, readCreatedCode);
+    } catch (error) {
+      throw thrownBy(own().createCode, error);
+    }
   }
 
   /** Activates a code: its amount goes to your balance. */
   applyCode(parameters: ApplyCodeParameters): Call<AppliedCode> {
-    return this.call(APPLY_CODE, parameters, writeApplyCodeParameters, readAppliedCode, this.applyCode);
+    try {
+      return this.call(APPLY_CODE, parameters, applyCodeParameters, readAppliedCode);
+    } catch (error) {
+      throw thrownBy(own().applyCode, error);
+    }
   }
 
   /** Details of your codes, a page at a time. */
   listCodes(parameters?: ListCodesParameters): Call<CodePage> {
-    return this.call(LIST_CODES, parameters, writeListCodesParameters, readCodePage, this.listCodes);
+    try {
+      return this.call(LIST_CODES, parameters, listCodesParameters, readCodePage);
+    } catch (error) {
+      throw thrownBy(own().listCodes, error);
+    }
   }
+}
+
+// The class must not name itself: what builds the package would give it another name.
+function own(): BitlogaMethods {
+  return BitlogaMethods.prototype;
 }

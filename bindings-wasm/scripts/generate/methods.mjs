@@ -1,7 +1,7 @@
 // The methods of the clients: a class for each gateway, which the one written by hand extends.
 
 import { parameterSets } from "./parameters.mjs";
-import { camelCase, comment } from "./words.mjs";
+import { camelCase, comment, uncapitalised } from "./words.mjs";
 
 export function methodsFiles(description) {
   const sets = parameterSets(description);
@@ -18,34 +18,38 @@ function methodsFile(gateway, methods, sets) {
     return { method, position, set, name: camelCase(method.name) };
   });
   const answers = [...new Set(methods.map(({ answer }) => answer))].sort();
+  const none = members.every(({ set }) => set) ? [] : ["none"];
+  const className = `${gateway}Methods`;
   const parameters = members.flatMap(({ set }) => (set ? [set.name] : [])).sort();
   return (
     'import type { Call } from "../call.js";\n' +
     'import { Client } from "../client.js";\n' +
+    'import { thrownBy } from "../errors.js";\n' +
     `import type { ${answers.join(", ")} } from "./answers.js";\n` +
     `import { ${answers.map((answer) => `read${answer}`).join(", ")} } from "./answers.js";\n` +
     `import type { ${parameters.join(", ")} } from "./parameters.js";\n` +
-    `import { ${parameters.map((name) => `write${name}`).join(", ")} } from "./parameters.js";\n\n` +
+    `import { ${[...parameters.map(uncapitalised), ...none].join(", ")} } from "./parameters.js";\n\n` +
     members.map(({ method, position }) => `export const ${method.name.toUpperCase()} = ${position};\n`).join("") +
-    `\n/** The methods of ${gateway}. */\nexport abstract class ${gateway}Methods extends Client {\n` +
-    members.map(member).join("\n") +
-    "}\n"
+    `\n/** The methods of ${gateway}. */\nexport abstract class ${className} extends Client {\n` +
+    members.map(methodOf).join("\n") +
+    "}\n\n" +
+    "// The class must not name itself: what builds the package would give it another name.\n" +
+    `function own(): ${className} {\n  return ${className}.prototype;\n}\n`
   );
 }
 
-function member({ method, position, set, name }) {
+function methodOf({ method, position, set, name }) {
   const { answer, documentation } = method;
-  if (!set) {
-    return (
-      comment(documentation, "  ") +
-      `  ${name}(): Call<${answer}> {\n` +
-      `    return this.call(${method.name.toUpperCase()}, undefined, () => "", read${answer}, this.${name});\n  }\n`
-    );
-  }
   const isOptional = method.parameters.every(({ required }) => !required);
+  const parameters = set ? `parameters${isOptional ? "?" : ""}: ${set.name}` : "";
+  const given = set ? `parameters, ${uncapitalised(set.name)}` : "undefined, none";
   return (
     comment(documentation, "  ") +
-    `  ${name}(parameters${isOptional ? "?" : ""}: ${set.name}): Call<${answer}> {\n` +
-    `    return this.call(${method.name.toUpperCase()}, parameters, write${set.name}, read${answer}, this.${name});\n  }\n`
+    `  ${name}(${parameters}): Call<${answer}> {\n` +
+    `    try {\n` +
+    `      return this.call(${method.name.toUpperCase()}, ${given}, read${answer});\n` +
+    `    } catch (error) {\n` +
+    `      throw thrownBy(own().${name}, error);\n` +
+    `    }\n  }\n`
   );
 }

@@ -1,6 +1,6 @@
-// The types of parameters, and the functions that take them.
+// The types of parameters, and their names and values.
 
-import { camelCase, capitalised, comment, pascalCase } from "./words.mjs";
+import { camelCase, comment, pascalCase, uncapitalised } from "./words.mjs";
 
 /** Every set of parameters: of methods, of groups within them, and of functions that are no methods. */
 export function parameterSets({ gateways }) {
@@ -31,11 +31,12 @@ export function parameterTypes(description) {
 
 export function parametersFile(description) {
   const sets = parameterSets(description);
-  const imports = 'import type { Inputs } from "../inputs.js";\n\n';
+  const imports =
+    'import { groupValues } from "../inputs.js";\nimport type { ParameterSet } from "../inputs.js";\n\n';
   const amount =
     "/** An amount: its digits, or a `number` of at most 15 significant digits. */\n" +
     "export type AmountInput = string | number | bigint;\n";
-  return imports + [amount, ...sets.map(interfaceOf), ...sets.map(writer)].join("\n");
+  return imports + [amount, ...sets.map(interfaceOf), none, ...sets.map(setOf)].join("\n");
 }
 
 function typeOf({ kind, of }) {
@@ -63,15 +64,20 @@ function interfaceOf({ name, title, parameters }) {
   return `${comment(`Parameters of ${title}.`)}export interface ${name} {\n${members.join("")}}\n`;
 }
 
-function writer({ name, parameters }) {
-  const names = parameters.map((parameter) => parameter.name).join(" ");
+/** Of methods without parameters. */
+const none = "export const none: ParameterSet<object> = { names: [], values: () => [] };\n";
+
+/** An array literal of named members is what collects the values fastest. */
+function setOf({ name, parameters }) {
+  const names = parameters.map((parameter) => `    "${parameter.name}",\n`);
   const values = parameters.map((parameter) =>
     parameter.parameters
-      ? `  inputs.group(given.${parameter.name}, "${parameter.name}", write${capitalised(parameter.of)});\n`
-      : `  inputs.value(given.${parameter.name});\n`,
+      ? `    ...groupValues(given.${parameter.name}, "${parameter.name}", ${uncapitalised(parameter.of)}),\n`
+      : `    given.${parameter.name},\n`,
   );
   return (
-    `export function write${name}(inputs: Inputs, given: Partial<${name}>): string {\n` +
-    `${values.join("")}  return "${names}";\n}\n`
+    `export const ${uncapitalised(name)}: ParameterSet<${name}> = {\n` +
+    `  names: [\n${names.join("")}  ],\n` +
+    `  values: (given) => [\n${values.join("")}  ],\n};\n`
   );
 }

@@ -14,6 +14,10 @@ export function capitalised(name) {
   return name[0].toUpperCase() + name.slice(1);
 }
 
+export function uncapitalised(name) {
+  return name[0].toLowerCase() + name.slice(1);
+}
+
 /** A documentation comment, wrapped at 110 columns. */
 export function comment(text, indent = "") {
   const lines = [""];
