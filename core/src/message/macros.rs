@@ -115,7 +115,7 @@ macro_rules! choice {
                 static CHOICE: crate::message::Choice = crate::message::Choice {
                     name: crate::message::documented_name(stringify!($Name)),
                     documentation: crate::message::documented(&[$($doc),*]),
-                    known: crate::message::documented(&[$(crate::message::Known {
+                    known: crate::message::documented_values(&[$(crate::message::Known {
                         value: $value,
                         documentation: crate::message::documented(&[$($known_doc),*]),
                         outcome: crate::message::macros::choice!(@outcome $($outcome)?),

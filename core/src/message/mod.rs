@@ -26,13 +26,18 @@ pub use text::{LongText, SecretText, Url};
 
 /// What the gateway's document says, unless the crate is built without it: nobody reads it in a
 /// WebAssembly module, where it would take a quarter of the space.
-pub(crate) const fn documented<T>(lines: &'static [T]) -> &'static [T] {
+pub(crate) const fn documented(lines: &'static [&'static str]) -> &'static [&'static str] {
     if cfg!(feature = "documentation") { lines } else { &[] }
 }
 
-/// A name that only documentation shows.
+/// A name that the documentation shows and a binding may go by.
 pub(crate) const fn documented_name(name: &'static str) -> &'static str {
-    if cfg!(feature = "documentation") { name } else { "" }
+    if cfg!(feature = "names") { name } else { "" }
+}
+
+/// Values that the documentation shows and a binding may go by.
+pub(crate) const fn documented_values(values: &'static [Known]) -> &'static [Known] {
+    if cfg!(feature = "names") { values } else { &[] }
 }
 
 /// A table of fields.
