@@ -3,11 +3,12 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use payseal::message::{Inputs, Parameter};
 use payseal::{ApiForCrypto, Bitloga, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::alone::Alone;
-use crate::inputs::Entries;
+use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
@@ -65,6 +66,16 @@ impl<'a> Written<'a> {
             at = at.saturating_add(length);
         }
         Ok(secrets)
+    }
+
+    /// Takes the parameters that the table and the first bytes of the input hold, for `then` to use.
+    pub(crate) fn with_inputs(
+        self,
+        length: u32,
+        parameters: &[Parameter],
+        then: &mut dyn FnMut(Inputs<'_>) -> payseal::Result<Verdict>,
+    ) -> payseal::Result<Verdict> {
+        with_inputs(&mut self.entries(0, length), parameters, then)
     }
 
     /// The entries of the table, whose texts stand in the first `length` bytes from `start`.

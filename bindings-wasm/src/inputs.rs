@@ -4,8 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use payseal::Error;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::message::{Given, Inputs, Parameter, ParameterKind};
 
+use crate::reply::Verdict;
 use crate::units::units;
 
 /// What an entry of the table says of its value. The numbers are those of `js/inputs.ts`.
@@ -22,6 +23,7 @@ const ILL_FORMED: u32 = 6;
 const TOO_LONG: u32 = 7;
 
 /// Entries of the table in order, each with its text.
+#[derive(Clone)]
 pub(crate) struct Entries<'a> {
     table: core::slice::Iter<'a, u32>,
     text: &'a str,
@@ -41,6 +43,13 @@ impl<'a> Entries<'a> {
         let (text, rest) = self.text.split_at_checked(bytes).unwrap_or_default();
         self.text = rest;
         (kind, text)
+    }
+
+    /// Leaves some entries out.
+    pub(crate) fn skip(&mut self, count: usize) {
+        for _ in 0..count {
+            self.next();
+        }
     }
 
     /// The length of the next entry, whose bytes stand elsewhere.
@@ -67,11 +76,22 @@ fn bytes_of(text: &str, length: usize) -> usize {
     text.len()
 }
 
+/// Takes the parameters of a method, groups included, for `then` to use. Compiled once for all methods.
+pub(crate) fn with_inputs(
+    entries: &mut Entries<'_>,
+    parameters: &[Parameter],
+    then: &mut dyn FnMut(Inputs<'_>) -> payseal::Result<Verdict>,
+) -> payseal::Result<Verdict> {
+    let mut groups = Groups::default();
+    let inputs = take(entries, parameters, &mut groups)?;
+    then(&inputs)
+}
+
 /// The members of the groups among a method's parameters: no method has more groups than this holds.
-pub(crate) type Groups<'a> = [Vec<Option<Given<'a>>>; 2];
+type Groups<'a> = [Vec<Option<Given<'a>>>; 2];
 
 /// Takes the entries of a method's parameters, groups included.
-pub(crate) fn take<'g, 'a: 'g>(
+fn take<'g, 'a: 'g>(
     entries: &mut Entries<'a>,
     parameters: &[Parameter],
     groups: &'g mut Groups<'a>,

@@ -7,11 +7,11 @@ use payseal::apiforcrypto::Notification;
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
 use payseal::message::{Answer, Parameters as _};
 use payseal::signature::{Keys, Source};
-use payseal::{ApiForCrypto, Error, Method, Request, Result, unique_id};
+use payseal::{ApiForCrypto, Error, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::{Written, operate};
-use crate::inputs::{Groups, take};
+use crate::inputs::with_inputs;
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
@@ -78,12 +78,12 @@ pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
 pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let mut groups = Groups::default();
-        let inputs = take(&mut written.entries(0, length), ListCodes::TABLE.parameters, &mut groups)?;
-        let next = client.next_codes(&inputs, received as usize, last as usize)?;
-        let Some(request) = next else { return Ok(Verdict::End) };
-        reply.request(&request);
-        Ok(Verdict::Done)
+        written.with_inputs(length, ListCodes::TABLE.parameters, &mut |inputs| {
+            let next = client.next_codes(inputs, received as usize, last as usize)?;
+            let Some(request) = next else { return Ok(Verdict::End) };
+            reply.request(&request);
+            Ok(Verdict::Done)
+        })
     })
 }
 
@@ -118,7 +118,7 @@ pub fn verify_callback(
         let source = source(written.text(signature, signature_length), of_headers);
         let (parsed, secret_index) = match body(written, start, length) {
             Body::Whole(body) => client.verify(body, &source)?,
-            Body::TooLong => client.clone().max_body(0).verify(b" ", &source)?,
+            Body::TooLong => client.verify_within(0, b" ", &source)?,
         };
         reply.set_aside(secret_index);
         reply.message(&parsed, Callback::SHAPES);
@@ -134,7 +134,7 @@ pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32
         let secret_key = (secret_key_length != u32::MAX).then(|| written.text(secret_key, secret_key_length));
         let parsed = match body(written, start, length) {
             Body::Whole(body) => client.verify(body, secret_key)?,
-            Body::TooLong => client.clone().max_body(0).verify(b" ", secret_key)?,
+            Body::TooLong => client.verify_within(0, b" ", secret_key)?,
         };
         reply.message(&parsed, Notification::SHAPES);
         Ok(Verdict::Done)
@@ -162,12 +162,12 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 pub fn sign_callback(client: f64, length: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let mut groups = Groups::default();
-        let inputs = take(&mut written.entries(0, length), CallbackFields::TABLE.parameters, &mut groups)?;
-        let signed = client.sign_inputs(&inputs)?;
-        reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
-        reply.headers(&signed.headers);
-        Ok(Verdict::Done)
+        written.with_inputs(length, CallbackFields::TABLE.parameters, &mut |inputs| {
+            let signed = client.sign_inputs(inputs)?;
+            reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
+            reply.headers(&signed.headers);
+            Ok(Verdict::Done)
+        })
     })
 }
 
@@ -176,12 +176,14 @@ pub fn sign_callback(client: f64, length: u32) -> u32 {
 pub fn expect_callback(length: u32) -> u32 {
     operate(move |written, _, _| {
         let mut entries = written.entries(0, length);
-        let mut groups = <[Groups<'_>; 2]>::default();
-        let [first, second] = &mut groups;
-        let expected = take(&mut entries, Expected::TABLE.parameters, first)?;
-        let actual = take(&mut entries, Expected::TABLE.parameters, second)?;
-        compare(&expected, &actual)?;
-        Ok(Verdict::Done)
+        let parameters = Expected::TABLE.parameters;
+        with_inputs(&mut entries.clone(), parameters, &mut |expected| {
+            entries.skip(parameters.len());
+            with_inputs(&mut entries, parameters, &mut |actual| {
+                compare(expected, actual)?;
+                Ok(Verdict::Done)
+            })
+        })
     })
 }
 
@@ -206,11 +208,10 @@ fn call<Client>(
 ) -> Result<Verdict> {
     let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
     let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
-    let mut groups = Groups::default();
-    let inputs = take(&mut written.entries(0, length), method.parameters, &mut groups)?;
-    let request: Request = (method.build)(client, &inputs)?;
-    reply.request(&request);
-    Ok(Verdict::Done)
+    written.with_inputs(length, method.parameters, &mut |inputs| {
+        reply.request(&(method.build)(client, inputs)?);
+        Ok(Verdict::Done)
+    })
 }
 
 fn parse<Client>(
@@ -222,11 +223,11 @@ fn parse<Client>(
     reply: &mut Reply,
 ) -> Result<Verdict> {
     let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
-    let parsed = match body {
-        Body::Whole(body) => (method.read)(status, body, max_body as usize)?,
-        Body::TooLong => (method.read)(status, b" ", 0)?,
+    let (body, max_body) = match body {
+        Body::Whole(body) => (body, max_body as usize),
+        Body::TooLong => (b" ".as_slice(), 0),
     };
-    reply.message(&parsed, method.shapes);
+    reply.message(&(method.read)(status, body, max_body)?, method.shapes);
     Ok(Verdict::Done)
 }
 

@@ -8,7 +8,6 @@ use payseal::payout::{Outcome, Payout, Step};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::operate;
-use crate::inputs::{Groups, take};
 use crate::reply::{Reply, Verdict};
 
 /// What to do next. The numbers are those of `js/payout.ts`.
@@ -20,11 +19,10 @@ const DONE: usize = 2;
 #[wasm_bindgen]
 pub fn new_payout(length: u32) -> u32 {
     operate(move |written, _, reply| {
-        let mut groups = Groups::default();
-        let inputs = take(&mut written.entries(0, length), Withdraw::TABLE.parameters, &mut groups)?;
-        let payout = Payout::of(&inputs)?;
-        reply.push_text(&payout.to_text());
-        Ok(Verdict::Done)
+        written.with_inputs(length, Withdraw::TABLE.parameters, &mut |withdraw| {
+            reply.push_text(&Payout::of(withdraw)?.to_text());
+            Ok(Verdict::Done)
+        })
     })
 }
 

@@ -9,6 +9,7 @@ use core::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::json::number;
+use crate::text::whole_number;
 
 /// The most digits an amount may be written with.
 const MAX_DIGITS: usize = 64;
@@ -71,7 +72,7 @@ impl Amount {
         if mantissa.len() > MAX_DIGITS && mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
         }
-        let near = |exponent: &str| exponent.parse::<i64>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
+        let near = |exponent: &str| whole_number(exponent).is_some_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
         let within = |exponent: &str| exponent.len() <= MAX_EXPONENT_LENGTH && near(exponent);
         if exponent.is_none_or(within) { None } else { Some("must have an exponent within -64 and 64") }
     }
@@ -85,6 +86,11 @@ impl Amount {
     /// [`Amount::is_integer`] of text that breaks no rule.
     pub(crate) fn is_integer_text(text: &str) -> bool {
         text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    }
+
+    /// Whether two texts that break no rule are of the same value.
+    pub(crate) fn are_equal_texts(left: &str, right: &str) -> bool {
+        left == right || Parts::of(left).compare(&Parts::of(right)).is_eq()
     }
 
     /// Text already found to break no rule.
@@ -110,7 +116,7 @@ fn split_exponent(text: &str) -> (&str, Option<&str>) {
 }
 
 /// An amount as sign, significant digits, and the power of ten they begin below:
-/// `0.0125` is `125` with magnitude -1.
+/// `0.0125` is `125` with magnitude -1. Zero has no digits.
 struct Parts<'a> {
     negative: bool,
     whole: &'a str,
@@ -124,46 +130,43 @@ impl<'a> Parts<'a> {
         let negative = mantissa.starts_with('-');
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let whole = whole.trim_start_matches(['-', '0']);
-        let exponent = exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0);
-        let (whole, fraction, leading) = if whole.is_empty() {
-            let significant = fraction.trim_start_matches('0');
-            ("", significant, -digit_count(fraction.len() - significant.len()))
-        } else {
-            (whole, fraction, digit_count(whole.len()))
-        };
-        Self { negative, whole, fraction, magnitude: leading + exponent }
+        let fraction = fraction.trim_end_matches('0');
+        let significant = if whole.is_empty() { fraction.trim_start_matches('0') } else { fraction };
+        let first = digit_count(whole.len()) - digit_count(fraction.len() - significant.len());
+        let whole = if significant.is_empty() { whole.trim_end_matches('0') } else { whole };
+        let exponent = exponent.and_then(whole_number).unwrap_or(0);
+        Self { negative, whole, fraction: significant, magnitude: first + exponent }
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> {
-        let significant = self.whole.len() + self.fraction.trim_end_matches('0').len();
-        let significant = if self.fraction.bytes().all(|digit| digit == b'0') {
-            self.whole.trim_end_matches('0').len()
-        } else {
-            significant
-        };
-        self.whole.bytes().chain(self.fraction.bytes()).take(significant)
+        self.whole.bytes().chain(self.fraction.bytes())
     }
 
     fn is_zero(&self) -> bool {
-        self.digits().next().is_none()
+        self.whole.is_empty() && self.fraction.is_empty()
+    }
+
+    fn sign(&self) -> i8 {
+        match (self.is_zero(), self.negative) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => -1,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        let size = || self.magnitude.cmp(&other.magnitude).then_with(|| self.digits().cmp(other.digits()));
+        self.sign().cmp(&other.sign()).then_with(|| match self.sign() {
+            0 => Ordering::Equal,
+            1 => size(),
+            _ => size().reverse(),
+        })
     }
 }
 
 impl Ord for Amount {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (left, right) = (self.parts(), other.parts());
-        let sign = |parts: &Parts<'_>| match (parts.is_zero(), parts.negative) {
-            (true, _) => 0,
-            (false, false) => 1,
-            (false, true) => -1,
-        };
-        sign(&left).cmp(&sign(&right)).then_with(|| {
-            if left.is_zero() {
-                return Ordering::Equal;
-            }
-            let size = left.magnitude.cmp(&right.magnitude).then_with(|| left.digits().cmp(right.digits()));
-            if left.negative { size.reverse() } else { size }
-        })
+        self.parts().compare(&other.parts())
     }
 }
 
@@ -175,7 +178,7 @@ impl PartialOrd for Amount {
 
 impl PartialEq for Amount {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || self.cmp(other).is_eq()
+        Self::are_equal_texts(&self.0, &other.0)
     }
 }
 

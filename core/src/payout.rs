@@ -10,6 +10,7 @@ mod saved;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -210,25 +211,25 @@ impl Payout {
         if matches!(self.stage, Stage::Withdrawing | Stage::Asking) {
             self.on_no_response(now)?;
         }
-        match &self.stage {
-            Stage::Done(outcome) => Ok(Step::Done(outcome.clone())),
-            Stage::Ready => {
-                let request = gateway.request(Withdraw::ACTION, Withdraw::TABLE, &self.inputs())?;
-                self.sends += 1;
-                (self.asked, self.denials, self.refusal) = (0, 0, None);
-                self.stage = Stage::Withdrawing;
-                Ok(Step::Send(request))
-            }
+        let (action, table, inputs) = match &self.stage {
+            Stage::Done(outcome) => return Ok(Step::Done(outcome.clone())),
             // A clock that was set back must not make the pause longer than pauses are.
-            Stage::Unsettled(until) if now < *until => Ok(Step::Wait((*until).min(now.saturating_add(LONGEST_PAUSE)))),
-            Stage::Unsettled(_) | Stage::Withdrawing | Stage::Asking => {
-                let uniqueid = Some(Given::Text(self.uniqueid()));
-                let request = gateway.request(GetDetails::ACTION, GetDetails::TABLE, &[uniqueid])?;
-                self.asked += 1;
-                self.stage = Stage::Asking;
-                Ok(Step::Send(request))
+            Stage::Unsettled(until) if now < *until => {
+                return Ok(Step::Wait((*until).min(now.saturating_add(LONGEST_PAUSE))));
             }
-        }
+            Stage::Ready => (Withdraw::ACTION, Withdraw::TABLE, self.inputs()),
+            _ => (GetDetails::ACTION, GetDetails::TABLE, vec![Some(Given::Text(self.uniqueid()))]),
+        };
+        let request = gateway.request(action, table, &inputs)?;
+        self.stage = if matches!(self.stage, Stage::Ready) {
+            self.sends += 1;
+            (self.asked, self.denials, self.refusal) = (0, 0, None);
+            Stage::Withdrawing
+        } else {
+            self.asked += 1;
+            Stage::Asking
+        };
+        Ok(Step::Send(request))
     }
 
     /// Reports the answer to the request handed out last, whatever its status.

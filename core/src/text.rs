@@ -11,6 +11,23 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// The whole number that a text is: decimal digits behind a sign, if any.
+pub(crate) fn whole_number(text: &str) -> Option<i64> {
+    let (digits, sign) = match text.as_bytes() {
+        [b'-', digits @ ..] => (digits, -1),
+        [b'+', digits @ ..] | digits => (digits, 1),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number = 0_i64;
+    for byte in digits {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number = number.checked_mul(10)?.checked_add(sign * i64::from(digit))?;
+    }
+    Some(number)
+}
+
 /// A whole number in decimal digits.
 pub(crate) fn push_integer(out: &mut String, number: i64) {
     if number < 0 {
@@ -56,6 +73,17 @@ mod tests {
     use super::*;
     use alloc::format;
     use alloc::string::ToString;
+
+    #[test]
+    fn numbers_are_read_as_core_reads_them() {
+        let ends = ["9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809"];
+        for text in ["", "-", "+", "0", "-0", "+5", "007", "12", "-12", "1.0", "1e3", " 1", "1 ", "+-1", "٣"]
+            .iter()
+            .chain(&ends)
+        {
+            assert_eq!(whole_number(text), text.parse().ok(), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_as_core_writes_them() {

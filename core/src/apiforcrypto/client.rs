@@ -237,13 +237,23 @@ impl ApiForCrypto {
     /// As [`ApiForCrypto::verify_notification`].
     #[doc(hidden)]
     pub fn verify<'b>(&self, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
-        let explicit = secret_key.map(Secret::new).transpose()?;
-        if explicit.is_none() && self.notification_key.is_none() {
+        self.verify_within(self.max_body, body, secret_key)
+    }
+
+    /// [`ApiForCrypto::verify`] with another limit of the body's length.
+    ///
+    /// # Errors
+    /// As [`ApiForCrypto::verify_notification`].
+    #[doc(hidden)]
+    pub fn verify_within<'b>(&self, max_body: usize, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
+        if let Some(secret_key) = secret_key {
+            Secret::new(secret_key)?;
+        } else if self.notification_key.is_none() {
             return Err(Error::InvalidSecret {
                 rule: "is missing: give secret_key, or the client a notification secret",
             });
         }
-        check_length(body, self.max_body)?;
+        check_length(body, max_body)?;
         let document = Document::read(body)?;
         let carried = match carried_secret_key(&document) {
             Carried::None => return Err(Error::SignatureMissing { place: "secret_key" }),
@@ -261,7 +271,7 @@ impl ApiForCrypto {
         if !equal_in_constant_time(&expected, &carried) {
             return Err(Error::SignatureMismatch);
         }
-        read::<Notification>(body, self.max_body)
+        read::<Notification>(body, max_body)
     }
 
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {

@@ -112,7 +112,7 @@ pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
         let Some(expected) = text(expected, position) else { continue };
         let actual = text(actual, position);
         let equal = match (parameter.kind, actual) {
-            (ParameterKind::Amount, Some(actual)) => Amount::checked(expected) == Amount::checked(actual),
+            (ParameterKind::Amount, Some(actual)) => Amount::are_equal_texts(expected, actual),
             _ => actual == Some(expected),
         };
         if !equal {

@@ -312,10 +312,24 @@ impl Bitloga {
     /// As [`Bitloga::verify_callback`].
     #[doc(hidden)]
     pub fn verify<'b>(&self, body: &'b [u8], source: &Source<'_>) -> Result<(Parsed<'b>, usize)> {
+        self.verify_within(self.max_body, body, source)
+    }
+
+    /// [`Bitloga::verify`] with another limit of the body's length.
+    ///
+    /// # Errors
+    /// As [`Bitloga::verify_callback`].
+    #[doc(hidden)]
+    pub fn verify_within<'b>(
+        &self,
+        max_body: usize,
+        body: &'b [u8],
+        source: &Source<'_>,
+    ) -> Result<(Parsed<'b>, usize)> {
         let signature = source.resolve(SIGNATURE_HEADER)?;
-        check_length(body, self.max_body)?;
+        check_length(body, max_body)?;
         let secret_index = self.keys.verify(body, &signature)?;
-        Ok((read::<Callback>(body, self.max_body)?, secret_index))
+        Ok((read::<Callback>(body, max_body)?, secret_index))
     }
 
     /// Signs a callback as the gateway would, so that you can test your endpoint.

@@ -11,7 +11,7 @@ use super::{LongText, SecretText, Url};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::text::{decimal, joined};
+use crate::text::{decimal, joined, whole_number};
 
 /// The most characters a text parameter may have.
 const MAX_TEXT: usize = 1024;
@@ -217,7 +217,7 @@ fn mantissa_digits(digits: &str) -> usize {
 fn integer(given: Given<'_>) -> Option<i64> {
     match given {
         Given::Integer(value) => Some(value),
-        Given::Number(digits) | Given::Float(digits) => digits.parse().ok(),
+        Given::Number(digits) | Given::Float(digits) => whole_number(digits),
         Given::Text(_) | Given::Group(_) => None,
     }
 }

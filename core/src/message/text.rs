@@ -75,12 +75,17 @@ text_type! {
 pub(crate) fn is_absolute_http(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once(':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let user_ends = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-    let host = authority.get(user_ends..).unwrap_or_default();
-    let host = host.split(':').next().unwrap_or("");
+    // Behind the last `@` of the authority, which a user and a password may stand before.
+    let (mut has_host, mut in_port) = (false, false);
+    for byte in rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')) {
+        match byte {
+            b'@' => (has_host, in_port) = (false, false),
+            b':' => in_port = true,
+            _ => has_host |= !in_port,
+        }
+    }
     let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    http && !host.is_empty() && !url.chars().any(|character| character.is_whitespace() || character.is_control())
+    http && has_host && !url.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
 macro_rules! shown {

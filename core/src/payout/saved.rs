@@ -7,7 +7,7 @@ use crate::bitloga::{TransactionStatus, Withdraw};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
 use crate::message::Parameters;
-use crate::text::decimal;
+use crate::text::{decimal, whole_number};
 
 /// Texts of another version are refused rather than guessed at.
 const VERSION: &str = "1";
@@ -126,7 +126,7 @@ impl Saved<'_> {
     }
 
     fn number(&self, name: &str) -> Option<u64> {
-        self.text(name)?.parse().ok()
+        u64::try_from(whole_number(&self.text(name)?)?).ok()
     }
 
     fn count(&self, name: &str) -> Option<u32> {
