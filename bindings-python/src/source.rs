@@ -8,6 +8,11 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use crate::error::invalid;
 
+/// What WSGI and Django's `META` put before the name of a header.
+const WSGI: &str = "HTTP_";
+/// Where the headers stand in a Lambda event.
+const NESTED: [&str; 2] = ["headers", "multiValueHeaders"];
+
 /// A source whose texts were copied out of Python.
 pub(crate) enum OwnedSource {
     Signature(String),
@@ -73,6 +78,9 @@ fn collect(headers: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()>
 }
 
 fn collect_pair(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()> {
+    if !name.len().is_ok_and(may_count) {
+        return Ok(());
+    }
     let Some(name) = text(name) else { return Ok(()) };
     if is_signature_header(&name) {
         if let Some(value) = text(value) {
@@ -83,16 +91,22 @@ fn collect_pair(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>, values: &mut 
                 values.extend(text(&value?));
             }
         }
-    } else if matches!(name.as_str(), "headers" | "multiValueHeaders") && value.is_instance_of::<PyDict>() {
-        // A whole Lambda event: its headers stand one level below.
+    } else if NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
+        // A whole Lambda event.
         collect(value, values)?;
     }
     Ok(())
 }
 
+/// Whether a name of that length may be one that counts: most need not be read.
+fn may_count(length: usize) -> bool {
+    let signature = SIGNATURE_HEADER.len();
+    length == signature || length == WSGI.len() + signature || NESTED.iter().any(|name| name.len() == length)
+}
+
 /// `X-SIGNATURE` in any case, and `HTTP_X_SIGNATURE` as WSGI and Django's `META` call it.
 fn is_signature_header(name: &str) -> bool {
-    let wsgi = name.strip_prefix("HTTP_");
+    let wsgi = name.strip_prefix(WSGI);
     let same = |name: &str| name.eq_ignore_ascii_case(SIGNATURE_HEADER);
     same(name) || wsgi.is_some_and(|name| same(&name.replace('_', "-")))
 }
