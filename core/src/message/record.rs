@@ -210,10 +210,12 @@ impl Misfit {
 }
 
 fn fill_slot(slot: &mut Slot, reader: &mut Reader<'_>, field: &Field, misfit: &mut Misfit) -> Read {
-    match (field.kind, reader.container()) {
-        (FieldKind::Group(shape), Some(_)) => *slot = read_group(reader, field, shape, misfit)?,
-        (FieldKind::List(shape), Some(_)) => *slot = Slot::List(read_list(reader, field, shape, misfit)?),
-        (FieldKind::Texts, Some(Kind::Array)) => *slot = read_texts(reader, field, misfit)?,
+    match field.kind {
+        FieldKind::Group(shape) if reader.container().is_some() => *slot = read_group(reader, field, shape, misfit)?,
+        FieldKind::List(shape) if reader.container().is_some() => {
+            *slot = Slot::List(read_list(reader, field, shape, misfit)?);
+        }
+        FieldKind::Texts if reader.container() == Some(Kind::Array) => *slot = read_texts(reader, field, misfit)?,
         _ => {
             let (kind, span) = reader.value()?;
             fill_with_scalar(slot, reader.text(), kind, span, field, misfit);
