@@ -6,13 +6,14 @@ use payseal::message::{Answer, Choice, FieldKind, Shape};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyMappingProxy, PyString, PyType};
+use pyo3::types::{IntoPyDict, PyDict, PyList, PyMappingProxy, PyString, PyType};
 
 use crate::extra::Fields;
 use crate::slots::{Slot, allocate};
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static EXACT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// All of them.
 pub(crate) struct Classes {
@@ -187,6 +188,18 @@ pub(crate) fn record<'py>(py: Python<'py>, class: &str, values: &[Bound<'py, PyA
 /// An object of an open set of values.
 pub(crate) fn choice<'py>(py: Python<'py>, class: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("payseal._results")?.getattr(class)?.call1((text,))
+}
+
+/// What makes a `Decimal` of the text of an amount: a context that holds every amount exactly, which
+/// takes less time than the class.
+pub(crate) fn exact_decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    let make = || {
+        let settings = [("prec", 64), ("Emax", 999_999), ("Emin", -999_999), ("clamp", 0)].into_py_dict(py)?;
+        settings.set_item("traps", PyList::empty(py))?;
+        let context = py.import("decimal")?.getattr("Context")?.call((), Some(&settings))?;
+        context.getattr("create_decimal").map(Bound::unbind)
+    };
+    Ok(EXACT.get_or_try_init(py, make)?.bind(py))
 }
 
 /// `decimal.Decimal`, imported when it is first needed: that takes longer than all of this package.

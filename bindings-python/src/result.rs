@@ -5,7 +5,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
-use crate::classes::{Added, Classes, Converter, ResultClass, decimal};
+use crate::classes::{Added, Classes, Converter, ResultClass, exact_decimal};
 use crate::extra::Fields;
 
 /// The object of a message, with what verification adds to it.
@@ -82,7 +82,7 @@ impl<'py> Conversion<'_, 'py> {
     }
 
     fn amount(&self, text: Text) -> PyResult<Bound<'py, PyAny>> {
-        decimal(self.py)?.call1((self.text(text),))
+        exact_decimal(self.py)?.call1((self.text(text),))
     }
 
     fn extra(&self, extra: &payseal::Extra) -> PyResult<Bound<'py, PyAny>> {
