@@ -25,15 +25,18 @@ pub(super) fn has_duplicates(keys: &[Span], text: &str) -> bool {
     }
 }
 
-/// Enters the hashes into a table, in which 0 is an empty place and whose length is a power of two.
-fn hashes_repeat(keys: &[Span], text: &str, table: &mut [u64]) -> bool {
+/// Enters halves of the hashes into a table, in which 0 is an empty place and whose length is a power
+/// of two.
+#[allow(clippy::cast_possible_truncation, reason = "the other half says where")]
+fn hashes_repeat(keys: &[Span], text: &str, table: &mut [u32]) -> bool {
     let mask = table.len() - 1;
     let shift = u64::BITS - mask.count_ones();
     let mut unescaped = String::new();
     keys.iter().any(|key| {
-        let hash = hash(key.read_into(text, &mut unescaped)).max(1);
+        let hash = hash(key.read_into(text, &mut unescaped));
         // The highest bits of a product are mixed best.
         let first = usize::try_from(hash >> shift).unwrap_or(0);
+        let hash = (hash as u32).max(1);
         for place in first..first + TRIES {
             match &mut table[place & mask] {
                 empty @ 0 => {
@@ -84,7 +87,7 @@ fn sift(heap: &mut [Cow<'_, str>], mut at: usize) {
     }
 }
 
-/// Eight bytes at a time; short keys of the same length never collide.
+/// Eight bytes at a time.
 fn hash(key: &str) -> u64 {
     let (words, rest) = key.as_bytes().as_chunks();
     let last = rest.iter().fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte));

@@ -74,14 +74,15 @@ fn code_unit(bytes: &[u8]) -> Option<(u32, &[u8])> {
 pub(super) fn unescape(raw: &str, mut text: String) -> String {
     text.clear();
     text.reserve(raw.len());
-    let mut rest = raw;
-    while let Some((plain, behind)) = rest.split_once('\\') {
-        text.push_str(plain);
+    let mut at = 0;
+    loop {
+        // Quotes and control characters do not stand within a string: this is a backslash, or the end.
+        let end = plain_end(raw.as_bytes(), at);
+        text.push_str(raw.get(at..end).unwrap_or_default());
+        let Some(behind) = raw.as_bytes().get(end + 1..) else { return text };
         // The reader has accepted every escape already.
-        let (character, length) = escape(behind.as_bytes()).unwrap_or(('\u{fffd}', 0));
+        let (character, length) = escape(behind).unwrap_or(('\u{fffd}', 0));
         text.push(character);
-        rest = behind.get(length..).unwrap_or_default();
+        at = end + 1 + length;
     }
-    text.push_str(rest);
-    text
 }
