@@ -1,6 +1,6 @@
 //! Messages as Python objects.
 
-use payseal::message::{Parsed, Record, Slot, Text};
+use payseal::message::{Members, Parsed, Record, Slot, Text};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
@@ -85,10 +85,10 @@ impl<'py> Conversion<'_, 'py> {
         exact_decimal(self.py)?.call1((self.text(text),))
     }
 
-    fn extra(&self, extra: &payseal::Extra) -> PyResult<Bound<'py, PyAny>> {
+    fn extra(&self, extra: &Members) -> PyResult<Bound<'py, PyAny>> {
         if extra.is_empty() {
             return Ok(self.classes.empty_mapping(self.py).clone().into_any());
         }
-        self.classes.extra(self.py, Fields::new(extra.clone()))
+        self.classes.extra(self.py, Fields::new(extra.clone().into()))
     }
 }

@@ -1,13 +1,11 @@
 //! Payouts. Their whole state is a text, which JavaScript hands over and takes back.
 
-use alloc::string::ToString;
-
 use payseal::bitloga::Withdraw;
-use payseal::message::Parameters as _;
+use payseal::message::{Parameters as _, decimal};
 use payseal::payout::{Outcome, Payout, Step};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::exchange::operate;
+use crate::exchange::{Clients, Written, operate};
 use crate::reply::{Reply, Verdict};
 
 /// What to do next. The numbers are those of `js/payout.ts`.
@@ -29,56 +27,67 @@ pub fn new_payout(length: u32) -> u32 {
 /// Checks the text of a payout.
 #[wasm_bindgen]
 pub fn check_payout(length: u32) -> u32 {
-    operate(move |written, _, reply| {
-        reply.push_text(&Payout::from_text(written.text(0, length))?.to_text());
-        Ok(Verdict::Done)
-    })
+    proceed(length, &mut |_, _, _| Ok(None))
 }
 
 /// Tells what to do next: the new text of the payout, and the step.
 #[wasm_bindgen]
 pub fn next_of_payout(client: f64, length: u32, now: f64) -> u32 {
-    operate(move |written, clients, reply| {
-        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        let mut payout = Payout::from_text(written.text(0, length))?;
-        let step = payout.next(client, milliseconds(now))?;
-        reply.push_text(&payout.to_text());
-        match step {
-            Step::Send(request) => {
-                reply.push(SEND);
-                reply.request(&request);
-            }
-            Step::Wait(until) => {
-                reply.push(WAIT);
-                reply.push_text(&until.to_string());
-            }
-            Step::Done(outcome) => {
-                reply.push(DONE);
-                push_outcome(reply, &outcome);
-            }
-        }
-        Ok(Verdict::Done)
+    proceed(length, &mut |_, clients, payout| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Some(Next::Reopen)) };
+        Ok(Some(Next::Step(payout.next(client, milliseconds(now))?)))
     })
 }
 
 /// Reports an answer: the new text of the payout.
 #[wasm_bindgen]
 pub fn response_of_payout(length: u32, status: u16, body: u32, now: f64) -> u32 {
-    operate(move |written, _, reply| {
-        let mut payout = Payout::from_text(written.text(0, length))?;
+    proceed(length, &mut |written, _, payout| {
         payout.on_response(status, written.bytes(length, body), milliseconds(now))?;
-        reply.push_text(&payout.to_text());
-        Ok(Verdict::Done)
+        Ok(None)
     })
 }
 
 /// Reports that no answer came: the new text of the payout.
 #[wasm_bindgen]
 pub fn no_response_of_payout(length: u32, now: f64) -> u32 {
-    operate(move |written, _, reply| {
-        let mut payout = Payout::from_text(written.text(0, length))?;
+    proceed(length, &mut |_, _, payout| {
         payout.on_no_response(milliseconds(now))?;
+        Ok(None)
+    })
+}
+
+/// What goes behind the text of a payout.
+enum Next {
+    Step(Step),
+    /// Nothing, since the client has lost its slot.
+    Reopen,
+}
+
+type Work<'w> = &'w mut dyn FnMut(Written<'_>, &Clients, &mut Payout) -> payseal::Result<Option<Next>>;
+
+/// Does something with the payout whose text stands in the input.
+fn proceed(length: u32, work: Work<'_>) -> u32 {
+    operate(move |written, clients, reply| {
+        let mut payout = Payout::from_text(written.text(0, length))?;
+        let next = work(written, clients, &mut payout)?;
         reply.push_text(&payout.to_text());
+        match next {
+            None => {}
+            Some(Next::Reopen) => return Ok(Verdict::Stale),
+            Some(Next::Step(Step::Send(request))) => {
+                reply.push(SEND);
+                reply.request(&request);
+            }
+            Some(Next::Step(Step::Wait(until))) => {
+                reply.push(WAIT);
+                reply.push_text(&decimal(until));
+            }
+            Some(Next::Step(Step::Done(outcome))) => {
+                reply.push(DONE);
+                push_outcome(reply, &outcome);
+            }
+        }
         Ok(Verdict::Done)
     })
 }

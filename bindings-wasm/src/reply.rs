@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use payseal::Error;
 use payseal::Request;
-use payseal::message::{Parsed, Record, Shape, Slot, Text};
+use payseal::message::{Members, Parsed, Record, Shape, Slot, Text};
 
 use crate::exchange::address;
 use crate::inputs::length;
@@ -181,7 +181,7 @@ impl Reply {
         }
     }
 
-    fn extra(&mut self, extra: &payseal::Extra) -> [u32; 2] {
+    fn extra(&mut self, extra: &Members) -> [u32; 2] {
         let (start, written) = (self.length, self.text.len());
         extra.write_with_quoted_numbers(&mut self.text);
         self.length += length(self.text.get(written..).unwrap_or_default());

@@ -1,29 +1,25 @@
 //! Clients, in a table that never grows.
 
-use alloc::vec::Vec;
+use alloc::boxed::Box;
 
 /// How many clients of one gateway are kept at a time.
 const SLOTS: usize = 64;
 
 /// Clients by the number JavaScript gave them. A new number takes the slot of the oldest.
-pub(crate) struct Slots<Client> {
-    /// Empty until the first client comes, so that the module does not carry empty slots.
-    slots: Vec<Option<(f64, Client)>>,
-}
+pub(crate) struct Slots<Client>([Option<(f64, Box<Client>)>; SLOTS]);
 
 impl<Client> Slots<Client> {
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new() }
+        Self([const { None }; SLOTS])
     }
 
     pub(crate) fn put(&mut self, number: f64, client: Client) {
-        self.slots.resize_with(SLOTS, || None);
-        self.slots[slot(number)] = Some((number, client));
+        self.0[slot(number)] = Some((number, Box::new(client)));
     }
 
     /// The client of that number, unless another has taken its slot since.
     pub(crate) fn get(&self, number: f64) -> Option<&Client> {
-        match self.slots.get(slot(number))? {
+        match &self.0[slot(number)] {
             Some((holder, client)) if holder.to_bits() == number.to_bits() => Some(client),
             _ => None,
         }
@@ -33,7 +29,7 @@ impl<Client> Slots<Client> {
 /// Numbers are handed out one after the other, so that slots are taken in turn.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers are counted up from 1")]
 fn slot(number: f64) -> usize {
-    (number as u64 % SLOTS as u64) as usize
+    number as usize % SLOTS
 }
 
 #[cfg(test)]

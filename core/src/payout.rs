@@ -181,8 +181,11 @@ impl Payout {
     #[doc(hidden)]
     pub fn of(withdraw: Inputs<'_>) -> Result<Self> {
         Withdraw::TABLE.check(withdraw)?;
-        let withdraw = withdraw.iter().map(|given| given.and_then(Given::text).map(Into::into)).collect();
-        Ok(Self { withdraw, stage: Stage::Ready, sends: 0, asked: 0, denials: 0, refusal: None })
+        let mut texts = Vec::new();
+        for given in withdraw {
+            texts.push(given.and_then(Given::text).map(Into::into));
+        }
+        Ok(Self { withdraw: texts, stage: Stage::Ready, sends: 0, asked: 0, denials: 0, refusal: None })
     }
 
     /// What is paid out.
@@ -193,8 +196,11 @@ impl Payout {
     }
 
     fn inputs(&self) -> Vec<Option<Given<'_>>> {
-        let parameters = Withdraw::TABLE.parameters.iter().zip(&self.withdraw);
-        parameters.map(|(parameter, text)| Some(given(parameter.kind, text.as_deref()?))).collect()
+        let mut inputs = Vec::new();
+        for (parameter, text) in Withdraw::TABLE.parameters.iter().zip(&self.withdraw) {
+            inputs.push(text.as_deref().map(|text| given(parameter.kind, text)));
+        }
+        inputs
     }
 
     fn uniqueid(&self) -> &str {

@@ -114,9 +114,15 @@ impl Keys {
     /// # Errors
     /// `invalid_secret` where there is none.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
-        let mut keys = secrets.into_iter().map(|secret| Key::new(&secret));
-        let signing = keys.next().ok_or(Error::InvalidSecret { rule: "is missing: give at least one" })?;
-        Ok(Self { signing, older: keys.collect() })
+        let mut secrets = secrets.into_iter();
+        let Some(current) = secrets.next() else {
+            return Err(Error::InvalidSecret { rule: "is missing: give at least one" });
+        };
+        let mut keys = Self::from(current);
+        for older in secrets {
+            keys.older.push(Key::new(&older));
+        }
+        Ok(keys)
     }
 
     /// Signs with the current secret.

@@ -45,7 +45,7 @@ pub(crate) fn push_decimal(out: &mut String, number: u64) {
 }
 
 /// [`push_decimal`] into a text of its own.
-pub(crate) fn decimal(number: u64) -> String {
+pub fn decimal(number: u64) -> String {
     let mut text = String::new();
     push_decimal(&mut text, number);
     text

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::notification::{Carried, Notification, carried_secret_key, order_id};
+use super::notification::{Notification, carried_secret_key, order_id};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
@@ -255,11 +255,7 @@ impl ApiForCrypto {
         }
         check_length(body, max_body)?;
         let document = Document::read(body)?;
-        let carried = match carried_secret_key(&document) {
-            Carried::None => return Err(Error::SignatureMissing { place: "secret_key" }),
-            Carried::Ambiguous => return Err(Error::SignatureAmbiguous),
-            Carried::One(secret_key) => secret_key,
-        };
+        let carried = carried_secret_key(&document)?;
         let expected = match secret_key {
             Some(secret_key) => SecretText::from(secret_key),
             None => match self.derive_secret_key(order_id(&document).as_deref()) {

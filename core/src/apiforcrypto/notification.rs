@@ -4,10 +4,11 @@
 //! They are not signed: they echo the `secret_key` of the invoice. The exact shape of their body
 //! is not published; assumed is the invoice object with `secret_key` at the top level or in `data`.
 
+use alloc::borrow::Cow;
 use core::ops::Deref;
 
 use super::invoice::CryptoInvoice;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json::Document;
 use crate::message::{Answer, Record, SecretText, Shape};
 
@@ -51,28 +52,25 @@ impl Answer for Notification {
     }
 }
 
-/// The one `secret_key` a notification carries.
-pub(super) enum Carried {
-    None,
-    One(alloc::string::String),
-    /// Different ones at the top level and in `data`.
-    Ambiguous,
-}
-
-/// Finds the `secret_key`, at the top level or inside `data`.
-pub(super) fn carried_secret_key(document: &Document<'_>) -> Carried {
+/// Finds the one `secret_key` of a notification, at the top level or inside `data`.
+///
+/// # Errors
+/// `signature_missing`; `signature_ambiguous` where there are two and they differ.
+pub(super) fn carried_secret_key<'a>(document: &Document<'a>) -> Result<Cow<'a, str>> {
     let top = document.member(Document::ROOT, "secret_key");
     let nested = data(document).and_then(|data| document.member(data, "secret_key"));
-    match (top, nested) {
-        (Some(top), Some(nested)) if top != nested => Carried::Ambiguous,
-        (Some(key), _) | (None, Some(key)) => Carried::One(key.into_owned()),
-        (None, None) => Carried::None,
+    if top.is_some() && nested.is_some() && top != nested {
+        return Err(Error::SignatureAmbiguous);
+    }
+    match top.or(nested) {
+        Some(secret_key) => Ok(secret_key),
+        None => Err(Error::SignatureMissing { place: "secret_key" }),
     }
 }
 
 /// Finds the `order_id` that the `secret_key` was derived from.
-pub(super) fn order_id(document: &Document<'_>) -> Option<alloc::string::String> {
-    Some(document.member(data(document)?, "order_id")?.into_owned())
+pub(super) fn order_id<'a>(document: &Document<'a>) -> Option<Cow<'a, str>> {
+    document.member(data(document)?, "order_id")
 }
 
 /// `data`, an object or a list of one.

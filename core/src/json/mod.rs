@@ -6,6 +6,7 @@
 
 mod document;
 mod duplicates;
+mod members;
 pub(crate) mod number;
 mod reader;
 mod span;
@@ -14,6 +15,7 @@ mod value;
 mod writer;
 
 pub(crate) use document::Document;
+pub use members::Members;
 pub(crate) use reader::{Fault, Kind, Read, Reader};
 pub(crate) use span::Span;
 pub use value::{Extra, Value};

@@ -7,8 +7,7 @@ use core::fmt;
 
 use once_cell::race::OnceBox;
 
-use super::{Document, Kind};
-use crate::text::joined;
+use super::{Document, Kind, Members};
 
 /// A JSON value that keeps the digits of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +57,7 @@ impl Value {
 /// ```
 #[derive(Default)]
 pub struct Extra {
-    /// The members of a JSON object, without the braces around them.
-    source: String,
+    members: Members,
     /// The same, read when first asked for.
     fields: OnceBox<Vec<(String, Value)>>,
 }
@@ -77,40 +75,12 @@ impl Extra {
 
     /// Whether every field of the message was known.
     pub fn is_empty(&self) -> bool {
-        self.source.is_empty()
-    }
-
-    /// Adds a member of an object, as it is written.
-    pub(crate) fn push(&mut self, member: &str) {
-        if !self.source.is_empty() {
-            self.source.push(',');
-        }
-        self.source.push_str(member);
-    }
-
-    /// Writes the fields as one JSON object whose numbers are strings, for readers that would round them.
-    pub fn write_with_quoted_numbers(&self, out: &mut String) {
-        let object = self.object();
-        // Every member was read before: this cannot fail.
-        let Ok(document) = Document::read(object.as_bytes()) else { return };
-        let mut written = 0;
-        for number in document.numbers() {
-            let digits = document.node(number).span.range();
-            let before = object.get(written..digits.start).unwrap_or_default();
-            let digits_text = document.node(number).span.raw(&object);
-            out.push_str(&joined(&[before, "\"", digits_text, "\""]));
-            written = digits.end;
-        }
-        out.push_str(object.get(written..).unwrap_or_default());
-    }
-
-    fn object(&self) -> String {
-        joined(&["{", &self.source, "}"])
+        self.members.is_empty()
     }
 
     fn fields(&self) -> &[(String, Value)] {
         self.fields.get_or_init(|| {
-            let object = self.object();
+            let object = self.members.object();
             // Every member was read before: this cannot fail.
             let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
             Box::new(fields.unwrap_or_default())
@@ -118,15 +88,21 @@ impl Extra {
     }
 }
 
+impl From<Members> for Extra {
+    fn from(members: Members) -> Self {
+        Self { members, fields: OnceBox::new() }
+    }
+}
+
 impl Clone for Extra {
     fn clone(&self) -> Self {
-        Self { source: self.source.clone(), fields: OnceBox::new() }
+        self.members.clone().into()
     }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        self.source == other.source || self.fields() == other.fields()
+        self.members == other.members || self.fields() == other.fields()
     }
 }
 

@@ -68,7 +68,7 @@ macro_rules! answer {
                         Some(slot) => crate::message::FieldType::take(message, slot)?,
                         None => return crate::message::unexpected(),
                     },)*
-                    extra: core::mem::take(&mut record.extra),
+                    extra: core::mem::take(&mut record.extra).into(),
                     $($($also: <$Also>::default(),)*)?
                 })
             }

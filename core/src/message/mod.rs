@@ -13,7 +13,8 @@ pub(crate) mod macros;
 mod record;
 mod text;
 
-pub use crate::json::ObjectWriter;
+pub use crate::json::{Members, ObjectWriter};
+pub use crate::text::decimal;
 pub use answer::{Answer, Gate, Parsed};
 pub(crate) use answer::{check_length, read, read_answer};
 pub use field::FieldType;

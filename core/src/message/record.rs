@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::json::{Extra, Fault, Kind, Read, Reader, Span};
+use crate::json::{Fault, Kind, Members, Read, Reader, Span};
 use crate::text::{decimal, joined};
 
 /// The field that says whether a call succeeded. It never reaches the caller.
@@ -33,7 +33,7 @@ pub struct Record {
     /// Amounts by currency, where the shape is open for them.
     pub amounts: Vec<(Text, Text)>,
     /// Fields the shape does not know.
-    pub extra: Extra,
+    pub extra: Members,
     /// What stands in the field that says whether a call succeeded, if it is there and a boolean.
     pub(super) success: Option<bool>,
 }
@@ -80,7 +80,7 @@ impl Record {
     /// A message in which nothing stands.
     pub(crate) fn new(shape: &'static Shape) -> Self {
         let slots = shape.fields.iter().map(|_| Slot::Absent).collect();
-        Self { shape, slots, amounts: Vec::new(), extra: Extra::default(), success: None }
+        Self { shape, slots, amounts: Vec::new(), extra: Members::default(), success: None }
     }
 
     /// Reads a message against the shape. Returns its text.

@@ -1,6 +1,7 @@
 //! A payout as text: one JSON object, with a version.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Outcome, Payout, Stage, Verdict};
 use crate::bitloga::{TransactionStatus, Withdraw};
@@ -85,8 +86,11 @@ impl Saved<'_> {
         if self.text("version").as_deref() != Some(VERSION) {
             return None;
         }
-        let withdraw = self.group("withdraw")?;
-        let withdraw = Withdraw::TABLE.parameters.iter().map(|parameter| withdraw.text(parameter.name)).collect();
+        let group = self.group("withdraw")?;
+        let mut withdraw = Vec::new();
+        for parameter in Withdraw::TABLE.parameters {
+            withdraw.push(group.text(parameter.name));
+        }
         let payout = Payout {
             withdraw,
             stage: self.stage()?,
