@@ -9,7 +9,7 @@ use core::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::json::number;
-use crate::text::whole_number;
+use crate::text::{cut, trimmed_end, trimmed_start, whole_number};
 
 /// The most digits an amount may be written with.
 const MAX_DIGITS: usize = 64;
@@ -103,13 +103,17 @@ impl Amount {
     }
 }
 
+fn is_zero(digit: u8) -> bool {
+    digit == b'0'
+}
+
 /// At most 64 by construction.
 fn digit_count(digits: usize) -> i64 {
     i64::try_from(digits).unwrap_or(i64::MAX)
 }
 
 fn split_exponent(text: &str) -> (&str, Option<&str>) {
-    match text.split_once(['e', 'E']) {
+    match cut(text, |byte| matches!(byte, b'e' | b'E')) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),
     }
@@ -128,12 +132,12 @@ impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Self {
         let (mantissa, exponent) = split_exponent(text);
         let negative = mantissa.starts_with('-');
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let whole = whole.trim_start_matches(['-', '0']);
-        let fraction = fraction.trim_end_matches('0');
-        let significant = if whole.is_empty() { fraction.trim_start_matches('0') } else { fraction };
+        let (whole, fraction) = cut(mantissa, |byte| byte == b'.').unwrap_or((mantissa, ""));
+        let whole = trimmed_start(whole, |byte| matches!(byte, b'-' | b'0'));
+        let fraction = trimmed_end(fraction, is_zero);
+        let significant = if whole.is_empty() { trimmed_start(fraction, is_zero) } else { fraction };
         let first = digit_count(whole.len()) - digit_count(fraction.len() - significant.len());
-        let whole = if significant.is_empty() { whole.trim_end_matches('0') } else { whole };
+        let whole = if significant.is_empty() { trimmed_end(whole, is_zero) } else { whole };
         let exponent = exponent.and_then(whole_number).unwrap_or(0);
         Self { negative, whole, fraction: significant, magnitude: first + exponent }
     }

@@ -1,4 +1,5 @@
-//! Text out of parts and numbers: less than `core::fmt` can do, and a twentieth of its size in WebAssembly.
+//! Text put together and taken apart: less than `core::fmt` and the patterns of `str` can do, at a
+//! twentieth of their size in WebAssembly.
 
 use alloc::string::String;
 
@@ -9,6 +10,29 @@ pub(crate) fn joined(parts: &[&str]) -> String {
         text.push_str(part);
     }
     text
+}
+
+/// The parts before and behind the first byte that is `at`, an ASCII character.
+pub(crate) fn cut(text: &str, at: fn(u8) -> bool) -> Option<(&str, &str)> {
+    let place = text.bytes().position(at)?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// The text from the first byte on that is not to be dropped, an ASCII character.
+pub(crate) fn trimmed_start(text: &str, drop: fn(u8) -> bool) -> &str {
+    let start = text.bytes().position(|byte| !drop(byte)).unwrap_or(text.len());
+    text.get(start..).unwrap_or_default()
+}
+
+/// The text up to the last byte that is not to be dropped, an ASCII character.
+pub(crate) fn trimmed_end(text: &str, drop: fn(u8) -> bool) -> &str {
+    let end = text.bytes().rposition(|byte| !drop(byte)).map_or(0, |last| last + 1);
+    text.get(..end).unwrap_or_default()
+}
+
+/// Whether there is nothing in a text but white space.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// The whole number that a text is: decimal digits behind a sign, if any.

@@ -14,7 +14,7 @@ use crate::message::{
     read_answer,
 };
 use crate::signature::{Key, Secret};
-use crate::text::push_byte;
+use crate::text::{cut, is_blank, push_byte};
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
@@ -300,9 +300,9 @@ impl ApiForCrypto {
         let mut url = String::new();
         let mut has_uuid = false;
         let mut rest = &*self.invoice_url;
-        while let Some((plain, opened)) = rest.split_once('{') {
+        while let Some((plain, opened)) = cut(rest, |byte| byte == b'{') {
             url.push_str(plain);
-            let (name, behind) = opened.split_once('}').unwrap_or(("", opened));
+            let (name, behind) = cut(opened, |byte| byte == b'}').unwrap_or(("", opened));
             rest = behind;
             match name {
                 "base_url" => url.push_str(&self.base_url),
@@ -335,7 +335,7 @@ fn equal_in_constant_time(expected: &str, given: &str) -> bool {
 
 /// A dot or two would lead elsewhere.
 fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
-    if text.trim().is_empty() || matches!(text, "." | "..") {
+    if is_blank(text) || matches!(text, "." | "..") {
         return Err(Error::invalid(name, "must not be empty or dots"));
     }
     Ok(())

@@ -103,7 +103,7 @@ impl Rules for CreateInvoice {
 }
 
 fn codes_in(paylist: &str) -> usize {
-    paylist.split(',').filter(|code| !code.trim().is_empty()).count()
+    paylist.as_bytes().split(|byte| *byte == b',').filter(|code| !code.trim_ascii().is_empty()).count()
 }
 
 /// Transfers to cards need both names, other transfers neither.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::json::{Document, Kind};
-use crate::text::push_unit;
+use crate::text::{cut, push_unit};
 
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
@@ -80,7 +80,8 @@ impl Style {
             }
             Kind::Number => match self.number {
                 Some((other, fraction)) if other == number => {
-                    out.push_str(node.span.raw(document.text).split('.').next().unwrap_or(""));
+                    let digits = node.span.raw(document.text);
+                    out.push_str(cut(digits, |byte| byte == b'.').map_or(digits, |(whole, _)| whole));
                     out.push_str(fraction);
                 }
                 _ => out.push_str(node.span.raw(document.text)),

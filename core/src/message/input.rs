@@ -11,7 +11,7 @@ use super::{LongText, SecretText, Url};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::text::{decimal, joined, whole_number};
+use crate::text::{cut, decimal, is_blank, joined, trimmed_end, trimmed_start, whole_number};
 
 /// The most characters a text parameter may have.
 const MAX_TEXT: usize = 1024;
@@ -177,7 +177,7 @@ impl Parameter {
 }
 
 fn broken_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Some("must not be empty".into());
     }
     if text.bytes().any(|byte| byte == 0) {
@@ -209,8 +209,9 @@ fn broken_amount_rule(given: Given<'_>) -> Option<&'static str> {
 
 /// The significant digits of a float's shortest decimal form: zeros at either end carry nothing.
 fn mantissa_digits(digits: &str) -> usize {
-    let mantissa = digits.split(['e', 'E']).next().unwrap_or("");
-    let significant = mantissa.trim_matches(['-', '0', '.']);
+    let mantissa = cut(digits, |byte| matches!(byte, b'e' | b'E')).map_or(digits, |(mantissa, _)| mantissa);
+    let nothing = |byte| matches!(byte, b'-' | b'0' | b'.');
+    let significant = trimmed_end(trimmed_start(mantissa, nothing), nothing);
     significant.bytes().filter(u8::is_ascii_digit).count()
 }
 

@@ -276,7 +276,7 @@ pub(super) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
 fn split_at_commas(message: &str, span: Span) -> Vec<Text> {
     let mut start = 0;
     let mut parts = Vec::new();
-    for part in span.raw(message).split(',') {
+    for part in span.raw(message).as_bytes().split(|byte| *byte == b',') {
         let begin = start + part.len() - part.trim_ascii_start().len();
         let trimmed = part.trim_ascii();
         if !trimmed.is_empty() {

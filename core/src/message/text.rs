@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::fmt;
 use core::ops::Deref;
 
+use crate::text::cut;
+
 macro_rules! text_type {
     ($(#[$attribute:meta])* $Name:ident) => {
         $(#[$attribute])*
@@ -73,7 +75,7 @@ text_type! {
 
 /// Whether a text is an absolute `http://` or `https://` URL with a host.
 pub(crate) fn is_absolute_http(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    let Some((scheme, rest)) = cut(url, |byte| byte == b':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
     // Behind the last `@` of the authority, which a user and a password may stand before.
     let (mut has_host, mut in_port) = (false, false);
