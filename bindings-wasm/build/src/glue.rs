@@ -17,16 +17,14 @@ pub(crate) fn module_in(folder: &Path) -> PathBuf {
 ///
 /// The target `web` is the one whose glue takes a module or bytes and can start synchronously. Without its default
 /// path the glue has no `import.meta.url`, which `require` and several bundlers refuse.
-pub(crate) fn generate(compiled: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn generate(module: Vec<u8>, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(compiled)
-        .out_name(STEM)
+        .input_bytes(STEM, module)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(true)
         .remove_name_section(true)
-        .remove_producers_section(true)
-        .reset_state_function(true);
+        .remove_producers_section(true);
     bindgen.generate(folder).context("wasm-bindgen could not generate the glue")
 }

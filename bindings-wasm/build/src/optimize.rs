@@ -7,7 +7,9 @@ use anyhow::{Context, Result, bail};
 
 /// Rewrites `module` with wasm-opt, taken from the npm package `binaryen`.
 ///
-/// What the module may use is read from its section `target_features`, which is of no use afterwards.
+/// What the module may use is read from its section `target_features`, which is of no use afterwards. Low memory is
+/// the end of the stack, which holds no constant. Optimising for speed (`-O3`) made nothing faster that the compiler
+/// has optimised already.
 pub(crate) fn optimize(module: &Path, package: &Path) -> Result<()> {
     let program = package.join("node_modules").join("binaryen").join("bin").join("wasm-opt");
     if !program.exists() {
@@ -15,7 +17,7 @@ pub(crate) fn optimize(module: &Path, package: &Path) -> Result<()> {
     }
     let status = Command::new("node")
         .arg(program)
-        .args(["-O3", "--strip-target-features"])
+        .args(["-Oz", "--low-memory-unused", "--strip-target-features"])
         .arg(module)
         .arg("--output")
         .arg(module)
