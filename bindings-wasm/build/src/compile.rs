@@ -1,6 +1,7 @@
 //! Compiles the crate `payseal-wasm`.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -36,24 +37,38 @@ fn cargo() -> OsString {
 /// Flags for this build alone, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
 ///
 /// SIMD makes SHA-512 about twice as fast. The remapped prefixes keep the folders of the building machine out of
-/// the panic messages, so that the module is the same wherever it is built.
+/// where panics say they are from, so that the module is the same wherever it is built.
 fn compiler_flags(package: &Path) -> Result<OsString> {
     let workspace = package.parent().context("the npm package has no parent folder")?;
     let mut flags = OsString::from("-Ctarget-feature=+simd128");
-    for (folder, name) in [(cargo_home(), "cargo"), (Some(workspace.to_path_buf()), "payseal")] {
-        if let Some(folder) = folder {
-            flags.push("\x1f--remap-path-prefix=");
-            flags.push(folder);
-            flags.push(format!("={name}"));
-        }
+    let mut remap = |folder: &Path, name: &str| {
+        flags.push("\x1f--remap-path-prefix=");
+        flags.push(folder);
+        flags.push(format!("={name}"));
+    };
+    remap(workspace, "payseal");
+    for registry in registries()? {
+        remap(&registry, "cargo");
     }
+    remap(&standard_library()?, "rust");
     Ok(flags)
 }
 
-/// Where cargo keeps the sources of dependencies.
-fn cargo_home() -> Option<PathBuf> {
+/// Where cargo keeps the sources of dependencies: a folder for each registry.
+fn registries() -> Result<Vec<PathBuf>> {
     let explicit = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    explicit.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+    let home = explicit.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.context("there is no home folder")?.join("registry").join("src");
+    let Ok(entries) = fs::read_dir(sources) else { return Ok(Vec::new()) };
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// Where the sources of the standard library are, if they are installed.
+fn standard_library() -> Result<PathBuf> {
+    let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(compiler).args(["--print", "sysroot"]).output().context("cannot run rustc")?;
+    let sysroot = String::from_utf8(output.stdout).context("the sysroot is no text")?;
+    Ok(Path::new(sysroot.trim()).join("lib").join("rustlib").join("src").join("rust"))
 }
 
 /// The `.wasm` file among cargo's messages, one JSON object a line.
