@@ -4,7 +4,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::reader::{Read, Reader};
+use super::reader::{Member, Read, Reader};
 use super::{Kind, Span};
 use crate::error::Result;
 
@@ -87,7 +87,7 @@ fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: Span) -> Read {
     nodes.push(Node { key, span: Span::NONE, kind: Kind::Null, next: number + 1 });
     let (kind, span) = match reader.container() {
         None => reader.value()?,
-        Some(Kind::Array) => (Kind::Array, reader.array(|reader| push(nodes, reader, Span::NONE))?),
+        Some(Kind::Array) => (Kind::Array, reader.array(&mut |reader| push(nodes, reader, Span::NONE))?),
         Some(_) => (Kind::Object, push_members(nodes, reader)?),
     };
     nodes[number] = Node { key, span, kind, next: nodes.len() };
@@ -95,8 +95,9 @@ fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: Span) -> Read {
 }
 
 fn push_members(nodes: &mut Vec<Node>, reader: &mut Reader<'_>) -> Read<Span> {
-    reader.object(|reader, key| {
+    let mut member = |reader: &mut Reader<'_>, key| {
         reader.remember(key);
         push(nodes, reader, key)
-    })
+    };
+    reader.object(&mut member as Member<'_, '_>)
 }

@@ -39,6 +39,9 @@ pub(crate) enum Fault {
 /// What reading a part of a text comes to.
 pub(crate) type Read<T = ()> = core::result::Result<T, Fault>;
 
+/// A function that reads the value of a member. One that is known at run time keeps the reader small.
+pub(super) type Member<'m, 'a> = &'m mut dyn FnMut(&mut Reader<'a>, Span) -> Read;
+
 /// A text that is being read.
 pub(crate) struct Reader<'a> {
     text: &'a str,
@@ -116,7 +119,7 @@ impl<'a> Reader<'a> {
             Some(b'"') => Ok((Kind::Text, self.string()?)),
             Some(b'-' | b'0'..=b'9') => Ok((Kind::Number, self.number()?)),
             Some(b'{') => Ok((Kind::Object, self.any_object()?)),
-            Some(b'[') => Ok((Kind::Array, self.array(|reader| reader.value().map(drop))?)),
+            Some(b'[') => Ok((Kind::Array, self.array(&mut |reader| reader.value().map(drop))?)),
             Some(b't') => Ok((Kind::True, self.literal("true")?)),
             Some(b'f') => Ok((Kind::False, self.literal("false")?)),
             Some(b'n') => Ok((Kind::Null, self.literal("null")?)),
@@ -125,14 +128,15 @@ impl<'a> Reader<'a> {
     }
 
     fn any_object(&mut self) -> Read<Span> {
-        self.object(|reader, key| {
+        let mut member = |reader: &mut Self, key| {
             reader.remember(key);
             reader.value().map(drop)
-        })
+        };
+        self.object(&mut member as Member<'_, '_>)
     }
 
     /// Reads an array, by way of a function that reads one element.
-    pub(crate) fn array(&mut self, mut element: impl FnMut(&mut Self) -> Read) -> Read<Span> {
+    pub(crate) fn array(&mut self, element: &mut dyn FnMut(&mut Self) -> Read) -> Read<Span> {
         let start = self.enter()?;
         if self.peek() != Some(b']') {
             loop {
@@ -259,6 +263,8 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    #[allow(clippy::inline_always, reason = "as for `string`")]
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

@@ -10,7 +10,7 @@ use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::{Fault, Kind, Members, Read, Reader, Span};
-use crate::text::{decimal, joined};
+use crate::text::{decimal, joined, whole_number};
 
 /// The field that says whether a call succeeded. It never reaches the caller.
 pub(super) const SUCCESS: &str = "success";
@@ -21,7 +21,7 @@ const SECRET_KEY: &str = "secret_key";
 pub(crate) const MAX_FIELDS: usize = u64::BITS as usize;
 
 /// The largest integer every language of this library holds exactly.
-const MAX_INTEGER: u64 = (1 << 53) - 1;
+const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 /// A message that fits its shape.
 #[derive(Debug)]
@@ -261,7 +261,7 @@ fn is_amount(message: &str, kind: Kind, span: Span) -> bool {
 }
 
 fn is_integer(digits: &str) -> bool {
-    digits.parse::<u64>().is_ok_and(|value| value <= MAX_INTEGER)
+    !digits.starts_with('-') && whole_number(digits).is_some_and(|value| value <= MAX_INTEGER)
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
@@ -289,7 +289,7 @@ fn split_at_commas(message: &str, span: Span) -> Vec<Text> {
 
 fn read_texts(reader: &mut Reader<'_>, field: &Field, misfit: &mut Misfit) -> Read<Slot> {
     let mut texts = Vec::new();
-    reader.array(|reader| {
+    reader.array(&mut |reader| {
         let (kind, span) = reader.value()?;
         if is_scalar(kind) {
             texts.push(Text(span));
@@ -325,7 +325,7 @@ fn read_list(reader: &mut Reader<'_>, field: &Field, shape: &'static Shape, misf
     if reader.container() == Some(Kind::Object) {
         read(reader, &|_| field.name.into())?;
     } else {
-        reader.array(|reader| read(reader, &|number| joined(&[field.name, "[", &decimal(number as u64), "]"])))?;
+        reader.array(&mut |reader| read(reader, &|number| joined(&[field.name, "[", &decimal(number as u64), "]"])))?;
     }
     Ok(records)
 }
