@@ -40,7 +40,7 @@ impl Bitloga {
         let max_body = self::max_body(max_body)?;
         let core =
             payseal::Bitloga::new(text(api_key, "api_key")?, keys).base_url(base_url.as_str()).max_body(max_body);
-        core.check().map_err(|error| raise(py, &error))?;
+        let core = core.checked().map_err(|error| raise(py, &error))?;
         Ok(Self { core, max_body, base_url })
     }
 

@@ -30,8 +30,7 @@ pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u3
         if let Some(base_url) = base_url {
             opened = opened.base_url(base_url);
         }
-        opened.check().map_err(named_as_option)?;
-        clients.bitloga.put(client, opened);
+        clients.bitloga.put(client, opened.checked().map_err(named_as_option)?);
         Ok(Verdict::Done)
     })
 }

@@ -78,13 +78,13 @@ impl Reply {
         let start = self.length;
         self.text.push_str(text);
         self.length += length(text);
-        self.numbers.extend([number(start), number(self.length)]);
+        self.numbers.extend_from_slice(&[number(start), number(self.length)]);
     }
 
     pub(crate) fn push_optional(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.push_text(text),
-            None => self.numbers.extend(NO_TEXT),
+            None => self.numbers.extend_from_slice(&NO_TEXT),
         }
     }
 
@@ -166,7 +166,7 @@ impl Reply {
                 let start = self.numbers.len();
                 for text in texts {
                     let pair = place(*text, places);
-                    self.numbers.extend(pair);
+                    self.numbers.extend_from_slice(&pair);
                 }
                 [number(texts.len() + 1), number(start)]
             }
@@ -192,7 +192,8 @@ impl Reply {
         let start = self.numbers.len();
         for (currency, amount) in amounts {
             let (currency, amount) = (place(*currency, places), place(*amount, places));
-            self.numbers.extend(currency.into_iter().chain(amount));
+            self.numbers.extend_from_slice(&currency);
+            self.numbers.extend_from_slice(&amount);
         }
         [number(amounts.len()), number(start)]
     }

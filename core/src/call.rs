@@ -29,7 +29,9 @@ impl Request {
     }
 
     pub(crate) fn post(url: String, body: String) -> Self {
-        let headers = [("Content-type", String::from("application/json"))].into();
+        // Room for those of a signature, too.
+        let mut headers = Vec::with_capacity(3);
+        headers.push(("Content-type", String::from("application/json")));
         Self { method: "POST", url, headers, body: Some(body.into_bytes()) }
     }
 }

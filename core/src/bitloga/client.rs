@@ -47,6 +47,8 @@ pub struct Bitloga {
     keys: Keys,
     base_url: String,
     max_body: usize,
+    /// Whether there is no need to check it again with every call.
+    is_checked: bool,
 }
 
 /// The parameters of one method of the gateway.
@@ -96,7 +98,13 @@ impl Bitloga {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn new(api_key: impl Into<String>, secrets: impl Into<Keys>) -> Self {
-        Self { api_key: api_key.into(), keys: secrets.into(), base_url: BASE_URL.into(), max_body: DEFAULT_MAX_BODY }
+        Self {
+            api_key: api_key.into(),
+            keys: secrets.into(),
+            base_url: BASE_URL.into(),
+            max_body: DEFAULT_MAX_BODY,
+            is_checked: false,
+        }
     }
 
     /// Talks to another address, such as a sandbox.
@@ -110,6 +118,7 @@ impl Bitloga {
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
+        self.is_checked = false;
         self
     }
 
@@ -143,6 +152,17 @@ impl Bitloga {
             return Err(Error::invalid("api_key", "must be visible ASCII characters without spaces"));
         }
         crate::call::check_base_url(&self.base_url)
+    }
+
+    /// [`Bitloga::check`], once: calls then do no more.
+    ///
+    /// # Errors
+    /// As [`Bitloga::check`].
+    #[doc(hidden)]
+    pub fn checked(mut self) -> Result<Self> {
+        self.check()?;
+        self.is_checked = true;
+        Ok(self)
     }
 
     /// Your balances, or the one in a currency. (bitloga.txt, `balances`)
@@ -391,7 +411,9 @@ impl Bitloga {
     }
 
     pub(crate) fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
-        self.check()?;
+        if !self.is_checked {
+            self.check()?;
+        }
         table.check(inputs)?;
         let mut object = ObjectWriter::new();
         object.text("action", action);

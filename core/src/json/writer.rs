@@ -2,7 +2,11 @@
 
 use alloc::string::String;
 
+use super::strings::plain_end;
 use crate::text::{push_integer, push_unit};
+
+/// Most objects fit in so many bytes, which then need not be moved.
+const CAPACITY: usize = 256;
 
 /// Writes one JSON object.
 #[derive(Debug)]
@@ -12,7 +16,9 @@ pub struct ObjectWriter {
 
 impl ObjectWriter {
     pub(crate) fn new() -> Self {
-        Self { out: String::from("{") }
+        let mut out = String::with_capacity(CAPACITY);
+        out.push('{');
+        Self { out }
     }
 
     pub(crate) fn text(&mut self, name: &str, value: &str) {
@@ -44,26 +50,25 @@ impl ObjectWriter {
     }
 
     fn name(&mut self, name: &str) {
-        if !self.out.ends_with('{') {
-            self.out.push(',');
+        let is_first = self.out.as_bytes().last() == Some(&b'{');
+        // Names are the library's own, and nothing in them has to be escaped.
+        for part in [if is_first { "\"" } else { ",\"" }, name, "\":"] {
+            self.out.push_str(part);
         }
-        push_quoted(&mut self.out, name);
-        self.out.push(':');
     }
 }
 
 /// Writes a string.
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte < 0x20 || byte == b'"' || byte == b'\\' {
-            out.push_str(text.get(written..at).unwrap_or_default());
-            push_escaped(out, char::from(byte));
-            written = at + 1;
-        }
+    let mut at = 0;
+    loop {
+        let end = plain_end(text.as_bytes(), at);
+        out.push_str(text.get(at..end).unwrap_or_default());
+        let Some(special) = text.as_bytes().get(end) else { break };
+        push_escaped(out, char::from(*special));
+        at = end + 1;
     }
-    out.push_str(text.get(written..).unwrap_or_default());
     out.push('"');
 }
 
