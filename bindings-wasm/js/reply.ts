@@ -139,14 +139,18 @@ export class Written {
 /** The names of the headers that were written last, which are nearly always those of the next ones. */
 let lastHeaders: Record<string, string> = {};
 
-/** The error in a reply. `body` is what the gateway answered, if it has. */
-export function readError(numbers: Uint32Array, body?: string): PaysealError {
+/** The error in a reply. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
+export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {
   const written = new Written(numbers);
   const code = written.number();
   const status = written.number();
   const retryable = written.number() === 1;
-  const message = written.text();
-  const field = written.optional();
+  let message = written.text();
+  let field = written.optional();
+  if (field !== undefined && nameOf !== undefined) {
+    message = message.replace(field, nameOf);
+    field = nameOf(field);
+  }
   const reason = written.optional();
   const differences: Difference[] = [];
   for (let count = written.number(); count > 0; count--) {

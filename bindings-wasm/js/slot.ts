@@ -39,7 +39,7 @@ export class Slot {
     const written = writeSecrets(length, 2 * this.#settings.length, this.#secrets);
     const reply = finish(begin()[this.operations.open](number, length, count, this.maxBody));
     erase(written);
-    if (reply[0] !== DONE) throw readError(reply);
+    if (reply[0] !== DONE) throw readError(reply, undefined, optionName);
     this.number = number;
   }
 
@@ -53,4 +53,9 @@ export class Slot {
     this.#open();
     return true;
   }
+}
+
+/** Options of a client have names in the manner of JavaScript: `base_url` is `baseUrl`. */
+function optionName(field: string): string {
+  return field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

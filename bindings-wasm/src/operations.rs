@@ -1,6 +1,5 @@
 //! The operations. Each takes the number of a client, or what it needs of one, and where its input stands.
 
-use alloc::string::String;
 use alloc::vec;
 
 use payseal::apiforcrypto::Notification;
@@ -30,7 +29,7 @@ pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u3
         if let Some(base_url) = base_url {
             opened = opened.base_url(base_url);
         }
-        clients.bitloga.put(client, opened.checked().map_err(named_as_option)?);
+        clients.bitloga.put(client, opened.checked()?);
         Ok(Verdict::Done)
     })
 }
@@ -50,7 +49,7 @@ pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32
         for secret in written.secrets(length, entries, secrets)? {
             opened = opened.notification_secret(&secret);
         }
-        opened.check().map_err(named_as_option)?;
+        opened.check()?;
         clients.api_for_crypto.put(client, opened);
         Ok(Verdict::Done)
     })
@@ -245,23 +244,4 @@ fn body(written: Written<'_>, start: u32, length: u32) -> Body<'_> {
 /// Values of several headers come joined by commas, as HTTP allows.
 fn source(text: &str, of_headers: bool) -> Source<'_> {
     if of_headers { Source::HeaderValues(vec![text]) } else { Source::Signature(text) }
-}
-
-/// Options of a client have names in the manner of JavaScript: `base_url` is `baseUrl`.
-fn named_as_option(error: Error) -> Error {
-    match error {
-        Error::InvalidInput { field, rule } => {
-            let mut name = String::new();
-            for character in field.chars() {
-                if name.ends_with('_') {
-                    name.pop();
-                    name.push(character.to_ascii_uppercase());
-                } else {
-                    name.push(character);
-                }
-            }
-            Error::InvalidInput { field: name.into(), rule }
-        }
-        other => other,
-    }
 }

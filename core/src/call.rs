@@ -6,7 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::message::{Answer, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
+use crate::message::{Answer, Documentation, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
 
 /// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
 /// and for Api for Crypto the path itself is a capability.
@@ -129,7 +129,7 @@ pub struct Method<Client> {
     /// Its name in Rust and Python.
     pub name: &'static str,
     /// What it does.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// What it takes.
     pub parameters: &'static [Parameter],
     /// The name of the type it answers with.

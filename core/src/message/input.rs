@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::text::is_absolute_http;
-use super::{LongText, SecretText, Url};
+use super::{Documentation, LongText, SecretText, Url};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
@@ -30,7 +30,7 @@ pub struct Table {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What the method does, or what the group says.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// The parameters, in the order of the gateway's document.
     pub parameters: &'static [Parameter],
     /// Rules that concern several parameters, or the range of one.
@@ -44,7 +44,7 @@ pub struct Parameter {
     /// The gateway's name.
     pub name: &'static str,
     /// What the gateway's document says of it.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// What it takes.
     pub kind: ParameterKind,
     /// Whether a call without it is refused (some rules ask for one of several).

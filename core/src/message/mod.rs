@@ -25,11 +25,21 @@ pub use record::{Record, Slot, Text};
 pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url};
 
-/// What the gateway's document says, unless the crate is built without it: nobody reads it in a
+/// What the gateway's document says: nothing if the crate is built without it. Nobody reads it in a
 /// WebAssembly module, where it would take a quarter of the space.
-pub(crate) const fn documented(lines: &'static [&'static str]) -> &'static [&'static str] {
-    if cfg!(feature = "documentation") { lines } else { &[] }
+#[cfg(feature = "documentation")]
+pub type Documentation = &'static [&'static str];
+/// See above.
+#[cfg(not(feature = "documentation"))]
+pub type Documentation = ();
+
+#[cfg(feature = "documentation")]
+pub(crate) const fn documented(lines: Documentation) -> Documentation {
+    lines
 }
+
+#[cfg(not(feature = "documentation"))]
+pub(crate) const fn documented(_: &'static [&'static str]) -> Documentation {}
 
 /// A name that the documentation shows and a binding may go by.
 pub(crate) const fn documented_name(name: &'static str) -> &'static str {
@@ -47,7 +57,7 @@ pub struct Shape {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What it is.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// The fields, in the order of the gateway's document.
     pub fields: &'static [Field],
     /// Whether fields beyond these are amounts by currency (else they are kept as extra).
@@ -62,7 +72,7 @@ pub struct Field {
     /// The gateway's name.
     pub name: &'static str,
     /// What the gateway's document says of it.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// What it holds.
     pub kind: FieldKind,
     /// Whether a message without it is malformed.
@@ -98,7 +108,7 @@ pub struct Choice {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What it is.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// The documented values.
     pub known: &'static [Known],
 }
@@ -109,7 +119,7 @@ pub struct Known {
     /// The value on the wire.
     pub value: &'static str,
     /// What it means.
-    pub documentation: &'static [&'static str],
+    pub documentation: Documentation,
     /// How far the money has come; `None` where the set is not one of statuses.
     pub outcome: Option<Outcome>,
 }
