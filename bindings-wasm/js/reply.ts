@@ -84,8 +84,24 @@ export function amounts(reading: Reading, at: number): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-export function extra({ numbers }: Reading, at: number): Extra {
-  return JSON.parse(replyText().slice(numbers[at], numbers[at + 1])) as Extra;
+/** Unknown fields that are longer than this become objects when somebody looks at them: who knows how many. */
+const LARGE = 1 << 14;
+
+export function addExtra(result: { extra?: Extra }, { numbers }: Reading, at: number): void {
+  const fields = replyText().slice(numbers[at], numbers[at + 1]);
+  if (fields.length < LARGE) {
+    result.extra = JSON.parse(fields) as Extra;
+    return;
+  }
+  const property = { enumerable: true, configurable: true };
+  Object.defineProperty(result, "extra", {
+    ...property,
+    get() {
+      const value = JSON.parse(fields) as Extra;
+      Object.defineProperty(result, "extra", { ...property, writable: true, value });
+      return value;
+    },
+  });
 }
 
 /** The texts that an operation has written anew, and the numbers between them, in order. */
