@@ -90,18 +90,34 @@ const LARGE = 1 << 14;
 export function addExtra(result: { extra?: Extra }, { numbers }: Reading, at: number): void {
   const fields = replyText().slice(numbers[at], numbers[at + 1]);
   if (fields.length < LARGE) {
-    result.extra = JSON.parse(fields) as Extra;
+    result.extra = parseExactly(fields);
     return;
   }
   const property = { enumerable: true, configurable: true };
   Object.defineProperty(result, "extra", {
     ...property,
     get() {
-      const value = JSON.parse(fields) as Extra;
+      const value = parseExactly(fields);
       Object.defineProperty(result, "extra", { ...property, writable: true, value });
       return value;
     },
   });
+}
+
+/** Parses JSON that the module has read before, with its numbers as texts: `JSON.parse` would round them. */
+function parseExactly(json: string): Extra {
+  let quoted = "";
+  for (let at = 0; at < json.length; ) {
+    const text = json.indexOf('"', at);
+    const plain = json.slice(at, text < 0 ? json.length : text);
+    quoted += plain.replace(/-?\d[\d.eE+-]*/g, '"$&"');
+    at += plain.length;
+    if (text < 0) break;
+    do at += json[at] === "\\" ? 2 : 1;
+    while (json[at] !== '"');
+    quoted += json.slice(text, ++at);
+  }
+  return JSON.parse(quoted) as Extra;
 }
 
 /** The texts that an operation has written anew, and the numbers between them, in order. */

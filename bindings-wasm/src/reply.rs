@@ -183,7 +183,7 @@ impl Reply {
 
     fn extra(&mut self, extra: &Members) -> [u32; 2] {
         let (start, written) = (self.length, self.text.len());
-        extra.write_with_quoted_numbers(&mut self.text);
+        extra.write(&mut self.text);
         self.length += length(self.text.get(written..).unwrap_or_default());
         [number(start), number(self.length)]
     }

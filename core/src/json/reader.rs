@@ -51,6 +51,9 @@ pub(crate) struct Reader<'a> {
     keys: Vec<Span>,
 }
 
+// What every token passes through is in its place rather than called: a third less time for deeply nested texts, a twentieth
+// for callbacks, and no byte more of WebAssembly.
+#[allow(clippy::inline_always, reason = "see above")]
 impl<'a> Reader<'a> {
     /// Reads a text that is exactly one JSON value, by way of a function that reads the value.
     /// Returns the text.
@@ -175,6 +178,7 @@ impl<'a> Reader<'a> {
         self.keys.push(key);
     }
 
+    #[inline(always)]
     fn enter(&mut self) -> Read<usize> {
         if self.depth == MAX_DEPTH {
             return Err(Fault::Depth);
@@ -186,6 +190,7 @@ impl<'a> Reader<'a> {
         Ok(start)
     }
 
+    #[inline(always)]
     fn leave(&mut self, start: usize) -> Span {
         self.depth -= 1;
         self.at += 1;
@@ -207,6 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a comma says that another element or member follows, rather than `close` that none does.
+    #[inline(always)]
     fn goes_on(&mut self, close: u8) -> Read<bool> {
         match self.token() {
             Some(b',') => {
@@ -219,7 +225,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[allow(clippy::inline_always, reason = "a quarter of all reading is done here")]
     #[inline(always)]
     fn string(&mut self) -> Read<Span> {
         let start = self.at + 1;
@@ -263,7 +268,6 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    #[allow(clippy::inline_always, reason = "as for `string`")]
     #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -274,6 +278,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves on behind white space, and returns what stands there.
+    #[inline(always)]
     fn token(&mut self) -> Option<u8> {
         loop {
             match self.peek() {

@@ -80,7 +80,8 @@ impl Extra {
 
     fn fields(&self) -> &[(String, Value)] {
         self.fields.get_or_init(|| {
-            let object = self.members.object();
+            let mut object = String::new();
+            self.members.write(&mut object);
             // Every member was read before: this cannot fail.
             let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
             Box::new(fields.unwrap_or_default())
