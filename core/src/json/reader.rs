@@ -198,6 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The key of a member, and the colon behind it.
+    #[inline(always)]
     fn key(&mut self) -> Read<Span> {
         if self.peek() != Some(b'"') {
             return Err(Fault::Syntax);
