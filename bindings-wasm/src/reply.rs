@@ -73,18 +73,24 @@ impl Reply {
         self.numbers.push(number(value));
     }
 
+    /// One after the other: engines call a function to copy eight bytes.
+    fn push_pair(&mut self, [first, second]: [u32; 2]) {
+        self.numbers.push(first);
+        self.numbers.push(second);
+    }
+
     /// Writes a text and leaves its place.
     pub(crate) fn push_text(&mut self, text: &str) {
         let start = self.length;
         self.text.push_str(text);
         self.length += length(text);
-        self.numbers.extend_from_slice(&[number(start), number(self.length)]);
+        self.push_pair([number(start), number(self.length)]);
     }
 
     pub(crate) fn push_optional(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.push_text(text),
-            None => self.numbers.extend_from_slice(&NO_TEXT),
+            None => self.push_pair(NO_TEXT),
         }
     }
 
@@ -166,7 +172,7 @@ impl Reply {
                 let start = self.numbers.len();
                 for text in texts {
                     let pair = place(*text, places);
-                    self.numbers.extend_from_slice(&pair);
+                    self.push_pair(pair);
                 }
                 [number(texts.len() + 1), number(start)]
             }
@@ -192,8 +198,8 @@ impl Reply {
         let start = self.numbers.len();
         for (currency, amount) in amounts {
             let (currency, amount) = (place(*currency, places), place(*amount, places));
-            self.numbers.extend_from_slice(&currency);
-            self.numbers.extend_from_slice(&amount);
+            self.push_pair(currency);
+            self.push_pair(amount);
         }
         [number(amounts.len()), number(start)]
     }

@@ -50,11 +50,14 @@ impl ObjectWriter {
     }
 
     fn name(&mut self, name: &str) {
-        let is_first = self.out.as_bytes().last() == Some(&b'{');
         // Names are the library's own, and nothing in them has to be escaped.
-        for part in [if is_first { "\"" } else { ",\"" }, name, "\":"] {
-            self.out.push_str(part);
+        if self.out.as_bytes().last() != Some(&b'{') {
+            self.out.push(',');
         }
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push('"');
+        self.out.push(':');
     }
 }
 
