@@ -65,6 +65,8 @@ def _markdown(measured: Measured, plot: str) -> Iterator[str]:
     yield "## Targets"
     yield ""
     yield from _targets(measured.verdicts)
+    yield ""
+    yield "What bounds those that are short: [tests/bench](tests/bench/README.md)."
     for language in LANGUAGES:
         yield ""
         yield f"## {language.name}"
