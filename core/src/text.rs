@@ -68,7 +68,7 @@ pub(crate) fn push_decimal(out: &mut String, number: u64) {
     out.push(digit((number % 10) as usize));
 }
 
-/// [`push_decimal`] into a text of its own.
+/// A number in decimal digits, as a text of its own.
 pub fn decimal(number: u64) -> String {
     let mut text = String::new();
     push_decimal(&mut text, number);
