@@ -7,7 +7,7 @@ use rlsf::SmallGlobalTlsf;
 #[global_allocator]
 static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
-/// JavaScript sees a trap, and starts the module anew. The message would be a quarter of the module.
+/// JavaScript sees a trap, and starts the module anew. Nobody would read the message.
 #[panic_handler]
 fn trap(_: &PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
