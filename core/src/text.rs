@@ -37,17 +37,21 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// The whole number that a text is: decimal digits behind a sign, if any.
 pub(crate) fn whole_number(text: &str) -> Option<i64> {
-    let (digits, sign) = match text.as_bytes() {
-        [b'-', digits @ ..] => (digits, -1),
-        [b'+', digits @ ..] | digits => (digits, 1),
-    };
+    match text.as_bytes() {
+        [b'-', digits @ ..] => 0_i64.checked_sub_unsigned(natural_number(digits)?),
+        [b'+', digits @ ..] | digits => i64::try_from(natural_number(digits)?).ok(),
+    }
+}
+
+/// The number that some decimal digits are.
+pub(crate) fn natural_number(digits: &[u8]) -> Option<u64> {
     if digits.is_empty() {
         return None;
     }
-    let mut number = 0_i64;
+    let mut number = 0_u64;
     for byte in digits {
         let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-        number = number.checked_mul(10)?.checked_add(sign * i64::from(digit))?;
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
     }
     Some(number)
 }
@@ -106,6 +110,9 @@ mod tests {
             .chain(&ends)
         {
             assert_eq!(whole_number(text), text.parse().ok(), "{text}");
+        }
+        for digits in ["", "0", "007", "1e3", "18446744073709551615", "18446744073709551616"] {
+            assert_eq!(natural_number(digits.as_bytes()), digits.parse().ok(), "{digits}");
         }
     }
 

@@ -148,6 +148,16 @@ fn a_clock_set_back_does_not_stop_it() {
 }
 
 #[test]
+fn every_time_is_saved() {
+    for now in [0, i64::MAX as u64, u64::MAX] {
+        let (mut payout, gateway) = (payout(), gateway());
+        payout.next(&gateway, now).unwrap();
+        payout.on_no_response(now).unwrap();
+        assert_eq!(Payout::from_text(&payout.to_text()).unwrap(), payout);
+    }
+}
+
+#[test]
 fn saved_texts_are_refused_unless_whole() {
     let text = payout().to_text();
     assert_eq!(Payout::from_text(&text).unwrap().to_text(), text);

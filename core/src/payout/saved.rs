@@ -8,7 +8,7 @@ use crate::bitloga::{TransactionStatus, Withdraw};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
 use crate::message::Parameters;
-use crate::text::{decimal, whole_number};
+use crate::text::{decimal, natural_number};
 
 /// Texts of another version are refused rather than guessed at.
 const VERSION: &str = "1";
@@ -130,7 +130,7 @@ impl Saved<'_> {
     }
 
     fn number(&self, name: &str) -> Option<u64> {
-        u64::try_from(whole_number(&self.text(name)?)?).ok()
+        natural_number(self.text(name)?.as_bytes())
     }
 
     fn count(&self, name: &str) -> Option<u32> {
