@@ -1,6 +1,5 @@
 //! Parameters as JavaScript wrote them.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use payseal::Error;
@@ -105,7 +104,7 @@ fn take<'g, 'a: 'g>(
                 let Some(members) = groups.next() else { continue };
                 for member in table.parameters {
                     let (kind, text) = entries.next();
-                    members.push(plain(kind, text, member).map_err(|error| within(parameter.name, error))?);
+                    members.push(plain(kind, text, member).map_err(|error| error.within(parameter.name))?);
                 }
                 Some(Given::Group(members))
             }
@@ -129,18 +128,6 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
             ParameterKind::Group(..) => Given::Text(""),
             _ => Given::Group(&[]),
         })),
-    }
-}
-
-fn within(group: &str, error: Error) -> Error {
-    match error {
-        Error::InvalidInput { field, rule } => {
-            let mut nested = String::from(group);
-            nested.push('.');
-            nested.push_str(&field);
-            Error::InvalidInput { field: nested.into(), rule }
-        }
-        other => other,
     }
 }
 

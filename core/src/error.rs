@@ -215,7 +215,9 @@ impl Error {
     }
 
     /// Names the group or list element in which the field at fault stands.
-    pub(crate) fn within(self, outer: &str) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
         match self {
             Self::InvalidInput { field, rule } => {
                 Self::InvalidInput { field: Cow::Owned(joined(&[outer, ".", &field])), rule }

@@ -1,8 +1,8 @@
 //! Builds the WebAssembly module of the npm package and the JavaScript glue around it into `bindings-wasm/dist/wasm`.
 //!
 //! Five steps, a module each: [`compile`] the crate, cut off what [`panics`] would print, generate the [`glue`],
-//! [`optimize`] the module, report its [`size`]. Run it with `cargo run -p payseal-wasm-build`; it needs the target `wasm32-unknown-unknown` and
-//! the node packages of `bindings-wasm`, both of which `make setup` provides.
+//! [`optimize`] the module, report its [`size`]. Run it with `cargo run -p payseal-wasm-build`; it needs the target
+//! `wasm32-unknown-unknown` and the node packages of `bindings-wasm`, both of which `make setup` provides.
 
 mod compile;
 mod freshness;

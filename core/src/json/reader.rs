@@ -51,8 +51,8 @@ pub(crate) struct Reader<'a> {
     keys: Vec<Span>,
 }
 
-// What every token passes through is in its place rather than called: a third less time for deeply nested texts, a twentieth
-// for callbacks, and no byte more of WebAssembly.
+// What every token passes through is in its place rather than called: a third less time for deeply
+// nested texts, a twentieth for callbacks, and no byte more of WebAssembly.
 #[allow(clippy::inline_always, reason = "see above")]
 impl<'a> Reader<'a> {
     /// Reads a text that is exactly one JSON value, by way of a function that reads the value.
