@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use tokio::sync::Notify;
 
 use crate::{
+    behaviour::Standing,
     json::{Json, Style},
     misbehave::Misbehaviour,
     options::Options,
@@ -18,6 +19,7 @@ pub(crate) struct App {
     pub(crate) url: String,
     pub(crate) signer: Signer,
     pub(crate) store: Store,
+    pub(crate) standing: Standing,
     pub(crate) misbehaviour: Misbehaviour,
     /// Wakes the clock when something new has a time of its own.
     pub(crate) clock_changed: Notify,
@@ -28,9 +30,15 @@ pub(crate) struct App {
 impl App {
     /// Does some work on the state, all of it or nothing, and wakes who may have to react to it.
     pub(crate) fn transaction<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
-        let result = self.store.transaction(work)?;
-        self.clock_changed.notify_one();
-        self.deliveries_changed.notify_one();
+        let (result, is_changed) = self.store.transaction(|connection| {
+            let before = connection.total_changes();
+            let result = work(connection)?;
+            Ok((result, connection.total_changes() != before))
+        })?;
+        if is_changed {
+            self.clock_changed.notify_one();
+            self.deliveries_changed.notify_one();
+        }
         Ok(result)
     }
 

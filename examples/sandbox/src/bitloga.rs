@@ -4,9 +4,10 @@ mod balances;
 mod codes;
 mod details;
 mod invoice;
+mod settlement;
 mod withdraw;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
@@ -20,7 +21,7 @@ use subtle::ConstantTimeEq;
 pub(crate) use codes::disable as disable_code;
 pub(crate) use details::callback_fields;
 pub(crate) use invoice::{cancel as cancel_invoice, page_url, pay as pay_invoice, resend_callback};
-pub(crate) use withdraw::{complete as complete_payout, fail as fail_payout};
+pub(crate) use settlement::{reverse as reverse_payout, settle as settle_payout};
 
 use crate::{
     app::App,
@@ -31,7 +32,23 @@ use crate::{
 };
 
 /// What an action does: it reads its parameters, changes the books, and says what to answer.
-type Action = fn(&App, &Connection, Fields<'_>) -> Result<Object, Refusal>;
+#[derive(Clone, Copy)]
+enum Action {
+    /// With the world as it is.
+    Now(fn(&App, &Connection, Fields<'_>) -> Result<Object, Refusal>),
+    /// With the world as it was this long ago.
+    Lagging(fn(&Connection, Fields<'_>, Duration) -> Result<Object, Refusal>),
+}
+
+impl Action {
+    fn carry_out(self, app: &App, request: &Json, lag: Duration) -> Result<Object, Refusal> {
+        let fields = Fields::of(request)?;
+        app.transaction(|connection| match self {
+            Self::Now(work) => work(app, connection, fields),
+            Self::Lagging(work) => work(connection, fields, lag),
+        })
+    }
+}
 
 /// `POST /api/v1/`: nothing of the body is looked at before its signature has matched.
 pub(crate) async fn endpoint(
@@ -45,8 +62,8 @@ pub(crate) async fn endpoint(
     };
     let worker = Arc::clone(&app);
     let work = move || {
-        let result = worker.transaction(|connection| action(&worker, connection, Fields::of(&request)?));
-        answer(&worker, name, result)
+        let lag = worker.standing.now().details_lag;
+        answer(&worker, name, action.carry_out(&worker, &request, lag))
     };
     app.misbehaviour.around(name, work).await
 }
@@ -74,28 +91,25 @@ fn authenticate(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(), Refus
 
 fn select(action: &str) -> Result<(&'static str, Action), Refusal> {
     Ok(match action {
-        "balances" => ("balances", balances::balances),
-        "invoice" => ("invoice", invoice::invoice),
-        "withdraw" => ("withdraw", withdraw::withdraw),
-        "details" => ("details", details::details),
-        "create" => ("create", codes::create),
-        "apply" => ("apply", codes::apply),
-        "get" => ("get", codes::get),
+        "balances" => ("balances", Action::Now(balances::balances)),
+        "invoice" => ("invoice", Action::Now(invoice::invoice)),
+        "withdraw" => ("withdraw", Action::Now(withdraw::withdraw)),
+        "details" => ("details", Action::Lagging(details::details)),
+        "create" => ("create", Action::Now(codes::create)),
+        "apply" => ("apply", Action::Now(codes::apply)),
+        "get" => ("get", Action::Now(codes::get)),
         _ => return Err(Refusal::bad_input("action names no known method")),
     })
 }
 
 fn answer(app: &App, action: &str, result: Result<Object, Refusal>) -> Response {
-    let (status, object) = match result {
-        Ok(object) => (StatusCode::OK, object.with("success", true)),
-        Err(refusal) => {
-            let object = Object::new().with("success", false).with("error", refusal.message);
-            (refusal.status, object)
-        }
+    let (status, body) = match result {
+        Ok(object) => (StatusCode::OK, object.with("success", true).into()),
+        Err(refusal) if refusal.is_not_known => app.standing.now().not_known.answer(),
+        Err(refusal) => (refusal.status, Object::new().with("success", false).with("error", refusal.message).into()),
     };
     log::info!("bitloga {action}: {}", status.as_u16());
-    let body = app.gateway_json(&object.into());
-    (status, [(CONTENT_TYPE, "application/json")], body).into_response()
+    (status, [(CONTENT_TYPE, "application/json")], app.gateway_json(&body)).into_response()
 }
 
 /// Invoices and withdrawals share their identifiers: `details` knows both by `uniqueid` alone.
@@ -104,7 +118,7 @@ fn unused_uniqueid(connection: &Connection, fields: Fields<'_>) -> Result<String
     let is_used =
         store::invoices::find(connection, uniqueid)?.is_some() || store::payouts::find(connection, uniqueid)?.is_some();
     if is_used {
-        return Err(Refusal::conflict("uniqueid was used before"));
+        return Err(Refusal::used_before());
     }
     Ok(uniqueid.to_owned())
 }

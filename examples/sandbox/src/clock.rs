@@ -1,4 +1,4 @@
-//! What happens by itself: invoices that pay themselves, blocks that are found, invoices that expire.
+//! What happens by itself: invoices that pay themselves, payouts that end, blocks that are found, invoices that expire.
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{
     bitloga,
     delivery::sleep_until,
     refusal::Refusal,
-    store::{crypto, invoices},
+    store::{crypto, invoices, payouts},
     timestamp::{self, Timestamp},
 };
 
@@ -43,6 +43,12 @@ fn tick(app: &App, connection: &Connection, now: Timestamp) -> Result<(bool, Opt
         bitloga::pay_invoice(app, connection, &invoice)?;
         happened += 1;
     }
+    for payout in payouts::to_end(connection, now)? {
+        if let Some(end) = payout.end {
+            bitloga::settle_payout(connection, &payout, end.status, None)?;
+            happened += 1;
+        }
+    }
     for mut invoice in crypto::to_pay(connection, now)? {
         chain::pay(app, connection, &mut invoice, false)?;
         happened += 1;
@@ -55,6 +61,7 @@ fn tick(app: &App, connection: &Connection, now: Timestamp) -> Result<(bool, Opt
         chain::expire(connection, &mut invoice)?;
         happened += 1;
     }
-    let moments = [invoices::next_moment(connection)?, crypto::next_moment(connection)?];
+    let moments =
+        [invoices::next_moment(connection)?, payouts::next_moment(connection)?, crypto::next_moment(connection)?];
     Ok((happened > 0, moments.into_iter().flatten().min()))
 }

@@ -1,5 +1,9 @@
 //! The control API under `/sandbox/`: what a test, or the page, does to the world on the other side of the wire.
 
+mod balances;
+mod describe;
+mod payouts;
+
 use std::sync::Arc;
 
 use axum::{
@@ -19,16 +23,10 @@ use crate::{
     fields::{Fields, invalid},
     json::{Json, Object, Style},
     refusal::Refusal,
-    store::{
-        self,
-        codes::{self, Code},
-        crypto::{self, CryptoInvoice},
-        deliveries::{self, Attempt, Delivery},
-        invoices::{self, Invoice},
-        ledger,
-        payouts::{self, Payout},
-    },
-    timestamp,
+    store::{self, codes, crypto, deliveries, invoices, ledger},
+};
+use describe::{
+    attempt_state, balances_state, code_state, crypto_state, entry_state, invoice_state, payout_state, pending_state,
 };
 
 /// Every route, below `/sandbox`.
@@ -37,9 +35,14 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/state", get(state))
         .route("/deliveries", get(all_deliveries))
         .route("/invoices/{uniqueid}/{action}", post(invoice))
-        .route("/payouts/{uniqueid}/{action}", post(payout))
+        .route("/balances", post(balances::set))
+        .route("/balances/{action}", post(balances::act))
+        .route("/payouts", get(payouts::all))
+        .route("/payouts/{uniqueid}", get(payouts::one))
+        .route("/payouts/{uniqueid}/{action}", post(payouts::act))
         .route("/codes/{code}/{action}", post(code))
         .route("/crypto/{uuid}/{action}", post(crypto_invoice))
+        .route("/behaviour", get(behaviour).post(behave))
         .route("/misbehave", post(misbehave))
         .route("/reset", post(reset))
 }
@@ -54,18 +57,6 @@ async fn invoice(State(app): State<Arc<App>>, Path((uniqueid, action)): Path<(St
             _ => return Err(unknown_action("pay, fail and resend")),
         }
         Ok(invoice_state(&app, &find()?))
-    }))
-}
-
-async fn payout(State(app): State<Arc<App>>, Path((uniqueid, action)): Path<(String, String)>) -> Response {
-    answer(app.transaction(|connection| {
-        let find = || payouts::find(connection, &uniqueid)?.ok_or_else(|| Refusal::not_found("no such payout"));
-        match action.as_str() {
-            "complete" => bitloga::complete_payout(connection, &find()?)?,
-            "fail" => bitloga::fail_payout(connection, &find()?)?,
-            _ => return Err(unknown_action("complete and fail")),
-        }
-        Ok(payout_state(&find()?))
     }))
 }
 
@@ -99,6 +90,17 @@ async fn crypto_invoice(
     }))
 }
 
+async fn behaviour(State(app): State<Arc<App>>) -> Response {
+    answer(Ok(Object::new().with("behaviour", app.standing.now().describe())))
+}
+
+async fn behave(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    answer(read_options(&body).and_then(|options| {
+        let behaviour = app.standing.change(Fields(&options))?;
+        Ok(Object::new().with("behaviour", behaviour.describe()))
+    }))
+}
+
 async fn misbehave(State(app): State<Arc<App>>, body: Bytes) -> Response {
     answer(read_options(&body).and_then(|options| {
         app.misbehaviour.order(Fields(&options))?;
@@ -108,6 +110,7 @@ async fn misbehave(State(app): State<Arc<App>>, body: Bytes) -> Response {
 
 async fn reset(State(app): State<Arc<App>>) -> Response {
     app.misbehaviour.forget();
+    app.standing.reset(&app.options);
     answer(app.transaction(store::reset).map(|()| Object::new()))
 }
 
@@ -124,19 +127,16 @@ async fn state(State(app): State<Arc<App>>) -> Response {
 }
 
 fn everything(app: &App, connection: &Connection) -> Result<Object, Refusal> {
-    let balances = ledger::balances(connection)?;
-    let balances =
-        balances.iter().fold(Object::new(), |object, (currency, amount)| object.with(currency, amount.to_string()));
     let crypto = crypto::all(connection)?;
     let crypto = crypto.iter().map(|invoice| crypto_state(app, invoice)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Object::new()
-        .with("balances", balances)
+    Ok(balances_state(connection)?
         .with("ledger", ledger::entries(connection)?.iter().map(entry_state).collect::<Json>())
         .with("invoices", invoices::all(connection)?.iter().map(|it| invoice_state(app, it)).collect::<Json>())
-        .with("payouts", payouts::all(connection)?.iter().map(payout_state).collect::<Json>())
+        .with("payouts", store::payouts::all(connection)?.iter().map(payout_state).collect::<Json>())
         .with("codes", codes::all(connection)?.iter().map(code_state).collect::<Json>())
         .with("crypto", crypto.into_iter().collect::<Json>())
         .with("pending", deliveries::pending(connection)?.iter().map(pending_state).collect::<Json>())
+        .with("behaviour", app.standing.now().describe())
         .with("misbehaviour", app.misbehaviour.describe()))
 }
 
@@ -168,100 +168,4 @@ fn answer(result: Result<Object, Refusal>) -> Response {
         Err(refusal) => (refusal.status, Object::new().with("success", false).with("error", refusal.message)),
     };
     (status, [(CONTENT_TYPE, "application/json")], Json::from(object).write(Style::Plain)).into_response()
-}
-
-fn invoice_state(app: &App, invoice: &Invoice) -> Object {
-    Object::new()
-        .with("invoiceid", invoice.invoiceid)
-        .with("uniqueid", &invoice.uniqueid)
-        .with("paysys", &invoice.paysys)
-        .with("amount", invoice.amount.to_string())
-        .with("pay_amount", invoice.pay_amount.as_ref().map(ToString::to_string))
-        .with("purse", invoice.purse.as_ref())
-        .with("paylist", invoice.paylist.as_ref())
-        .with("comis", &invoice.comis)
-        .with("dtag", invoice.dtag.as_ref())
-        .with("email", invoice.email.as_ref())
-        .with("name", invoice.name.as_ref())
-        .with("surname", invoice.surname.as_ref())
-        .with("desc", invoice.desc.as_ref())
-        .with("callbackurl", invoice.callbackurl.as_ref())
-        .with("successurl", invoice.successurl.as_ref())
-        .with("failurl", invoice.failurl.as_ref())
-        .with("status", &invoice.status)
-        .with("created", timestamp::rfc3339(invoice.created))
-        .with("page", bitloga::page_url(app, invoice))
-}
-
-fn payout_state(payout: &Payout) -> Object {
-    Object::new()
-        .with("orderid", payout.orderid)
-        .with("uniqueid", &payout.uniqueid)
-        .with("transid", &payout.transid)
-        .with("currency", &payout.currency)
-        .with("paysys", &payout.paysys)
-        .with("amount_from", payout.amount_from.to_string())
-        .with("amount_from_comis", payout.amount_from_comis.to_string())
-        .with("amount_to", payout.amount_to.to_string())
-        .with("purse", payout.purse.as_ref())
-        .with("dtag", payout.dtag.as_ref())
-        .with("name", payout.name.as_ref())
-        .with("surname", payout.surname.as_ref())
-        .with("status", &payout.status)
-        .with("created", timestamp::rfc3339(payout.created))
-}
-
-fn code_state(code: &Code) -> Object {
-    Object::new()
-        .with("code", &code.text)
-        .with("amount", code.amount.to_string())
-        .with("currency", &code.currency)
-        .with("pass", code.password.as_ref().map(|_| "Required"))
-        .with("desc", code.desc.as_ref())
-        .with("status", &code.status)
-        .with("created", timestamp::rfc3339(code.created))
-        .with("applied", code.applied.map(timestamp::rfc3339))
-}
-
-fn crypto_state(app: &App, invoice: &CryptoInvoice) -> Result<Object, Refusal> {
-    let fields = apiforcrypto::invoice_fields(app, invoice)?;
-    Ok(fields
-        .without("value")
-        .with("value", invoice.value.to_string())
-        .with("paid", invoice.paid.to_string())
-        .with("in_flight", invoice.in_flight.to_string())
-        .with("confirmations_required", invoice.confirmations_required))
-}
-
-fn entry_state(entry: &ledger::Entry) -> Object {
-    Object::new()
-        .with("time", timestamp::rfc3339(entry.time))
-        .with("currency", &entry.currency)
-        .with("amount", entry.amount.to_string())
-        .with("reason", &entry.reason)
-}
-
-fn pending_state(delivery: &Delivery) -> Object {
-    Object::new()
-        .with("delivery", delivery.id)
-        .with("kind", &delivery.kind)
-        .with("subject", &delivery.subject)
-        .with("url", &delivery.url)
-        .with("attempts", delivery.attempts)
-        .with("next_attempt", delivery.next_at.map(timestamp::rfc3339))
-}
-
-fn attempt_state(attempt: &Attempt) -> Object {
-    let delivery = &attempt.delivery;
-    Object::new()
-        .with("delivery", delivery.id)
-        .with("kind", &delivery.kind)
-        .with("subject", &delivery.subject)
-        .with("url", &delivery.url)
-        .with("body", &delivery.body)
-        .with("signature", delivery.signature.as_ref())
-        .with("attempt", attempt.number)
-        .with("status", attempt.status.map(i64::from))
-        .with("error", attempt.error.as_ref())
-        .with("time", timestamp::rfc3339(attempt.time))
 }

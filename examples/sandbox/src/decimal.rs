@@ -37,6 +37,14 @@ impl Decimal {
         self.0 > BigDecimal::zero()
     }
 
+    pub(crate) fn is_negative(&self) -> bool {
+        self.0 < BigDecimal::zero()
+    }
+
+    pub(crate) fn absolute(&self) -> Self {
+        Self(self.0.abs())
+    }
+
     pub(crate) fn divided_by(&self, divisor: &Self) -> Self {
         Self(&self.0 / &divisor.0)
     }

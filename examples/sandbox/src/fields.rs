@@ -22,6 +22,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Refuses every parameter that is not one of these.
+    pub(crate) fn only(self, known: &[&str]) -> Result<(), Refusal> {
+        match self.0.names().find(|name| !known.contains(name)) {
+            Some(name) => Err(Refusal::bad_input(format!("{name:?} is not one of {}", known.join(", ")))),
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn value(self, name: &str) -> Option<&'a Json> {
         self.0.get(name).filter(|value| **value != Json::Null)
     }

@@ -17,6 +17,7 @@
 
 mod apiforcrypto;
 mod app;
+mod behaviour;
 mod bitloga;
 mod checkout;
 mod clock;
@@ -30,6 +31,7 @@ mod misbehave;
 mod options;
 mod page;
 mod payment_system;
+mod payout_status;
 mod php_json;
 mod random;
 mod refusal;
@@ -39,5 +41,6 @@ mod signature;
 mod store;
 mod timestamp;
 
+pub use behaviour::{NotKnown, PayoutEnd, Repeats};
 pub use options::Options;
 pub use server::{Sandbox, StartError};

@@ -4,6 +4,8 @@ use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::Parser;
 
+use crate::behaviour::{NotKnown, PayoutEnd, Repeats};
+
 /// A local payment gateway that speaks the protocols of Bitloga and Api for Crypto.
 ///
 /// When it is ready it prints one line to standard output, `payseal-sandbox listening on http://HOST:PORT`; logs go
@@ -51,6 +53,26 @@ pub struct Options {
     /// Time between two blocks of the pretended blockchains
     #[arg(long, value_name = "MILLISECONDS", default_value = "500", value_parser = milliseconds)]
     pub block_time: Duration,
+
+    /// `details` answers as the world was this long ago
+    #[arg(long, value_name = "MILLISECONDS", default_value = "0", value_parser = milliseconds)]
+    pub details_lag: Duration,
+
+    /// How `details` says that it does not know a `uniqueid`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    pub not_known: NotKnown,
+
+    /// What a `withdraw` does whose `uniqueid` is a payout's already
+    #[arg(long, value_enum, default_value_t)]
+    pub repeats: Repeats,
+
+    /// How long payouts are pending
+    #[arg(long, value_name = "MILLISECONDS", default_value = "0", value_parser = milliseconds)]
+    pub payouts_pending: Duration,
+
+    /// How payouts end
+    #[arg(long, value_enum, default_value_t)]
+    pub payouts_end: PayoutEnd,
 }
 
 impl Default for Options {
@@ -66,6 +88,11 @@ impl Default for Options {
             pause_scale: 1.0,
             auto_pay: None,
             block_time: Duration::from_millis(500),
+            details_lag: Duration::ZERO,
+            not_known: NotKnown::default(),
+            repeats: Repeats::default(),
+            payouts_pending: Duration::ZERO,
+            payouts_end: PayoutEnd::default(),
         }
     }
 }
@@ -77,10 +104,14 @@ fn pause_scale(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Up to a year: what is added to the clock must stay a date.
+/// A year: what is added to the clock must stay a date.
+pub(crate) const MAXIMUM_MILLISECONDS: i64 = 365 * 86_400_000;
+
 fn milliseconds(text: &str) -> Result<Duration, String> {
     match text.parse::<u64>() {
-        Ok(milliseconds) if milliseconds <= 365 * 86_400_000 => Ok(Duration::from_millis(milliseconds)),
+        Ok(milliseconds) if milliseconds <= MAXIMUM_MILLISECONDS.unsigned_abs() => {
+            Ok(Duration::from_millis(milliseconds))
+        }
         _ => Err("expected a whole number of milliseconds, at most a year".to_owned()),
     }
 }
@@ -100,6 +131,11 @@ mod tests {
         assert_eq!(parsed.wallet_id, default.wallet_id);
         assert_eq!(parsed.block_time, default.block_time);
         assert_eq!(parsed.auto_pay, None);
+        assert_eq!(parsed.details_lag, default.details_lag);
+        assert_eq!(parsed.not_known, default.not_known);
+        assert_eq!(parsed.repeats, default.repeats);
+        assert_eq!(parsed.payouts_pending, default.payouts_pending);
+        assert_eq!(parsed.payouts_end, default.payouts_end);
     }
 
     #[test]

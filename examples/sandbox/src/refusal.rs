@@ -9,11 +9,13 @@ use axum::http::StatusCode;
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
     pub(crate) message: String,
+    /// Whether `details` does not know the `uniqueid`: gateways have many ways to say so.
+    pub(crate) is_not_known: bool,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), is_not_known: false }
     }
 
     pub(crate) fn bad_input(message: impl Into<String>) -> Self {
@@ -30,6 +32,16 @@ impl Refusal {
 
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, message)
+    }
+
+    /// `details` does not know this `uniqueid`.
+    pub(crate) fn not_known() -> Self {
+        Self { is_not_known: true, ..Self::not_found("uniqueid is not known") }
+    }
+
+    /// The `uniqueid` of a request is an earlier transaction's.
+    pub(crate) fn used_before() -> Self {
+        Self::conflict("uniqueid was used before")
     }
 
     pub(crate) fn conflict(message: impl Into<String>) -> Self {

@@ -26,6 +26,7 @@ use tower::ServiceExt;
 use crate::{
     apiforcrypto,
     app::App,
+    behaviour::Standing,
     bitloga, checkout, clock, control, delivery,
     misbehave::{HangUp, Misbehaviour},
     options::Options,
@@ -112,6 +113,7 @@ fn prepare(options: Options, address: SocketAddr) -> Result<App, StartError> {
         url: format!("http://{address}"),
         signer: Signer::new(&options.api_secret).map_err(|error| StartError::Options(error.to_string()))?,
         store: Store::open(options.state.as_deref()).map_err(StartError::State)?,
+        standing: Standing::of(&options),
         misbehaviour: Misbehaviour::default(),
         clock_changed: tokio::sync::Notify::new(),
         deliveries_changed: tokio::sync::Notify::new(),

@@ -3,9 +3,11 @@
 pub(crate) mod codes;
 pub(crate) mod crypto;
 pub(crate) mod deliveries;
+pub(crate) mod history;
 pub(crate) mod invoices;
 pub(crate) mod ledger;
 pub(crate) mod payouts;
+pub(crate) mod plans;
 
 use std::{
     path::Path,
@@ -17,7 +19,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::refusal::Refusal;
 
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 const SCHEMA: &str = include_str!("store/schema.sql");
 
 /// One connection, used by one piece of work at a time. Each takes microseconds, so async code may wait for it.

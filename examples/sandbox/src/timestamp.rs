@@ -16,6 +16,10 @@ pub(crate) fn after(start: Timestamp, duration: Duration) -> Timestamp {
     start.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
 }
 
+pub(crate) fn before(end: Timestamp, duration: Duration) -> Timestamp {
+    end.saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
+}
+
 /// `2022-07-11 15:27`, as codes carry it.
 pub(crate) fn to_the_minute(moment: Timestamp) -> String {
     format(moment, format_description!("[year]-[month]-[day] [hour]:[minute]"))

@@ -11,7 +11,7 @@ use crate::{
     refusal::Refusal,
     store::{
         codes::{self, Code},
-        ledger,
+        ledger::{self, Reason},
     },
     timestamp,
 };
@@ -33,7 +33,7 @@ pub(super) fn create(_: &App, connection: &Connection, fields: Fields<'_>) -> Re
         created: timestamp::now(),
         applied: None,
     };
-    ledger::debit(connection, &code.currency, &code.amount, &format!("code {} created", code.text))?;
+    ledger::debit(connection, &code.currency, &code.amount, &Reason::new(format!("code {} created", code.text)))?;
     codes::insert(connection, &code)?;
     Ok(Object::new().with("code", &code.text))
 }
@@ -50,7 +50,7 @@ pub(super) fn apply(_: &App, connection: &Connection, fields: Fields<'_>) -> Res
     }
     must_be_active(&code)?;
     codes::settle(connection, code.id, "Redeemed", Some(timestamp::now()))?;
-    ledger::credit(connection, &code.currency, &code.amount, &format!("code {} applied", code.text))?;
+    ledger::credit(connection, &code.currency, &code.amount, &Reason::new(format!("code {} applied", code.text)))?;
     Ok(Object::new().with("amount", &code.amount).with("currency", code.currency))
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn disable(connection: &Connection, text: &str) -> Result<(), Refusal
     let code = codes::find(connection, text)?.ok_or_else(|| Refusal::not_found("code is not known"))?;
     must_be_active(&code)?;
     codes::settle(connection, code.id, "Disabled", None)?;
-    ledger::credit(connection, &code.currency, &code.amount, &format!("code {} disabled", code.text))
+    ledger::credit(connection, &code.currency, &code.amount, &Reason::new(format!("code {} disabled", code.text)))
 }
 
 fn must_be_active(code: &Code) -> Result<(), Refusal> {

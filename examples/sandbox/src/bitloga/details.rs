@@ -1,28 +1,51 @@
 //! `details`, and the fields that answers and callbacks share.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 
 use crate::{
-    app::App,
     fields::Fields,
     json::Object,
+    payout_status::PayoutStatus,
     refusal::Refusal,
     store::{
+        history::{self, Transaction},
         invoices::{self, Invoice},
         payouts::{self, Payout},
     },
+    timestamp,
 };
 
-/// What is known of an invoice or a withdrawal.
-pub(super) fn details(_: &App, connection: &Connection, fields: Fields<'_>) -> Result<Object, Refusal> {
+/// What is known of an invoice or a withdrawal, as the world was some time ago. Where repeats pay again, it is the
+/// newest withdrawal.
+pub(super) fn details(connection: &Connection, fields: Fields<'_>, lag: Duration) -> Result<Object, Refusal> {
     let uniqueid = fields.required_text("uniqueid")?;
+    let found = if lag.is_zero() { latest(connection, uniqueid)? } else { earlier(connection, uniqueid, lag)? };
+    found.ok_or_else(Refusal::not_known)
+}
+
+fn latest(connection: &Connection, uniqueid: &str) -> Result<Option<Object>, Refusal> {
     if let Some(invoice) = invoices::find(connection, uniqueid)? {
-        return Ok(callback_fields(&invoice));
+        return Ok(Some(callback_fields(&invoice)));
     }
-    match payouts::find(connection, uniqueid)? {
-        Some(payout) => Ok(payout_fields(&payout)),
-        None => Err(Refusal::not_found("uniqueid is not known")),
+    Ok(payouts::find(connection, uniqueid)?.as_ref().map(payout_fields))
+}
+
+fn earlier(connection: &Connection, uniqueid: &str, lag: Duration) -> Result<Option<Object>, Refusal> {
+    let moment = timestamp::before(timestamp::now(), lag);
+    let status_then = |transaction| history::status_at(connection, transaction, moment);
+    if let Some(invoice) = invoices::find(connection, uniqueid)? {
+        let status = status_then(Transaction::Invoice(invoice.invoiceid))?;
+        return Ok(status.map(|status| callback_fields(&Invoice { status, ..invoice })));
     }
+    for payout in payouts::with_uniqueid(connection, uniqueid)?.into_iter().rev() {
+        let status = status_then(Transaction::Payout(payout.orderid))?;
+        if let Some(status) = status.as_deref().and_then(PayoutStatus::named) {
+            return Ok(Some(payout_fields(&Payout { status, ..payout })));
+        }
+    }
+    Ok(None)
 }
 
 /// An invoice, in the order of the documented examples.
@@ -50,7 +73,7 @@ pub(super) fn payout_fields(payout: &Payout) -> Object {
         .with("amount_to", &payout.amount_to)
         .with_some("purse", payout.purse.as_ref())
         .with("type", "Withdraw")
-        .with("status", &payout.status)
+        .with("status", payout.status)
         .with_some("dtag", payout.dtag.as_ref())
         .with_some("name", payout.name.as_ref())
         .with_some("surname", payout.surname.as_ref())

@@ -14,7 +14,7 @@ use crate::{
     refusal::Refusal,
     store::{
         invoices::{self, Invoice},
-        ledger,
+        ledger::{self, Reason},
     },
     timestamp,
 };
@@ -149,7 +149,7 @@ pub(crate) fn pay(app: &App, connection: &Connection, invoice: &Invoice) -> Resu
     let target = PaymentSystem::named("paysys", &invoice.paysys)?;
     // Money for an external account leaves for its purse at once and never rests on a balance.
     if target.kind == Kind::Balance && ledger::balance(connection, target.currency.code)?.is_some() {
-        let reason = format!("invoice {}", invoice.uniqueid);
+        let reason = Reason::new(format!("invoice {}", invoice.uniqueid));
         ledger::credit(connection, target.currency.code, &invoice.amount, &reason)?;
     }
     let paid = Invoice { status: "Payed".to_owned(), ..invoice.clone() };

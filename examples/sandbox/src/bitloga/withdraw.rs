@@ -1,19 +1,23 @@
-//! `withdraw`, and what becomes of payouts.
+//! `withdraw`.
 
 use rusqlite::Connection;
 
-use super::{details::payout_fields, invoice::Recipient, unused_uniqueid};
+use super::{details::payout_fields, invoice::Recipient, settlement};
 use crate::{
     app::App,
+    behaviour::{Plan, Repeats},
     currency::Currency,
     fields::{Fields, invalid},
     json::Object,
     payment_system::PaymentSystem,
+    payout_status::PayoutStatus,
     random,
     refusal::Refusal,
     store::{
-        ledger,
+        invoices,
+        ledger::{self, Reason},
         payouts::{self, Payout},
+        plans,
     },
     timestamp,
 };
@@ -22,16 +26,32 @@ use crate::{
 const PENDING_PURSE: &str = "pending";
 
 /// Pays out from a balance.
-pub(super) fn withdraw(_: &App, connection: &Connection, fields: Fields<'_>) -> Result<Object, Refusal> {
-    let payout = read(connection, fields)?;
-    let reason = format!("withdrawal {}", payout.uniqueid);
-    ledger::debit(connection, &payout.currency, &payout.amount_from_comis, &reason)?;
-    let payout = payouts::insert(connection, payout)?;
+pub(super) fn withdraw(app: &App, connection: &Connection, fields: Fields<'_>) -> Result<Object, Refusal> {
+    let uniqueid = fields.required_text("uniqueid")?;
+    if let Some(original) = original(app, connection, uniqueid)? {
+        return Ok(payout_fields(&original).without("type"));
+    }
+    let payout = read(fields, uniqueid)?;
+    let plan = plan(app, connection, &payout)?;
+    let payout = carry_out(connection, payout, plan)?;
     Ok(payout_fields(&payout).without("type"))
 }
 
-fn read(connection: &Connection, fields: Fields<'_>) -> Result<Payout, Refusal> {
-    let uniqueid = unused_uniqueid(connection, fields)?;
+/// What a repeat is answered with, where it is. Invoices and payouts share their identifiers: `details` knows both by
+/// `uniqueid` alone.
+fn original(app: &App, connection: &Connection, uniqueid: &str) -> Result<Option<Payout>, Refusal> {
+    if invoices::find(connection, uniqueid)?.is_some() {
+        return Err(Refusal::used_before());
+    }
+    let earlier = payouts::find(connection, uniqueid)?;
+    match app.standing.now().repeats {
+        Repeats::Refuse if earlier.is_some() => Err(Refusal::used_before()),
+        Repeats::Refuse | Repeats::Replay => Ok(earlier),
+        Repeats::Pay => Ok(None),
+    }
+}
+
+fn read(fields: Fields<'_>, uniqueid: &str) -> Result<Payout, Refusal> {
     let code = fields.required_text("currency")?;
     let currency = Currency::find(code).ok_or_else(|| invalid("currency", "names no known currency"))?;
     let target = PaymentSystem::named("paysys", fields.required_text("paysys")?)?;
@@ -40,11 +60,10 @@ fn read(connection: &Connection, fields: Fields<'_>) -> Result<Payout, Refusal> 
     let exchanged = target.currency.convert(&amount_to, currency);
     let amount_from = target.with_direction_fee(&exchanged).rounded_up(currency.places);
     let amount_from_comis = target.with_commission(&amount_from).rounded_up(currency.places);
-    let is_pending = recipient.purse.as_deref().is_some_and(|purse| purse.starts_with(PENDING_PURSE));
     Ok(Payout {
         // Given by the store.
         orderid: 0,
-        uniqueid,
+        uniqueid: uniqueid.to_owned(),
         transid: random::hexadecimal(16)?,
         currency: currency.code.to_owned(),
         paysys: target.code,
@@ -55,25 +74,30 @@ fn read(connection: &Connection, fields: Fields<'_>) -> Result<Payout, Refusal> 
         dtag: fields.owned("dtag")?,
         name: recipient.name,
         surname: recipient.surname,
-        status: if is_pending { "Pending" } else { "Complete" }.to_owned(),
+        status: PayoutStatus::Pending,
         created: timestamp::now(),
+        end: None,
     })
 }
 
-/// Completes a payout that was pending.
-pub(crate) fn complete(connection: &Connection, payout: &Payout) -> Result<(), Refusal> {
-    match payout.status.as_str() {
-        "Pending" => payouts::set_status(connection, payout.orderid, "Complete"),
-        status => Err(Refusal::conflict(format!("the payout is {status} already"))),
+fn plan(app: &App, connection: &Connection, payout: &Payout) -> Result<Plan, Refusal> {
+    if let Some(plan) = plans::find(connection, &payout.uniqueid)? {
+        return Ok(plan);
     }
+    let is_held = payout.purse.as_deref().is_some_and(|purse| purse.starts_with(PENDING_PURSE));
+    Ok(if is_held { Plan::HELD } else { app.standing.now().plan() })
 }
 
-/// Lets a payout fail, and returns the money to the balance.
-pub(crate) fn fail(connection: &Connection, payout: &Payout) -> Result<(), Refusal> {
-    if payout.status == "Error" {
-        return Err(Refusal::conflict("the payout is Error already"));
+fn carry_out(connection: &Connection, payout: Payout, plan: Plan) -> Result<Payout, Refusal> {
+    let ends_at_once = plan.pending_ms == Some(0);
+    let status = if ends_at_once && plan.end.has_debit() { plan.end } else { PayoutStatus::Pending };
+    let end = plan.end_after(payout.created).filter(|_| !ends_at_once);
+    let payout = payouts::insert(connection, Payout { status, end, ..payout })?;
+    let reason = Reason::of_payout(payout.orderid, format!("withdrawal {}", payout.uniqueid));
+    ledger::debit(connection, &payout.currency, &payout.amount_from_comis, &reason)?;
+    if !ends_at_once || status == plan.end {
+        return Ok(payout);
     }
-    payouts::set_status(connection, payout.orderid, "Error")?;
-    let reason = format!("withdrawal {} failed", payout.uniqueid);
-    ledger::credit(connection, &payout.currency, &payout.amount_from_comis, &reason)
+    settlement::settle(connection, &payout, plan.end, None)?;
+    Ok(Payout { status: plan.end, ..payout })
 }

@@ -24,10 +24,11 @@ const SECTIONS = {
     columns: ["orderid", "uniqueid", "currency", "paysys", "amount_from", "amount_from_comis", "amount_to", "purse", "status"],
     actions: (payout) => {
       const path = `payouts/${encodeURIComponent(payout.uniqueid)}`;
-      /** @type {Action} */
-      const fail = ["Fail", `${path}/fail`];
-      if (payout.status === "Pending") return [["Complete", `${path}/complete`], fail];
-      return payout.status === "Complete" ? [fail] : [];
+      const options = { orderid: payout.orderid };
+      /** @type {Action[]} */
+      const end = [["Fail", `${path}/fail`, options], ["Cancel", `${path}/cancel`, options]];
+      if (payout.status === "Pending") return [["Complete", `${path}/complete`, options], ...end];
+      return payout.status === "Complete" ? end : [["Reverse", `${path}/reverse`, options]];
     },
   },
   codes: {

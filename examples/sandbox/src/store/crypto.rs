@@ -115,10 +115,10 @@ pub(crate) fn to_expire(connection: &Connection, now: Timestamp) -> Result<Vec<C
 /// When the next of them pays itself, is confirmed or expires.
 pub(crate) fn next_moment(connection: &Connection) -> Result<Option<Timestamp>, Refusal> {
     let query = "SELECT min(moment) FROM (
-            SELECT min(pay_at) AS moment FROM crypto_invoices
-            UNION ALL SELECT min(next_block_at) FROM crypto_invoices
+            SELECT min(pay_at) AS moment FROM crypto_invoices WHERE pay_at IS NOT NULL
+            UNION ALL SELECT min(next_block_at) FROM crypto_invoices WHERE next_block_at IS NOT NULL
             UNION ALL SELECT min(expires) FROM crypto_invoices WHERE active AND next_block_at IS NULL)";
-    Ok(connection.query_row(query, [], |row| row.get(0))?)
+    Ok(connection.prepare_cached(query)?.query_row([], |row| row.get(0))?)
 }
 
 /// What the wallet holds of one asset, in the smallest unit.
@@ -136,7 +136,7 @@ pub(crate) fn credit(connection: &Connection, blockchain: &str, symbol: &str, am
 }
 
 fn select(connection: &Connection, query: &str, now: Timestamp) -> Result<Vec<CryptoInvoice>, Refusal> {
-    let mut statement = connection.prepare(query)?;
+    let mut statement = connection.prepare_cached(query)?;
     Ok(statement.query_map(named_params! { ":now": now }, from_row)?.collect::<Result<_, _>>()?)
 }
 

@@ -51,13 +51,15 @@ pub(crate) fn insert(
 
 /// What is due, the longest waiting first.
 pub(crate) fn due(connection: &Connection, now: Timestamp) -> Result<Vec<Delivery>, Refusal> {
-    let mut statement = connection.prepare("SELECT * FROM deliveries WHERE next_at <= ? ORDER BY next_at, id")?;
+    let mut statement =
+        connection.prepare_cached("SELECT * FROM deliveries WHERE next_at <= ? ORDER BY next_at, id")?;
     Ok(statement.query_map([now], from_row)?.collect::<Result<_, _>>()?)
 }
 
 /// When the next one that is not due yet will be.
 pub(crate) fn next_moment(connection: &Connection, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
-    Ok(connection.query_row("SELECT min(next_at) FROM deliveries WHERE next_at > ?", [now], |row| row.get(0))?)
+    let mut statement = connection.prepare_cached("SELECT min(next_at) FROM deliveries WHERE next_at > ?")?;
+    Ok(statement.query_row([now], |row| row.get(0))?)
 }
 
 /// Notes what came of an attempt, and when the next one is to be made, if any.

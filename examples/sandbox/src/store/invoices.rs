@@ -2,7 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use crate::{decimal::Decimal, refusal::Refusal, timestamp::Timestamp};
+use crate::{
+    decimal::Decimal,
+    refusal::Refusal,
+    store::history::{self, Transaction},
+    timestamp::{self, Timestamp},
+};
 
 /// An invoice that was created, in the words of the gateway's documentation.
 #[derive(Clone)]
@@ -34,38 +39,40 @@ pub(crate) struct Invoice {
 
 /// Keeps a new invoice; its `invoiceid` is chosen here.
 pub(crate) fn insert(connection: &Connection, invoice: &Invoice) -> Result<(), Refusal> {
-    connection.execute(
+    let mut statement = connection.prepare_cached(
         "INSERT INTO invoices (uniqueid, page, paysys, amount, pay_amount, purse, paylist, comis, dtag, email, name,
             surname, description, callbackurl, successurl, failurl, status, created, pay_at)
          VALUES (:uniqueid, :page, :paysys, :amount, :pay_amount, :purse, :paylist, :comis, :dtag, :email, :name,
             :surname, :description, :callbackurl, :successurl, :failurl, :status, :created, :pay_at)",
-        named_params! {
-            ":uniqueid": invoice.uniqueid,
-            ":page": invoice.page,
-            ":paysys": invoice.paysys,
-            ":amount": invoice.amount,
-            ":pay_amount": invoice.pay_amount,
-            ":purse": invoice.purse,
-            ":paylist": invoice.paylist,
-            ":comis": invoice.comis,
-            ":dtag": invoice.dtag,
-            ":email": invoice.email,
-            ":name": invoice.name,
-            ":surname": invoice.surname,
-            ":description": invoice.desc,
-            ":callbackurl": invoice.callbackurl,
-            ":successurl": invoice.successurl,
-            ":failurl": invoice.failurl,
-            ":status": invoice.status,
-            ":created": invoice.created,
-            ":pay_at": invoice.pay_at,
-        },
     )?;
-    Ok(())
+    statement.execute(named_params! {
+        ":uniqueid": invoice.uniqueid,
+        ":page": invoice.page,
+        ":paysys": invoice.paysys,
+        ":amount": invoice.amount,
+        ":pay_amount": invoice.pay_amount,
+        ":purse": invoice.purse,
+        ":paylist": invoice.paylist,
+        ":comis": invoice.comis,
+        ":dtag": invoice.dtag,
+        ":email": invoice.email,
+        ":name": invoice.name,
+        ":surname": invoice.surname,
+        ":description": invoice.desc,
+        ":callbackurl": invoice.callbackurl,
+        ":successurl": invoice.successurl,
+        ":failurl": invoice.failurl,
+        ":status": invoice.status,
+        ":created": invoice.created,
+        ":pay_at": invoice.pay_at,
+    })?;
+    let transaction = Transaction::Invoice(connection.last_insert_rowid());
+    history::record(connection, transaction, invoice.created, &invoice.status)
 }
 
 pub(crate) fn find(connection: &Connection, uniqueid: &str) -> Result<Option<Invoice>, Refusal> {
-    Ok(connection.query_row("SELECT * FROM invoices WHERE uniqueid = ?", [uniqueid], from_row).optional()?)
+    let mut statement = connection.prepare_cached("SELECT * FROM invoices WHERE uniqueid = ?")?;
+    Ok(statement.query_row([uniqueid], from_row).optional()?)
 }
 
 pub(crate) fn find_by_page(connection: &Connection, page: &str) -> Result<Option<Invoice>, Refusal> {
@@ -79,20 +86,21 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<Invoice>, Refusal> {
 
 /// The invoices whose time to pay themselves has come.
 pub(crate) fn to_pay(connection: &Connection, now: Timestamp) -> Result<Vec<Invoice>, Refusal> {
-    let mut statement = connection.prepare("SELECT * FROM invoices WHERE pay_at <= ? ORDER BY invoiceid")?;
+    let mut statement = connection.prepare_cached("SELECT * FROM invoices WHERE pay_at <= ? ORDER BY invoiceid")?;
     Ok(statement.query_map([now], from_row)?.collect::<Result<_, _>>()?)
 }
 
 /// When the next invoice will pay itself.
 pub(crate) fn next_moment(connection: &Connection) -> Result<Option<Timestamp>, Refusal> {
-    Ok(connection.query_row("SELECT min(pay_at) FROM invoices", [], |row| row.get(0))?)
+    let query = "SELECT min(pay_at) FROM invoices WHERE pay_at IS NOT NULL";
+    Ok(connection.prepare_cached(query)?.query_row([], |row| row.get(0))?)
 }
 
 /// The last word on an invoice; it will not pay itself any more.
 pub(crate) fn settle(connection: &Connection, invoiceid: i64, status: &str) -> Result<(), Refusal> {
     let update = "UPDATE invoices SET status = ?, pay_at = NULL WHERE invoiceid = ?";
     connection.execute(update, params![status, invoiceid])?;
-    Ok(())
+    history::record(connection, Transaction::Invoice(invoiceid), timestamp::now(), status)
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Invoice> {

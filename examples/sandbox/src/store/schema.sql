@@ -11,8 +11,12 @@ CREATE TABLE ledger (
     time INTEGER NOT NULL,
     currency TEXT NOT NULL,
     amount TEXT NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    -- The orderid of the payout it belongs to.
+    payout INTEGER
 );
+
+CREATE INDEX ledger_by_payout ON ledger (payout) WHERE payout IS NOT NULL;
 
 CREATE TABLE invoices (
     invoiceid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,9 +41,12 @@ CREATE TABLE invoices (
     pay_at INTEGER
 );
 
+CREATE INDEX invoices_by_time ON invoices (pay_at) WHERE pay_at IS NOT NULL;
+
+-- Several payouts have one uniqueid where repeats pay again.
 CREATE TABLE payouts (
     orderid INTEGER PRIMARY KEY AUTOINCREMENT,
-    uniqueid TEXT NOT NULL UNIQUE,
+    uniqueid TEXT NOT NULL,
     transid TEXT NOT NULL,
     currency TEXT NOT NULL,
     paysys TEXT NOT NULL,
@@ -51,8 +58,34 @@ CREATE TABLE payouts (
     name TEXT,
     surname TEXT,
     status TEXT NOT NULL,
-    created INTEGER NOT NULL
+    created INTEGER NOT NULL,
+    -- What it becomes by itself, and when.
+    end_status TEXT,
+    ends_at INTEGER
 );
+
+CREATE INDEX payouts_by_uniqueid ON payouts (uniqueid);
+CREATE INDEX payouts_by_time ON payouts (ends_at) WHERE ends_at IS NOT NULL;
+
+-- What is to become of payouts that have not been asked for yet.
+CREATE TABLE plans (
+    uniqueid TEXT PRIMARY KEY,
+    -- Null: until the control API settles it.
+    pending_ms INTEGER,
+    end_status TEXT NOT NULL
+);
+
+-- Every status an invoice or a payout has had, so that `details` can lag.
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- `Invoice` or `Withdraw`; an invoiceid or an orderid.
+    type TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    status TEXT NOT NULL
+);
+
+CREATE INDEX history_by_transaction ON history (type, number);
 
 CREATE TABLE codes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -88,6 +121,10 @@ CREATE TABLE crypto_invoices (
     next_block_at INTEGER,
     pay_at INTEGER
 );
+
+CREATE INDEX crypto_invoices_to_pay ON crypto_invoices (pay_at) WHERE pay_at IS NOT NULL;
+CREATE INDEX crypto_invoices_to_confirm ON crypto_invoices (next_block_at) WHERE next_block_at IS NOT NULL;
+CREATE INDEX crypto_invoices_to_expire ON crypto_invoices (expires) WHERE active AND next_block_at IS NULL;
 
 CREATE TABLE crypto_balances (
     blockchain TEXT NOT NULL,

@@ -3,6 +3,7 @@
 // Helpers fail the test they help, as its own assertions do.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod behaviour;
 mod bitloga;
 mod callbacks;
 mod command;
@@ -10,4 +11,5 @@ mod crypto;
 mod harness;
 mod misbehaviour;
 mod pages;
+mod payouts;
 mod state;
