@@ -21,6 +21,7 @@ use crate::{
     decimal::Decimal,
     fields::Fields,
     json::{Json, Object},
+    misbehave::Asked,
     refusal::Refusal,
     request,
     store::crypto::{self, CryptoInvoice},
@@ -34,9 +35,13 @@ pub(crate) async fn create_invoice(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let body = match request::read(body) {
+        Ok(body) => body,
+        Err(refusal) => return answer(&app, "crypto-create", Err(refusal)),
+    };
     respond(&app, "crypto-create", move |app| {
         require_wallet(app, &wallet)?;
-        let request = request::json(&headers, &request::read(body)?).map_err(create_forbidden)?;
+        let request = request::json(&headers, &body).map_err(create_forbidden)?;
         let fields = Fields::of(&request).map_err(create_forbidden)?;
         app.transaction(|connection| {
             let invoice = create::create(app, connection, fields).map_err(create_forbidden)?;
@@ -75,10 +80,11 @@ pub(crate) async fn wallet(State(app): State<Arc<App>>, Path(wallet): Path<Strin
 async fn respond(
     app: &Arc<App>,
     action: &'static str,
-    work: impl FnOnce(&App) -> Result<Object, Refusal> + Send + 'static,
+    work: impl Fn(&App) -> Result<Object, Refusal> + Send + Sync + 'static,
 ) -> Response {
     let worker = Arc::clone(app);
-    app.misbehaviour.around(action, move || answer(&worker, action, work(&worker))).await
+    let work = move |_| answer(&worker, action, work(&worker));
+    app.misbehaviour.around(&Asked { action, uniqueid: None }, app.standing.now().not_known, work).await
 }
 
 fn answer(app: &App, action: &str, result: Result<Object, Refusal>) -> Response {

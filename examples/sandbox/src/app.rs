@@ -4,12 +4,7 @@ use rusqlite::Connection;
 use tokio::sync::Notify;
 
 use crate::{
-    behaviour::Standing,
-    json::{Json, Style},
-    misbehave::Misbehaviour,
-    options::Options,
-    refusal::Refusal,
-    signature::Signer,
+    behaviour::Standing, json::Json, misbehave::Misbehaviour, options::Options, refusal::Refusal, signature::Signer,
     store::Store,
 };
 
@@ -49,6 +44,6 @@ impl App {
 
     /// JSON as the gateways write it in this sandbox.
     pub(crate) fn gateway_json(&self, json: &Json) -> String {
-        json.write(if self.options.php_json { Style::Php } else { Style::Plain })
+        json.write(self.options.json_style())
     }
 }

@@ -27,6 +27,7 @@ use crate::{
     app::App,
     fields::Fields,
     json::{Json, Object},
+    misbehave::Asked,
     refusal::Refusal,
     request, store,
 };
@@ -60,12 +61,14 @@ pub(crate) async fn endpoint(
         Ok(accepted) => accepted,
         Err(refusal) => return answer(&app, "?", Err(refusal)),
     };
+    let uniqueid = uniqueid_of(&request);
+    let asked = Asked { action: name, uniqueid: uniqueid.as_deref() };
     let worker = Arc::clone(&app);
-    let work = move || {
-        let lag = worker.standing.now().details_lag;
+    let work = move |lag: Option<Duration>| {
+        let lag = lag.unwrap_or_else(|| worker.standing.now().details_lag);
         answer(&worker, name, action.carry_out(&worker, &request, lag))
     };
-    app.misbehaviour.around(name, work).await
+    app.misbehaviour.around(&asked, app.standing.now().not_known, work).await
 }
 
 fn accept(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(&'static str, Action, Json), Refusal> {
@@ -73,6 +76,11 @@ fn accept(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(&'static str, 
     let request = request::json(headers, body)?;
     let (name, action) = select(Fields::of(&request)?.required_text("action")?)?;
     Ok((name, action, request))
+}
+
+/// The `uniqueid` of a request, right or wrong: faults can be ordered for one of them.
+fn uniqueid_of(request: &Json) -> Option<String> {
+    Fields::of(request).ok()?.owned("uniqueid").ok()?
 }
 
 fn authenticate(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {

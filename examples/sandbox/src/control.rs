@@ -44,6 +44,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/crypto/{uuid}/{action}", post(crypto_invoice))
         .route("/behaviour", get(behaviour).post(behave))
         .route("/misbehave", post(misbehave))
+        .route("/trouble", post(trouble))
+        .route("/counts", get(counts))
         .route("/reset", post(reset))
 }
 
@@ -103,9 +105,20 @@ async fn behave(State(app): State<Arc<App>>, body: Bytes) -> Response {
 
 async fn misbehave(State(app): State<Arc<App>>, body: Bytes) -> Response {
     answer(read_options(&body).and_then(|options| {
-        app.misbehaviour.order(Fields(&options))?;
+        app.misbehaviour.order(Fields(&options), app.standing.now().not_known)?;
         Ok(Object::new().with("misbehaviour", app.misbehaviour.describe()))
     }))
+}
+
+async fn trouble(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    answer(read_options(&body).and_then(|options| {
+        app.misbehaviour.make_trouble(Fields(&options))?;
+        Ok(Object::new().with("trouble", app.misbehaviour.describe_trouble()))
+    }))
+}
+
+async fn counts(State(app): State<Arc<App>>) -> Response {
+    answer(Ok(app.misbehaviour.counts()))
 }
 
 async fn reset(State(app): State<Arc<App>>) -> Response {
@@ -137,7 +150,8 @@ fn everything(app: &App, connection: &Connection) -> Result<Object, Refusal> {
         .with("crypto", crypto.into_iter().collect::<Json>())
         .with("pending", deliveries::pending(connection)?.iter().map(pending_state).collect::<Json>())
         .with("behaviour", app.standing.now().describe())
-        .with("misbehaviour", app.misbehaviour.describe()))
+        .with("misbehaviour", app.misbehaviour.describe())
+        .with("trouble", app.misbehaviour.describe_trouble()))
 }
 
 /// The options in a body; there need be none.

@@ -1,197 +1,208 @@
 //! Faults on demand: what goes wrong between a client and a gateway, when a test asks for it.
 
+mod answer;
+mod draw;
+mod fault;
+mod later;
+mod orders;
+mod trouble;
+
 use std::{
-    collections::VecDeque,
-    sync::{Mutex, PoisonError},
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use axum::{
-    body::Body,
-    http::{StatusCode, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+
+pub(crate) use answer::HangUp;
+use answer::hang_up;
+use fault::{Effect, Fault, WhichCopy};
+use later::Later;
+use orders::Orders;
+use trouble::Trouble;
 
 use crate::{
-    fields::{Fields, invalid, missing},
-    json::{Json, Object},
+    behaviour::NotKnown,
+    fields::Fields,
+    json::{Json, Object, Style},
+    options::Options,
     refusal::Refusal,
 };
 
-/// The actions requests can be told to misbehave on: the seven of Bitloga, and the three of Api for Crypto.
-const REQUESTS: &[&str] = &[
-    "balances",
-    "invoice",
-    "withdraw",
-    "details",
-    "create",
-    "apply",
-    "get",
-    "crypto-create",
-    "crypto-invoice",
-    "crypto-wallet",
-];
+/// What a request asks for.
+pub(crate) struct Asked<'a> {
+    pub(crate) action: &'static str,
+    pub(crate) uniqueid: Option<&'a str>,
+}
 
-/// What can be delivered twice.
-const DELIVERIES: &[&str] = &["callback", "notification"];
+/// The faults that were asked for and have not happened yet, and a count of those that have.
+pub(crate) struct Misbehaviour {
+    state: Mutex<State>,
+    later: Later,
+    /// What trouble is drawn from unless it has a seed of its own.
+    seed: u32,
+    at_start: Option<Trouble>,
+    style: Style,
+}
 
-const MAXIMUM_DELAY: i64 = 600_000;
-
-/// Marks a response that must not be sent: the connection is closed instead.
-#[derive(Clone)]
-pub(crate) struct HangUp;
-
-/// The faults that were asked for and have not happened yet.
 #[derive(Default)]
-pub(crate) struct Misbehaviour(Mutex<VecDeque<Rule>>);
-
-/// One order to misbehave, for the next few times.
-struct Rule {
-    /// An action, or `*` for every one.
-    action: String,
-    mode: String,
-    fault: Fault,
-    times: i64,
-}
-
-/// What goes wrong.
-#[derive(Clone, Copy, PartialEq)]
-enum Fault {
-    /// Something happens to a request, before or after it was carried out.
-    Request(Moment, Effect),
-    /// A callback or notification is delivered twice.
-    Duplicate,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Moment {
-    Before,
-    After,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Effect {
-    Drop,
-    Delay(Duration),
-    ServerError,
-    Rubbish,
+struct State {
+    orders: Orders,
+    trouble: Option<Trouble>,
+    requests: BTreeMap<&'static str, i64>,
+    faults: BTreeMap<String, i64>,
 }
 
 impl Misbehaviour {
+    /// With the trouble of the options, if there is any.
+    pub(crate) fn new(options: &Options, seed: u32, style: Style) -> Result<Self, Refusal> {
+        let at_start = match &options.trouble {
+            Some(text) => Trouble::read(Fields::of(&Json::parse(text.as_bytes()).map_err(Refusal::bad_input)?)?, seed)?,
+            None => None,
+        };
+        let state = Mutex::new(State { trouble: at_start.clone(), ..State::default() });
+        Ok(Self { state, later: Later::default(), seed, at_start, style })
+    }
+
     /// Takes an order such as `{"action":"withdraw","mode":"drop-after","times":1}`.
-    pub(crate) fn order(&self, fields: Fields<'_>) -> Result<(), Refusal> {
-        let action = fields.text("action")?.unwrap_or("*").to_owned();
-        let mode = fields.required_text("mode")?.to_owned();
-        let delay = fields.integer_within("delay_ms", 0..=MAXIMUM_DELAY)?;
-        let fault = Fault::parse(&mode, delay)?;
-        let actions = if fault == Fault::Duplicate { DELIVERIES } else { REQUESTS };
-        if action != "*" && !actions.contains(&action.as_str()) {
-            return Err(invalid("action", &format!("must be * or one of {}", actions.join(", "))));
-        }
-        let times = fields.integer_within("times", 1..=1_000_000)?.unwrap_or(1);
-        self.rules().push_back(Rule { action, mode, fault, times });
+    pub(crate) fn order(&self, fields: Fields<'_>, form: NotKnown) -> Result<(), Refusal> {
+        self.state().orders.take(fields, form)
+    }
+
+    /// Makes trouble such as `{"seed":1,"per_mille":{"drop":50}}`, in place of what there was.
+    pub(crate) fn make_trouble(&self, fields: Fields<'_>) -> Result<(), Refusal> {
+        self.state().trouble = Trouble::read(fields, self.seed)?;
         Ok(())
     }
 
+    /// Back to the start, and what is still to be carried out is not.
     pub(crate) fn forget(&self) {
-        self.rules().clear();
+        *self.state() = State { trouble: self.at_start.clone(), ..State::default() };
+        self.later.abandon();
+    }
+
+    /// What is still to be carried out is not.
+    pub(crate) fn abandon(&self) {
+        self.later.abandon();
     }
 
     /// The orders that have not been used up.
     pub(crate) fn describe(&self) -> Json {
-        let describe =
-            |rule: &Rule| Object::new().with("action", &rule.action).with("mode", &rule.mode).with("times", rule.times);
-        self.rules().iter().map(describe).collect()
+        self.state().orders.describe()
+    }
+
+    pub(crate) fn describe_trouble(&self) -> Json {
+        self.state().trouble.as_ref().map(Trouble::describe).into()
+    }
+
+    /// How many requests there were of each action, and how many faults of each kind.
+    pub(crate) fn counts(&self) -> Object {
+        let state = self.state();
+        let requests = state.requests.iter().fold(Object::new(), |object, (name, count)| object.with(name, *count));
+        let faults = state.faults.iter().fold(Object::new(), |object, (name, count)| object.with(name, *count));
+        Object::new()
+            .with("seed", i64::from(self.seed))
+            .with("requests", requests)
+            .with("faults", faults)
+            .with("late_under_way", self.later.under_way())
     }
 
     /// Whether the next delivery of this kind is to be made twice.
     pub(crate) fn duplicates(&self, kind: &str) -> bool {
-        self.take(kind, |fault| fault == Fault::Duplicate).is_some()
-    }
-
-    /// Carries out a request, or fails to in the way that was ordered.
-    pub(crate) async fn around(&self, action: &str, work: impl FnOnce() -> Response + Send + 'static) -> Response {
-        let Some(Fault::Request(moment, effect)) = self.take(action, |fault| fault != Fault::Duplicate) else {
-            return work();
-        };
-        // In a task of its own: what has begun is finished even if the client hangs up meanwhile.
-        let task = tokio::spawn(async move {
-            match moment {
-                Moment::Before => match effect.happen().await {
-                    Some(response) => response,
-                    None => work(),
-                },
-                Moment::After => {
-                    let response = work();
-                    effect.happen().await.unwrap_or(response)
-                }
-            }
-        });
-        task.await.unwrap_or_else(|_| hang_up())
-    }
-
-    fn take(&self, action: &str, wanted: impl Fn(Fault) -> bool) -> Option<Fault> {
-        let mut rules = self.rules();
-        let applies = |rule: &Rule| wanted(rule.fault) && (rule.action == "*" || rule.action == action);
-        let position = rules.iter().position(applies)?;
-        let rule = rules.get_mut(position)?;
-        let fault = rule.fault;
-        rule.times -= 1;
-        if rule.times == 0 {
-            rules.remove(position);
+        let mut state = self.state();
+        let is_duplicate = state.orders.next_duplicate(kind);
+        if is_duplicate {
+            state.count("duplicate".to_owned());
         }
+        is_duplicate
+    }
+
+    /// Carries out a request, or fails to in the way that was ordered or drawn. The work is given a lag if this very
+    /// request is to be answered as the world was.
+    pub(crate) async fn around(
+        &self,
+        asked: &Asked<'_>,
+        form: NotKnown,
+        work: impl Fn(Option<Duration>) -> Response + Send + Sync + 'static,
+    ) -> Response {
+        let fault = self.state().next_fault(asked, form);
+        match fault {
+            None => work(None),
+            Some(Fault::Lag(lag)) => work(Some(lag)),
+            Some(Fault::Before(effect)) => self.before(effect, work).await,
+            Some(Fault::After(effect)) => self.after(effect, work(None)).await,
+            Some(Fault::Twice { pause, answer }) => self.twice(pause, answer, work).await,
+            Some(Fault::Late { delay, hang_up: patience, answer }) => {
+                // Nobody waits for it: what a client does meanwhile changes nothing.
+                drop(self.later.spawn(delay, move || work(None)));
+                tokio::time::sleep(patience).await;
+                answer.map_or_else(hang_up, |answer| answer.response(self.style))
+            }
+        }
+    }
+
+    async fn before(&self, effect: Effect, work: impl Fn(Option<Duration>) -> Response + Send + 'static) -> Response {
+        match effect {
+            Effect::Drop => hang_up(),
+            Effect::Answer(answer) => answer.response(self.style),
+            Effect::Delay(delay) => or_hang_up(self.later.spawn(delay, move || work(None)).await),
+        }
+    }
+
+    async fn after(&self, effect: Effect, response: Response) -> Response {
+        match effect {
+            Effect::Drop => hang_up(),
+            Effect::Answer(answer) => answer.response(self.style),
+            Effect::Delay(delay) => {
+                tokio::time::sleep(delay).await;
+                response
+            }
+        }
+    }
+
+    async fn twice(
+        &self,
+        pause: Duration,
+        answer: WhichCopy,
+        work: impl Fn(Option<Duration>) -> Response + Send + Sync + 'static,
+    ) -> Response {
+        let first = work(None);
+        if pause.is_zero() {
+            let second = work(None);
+            return match answer {
+                WhichCopy::First => first,
+                WhichCopy::Second => second,
+            };
+        }
+        let second = self.later.spawn(pause, move || work(None));
+        match answer {
+            WhichCopy::First => first,
+            WhichCopy::Second => or_hang_up(second.await),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Orders come first; a request they are used on draws no trouble.
+    fn next_fault(&mut self, asked: &Asked<'_>, form: NotKnown) -> Option<Fault> {
+        *self.requests.entry(asked.action).or_default() += 1;
+        let drawn = || self.trouble.as_mut().and_then(|trouble| trouble.next_fault(asked, form));
+        let (name, fault) = self.orders.next_fault(asked).or_else(drawn)?;
+        self.count(name);
         Some(fault)
     }
 
-    fn rules(&self) -> std::sync::MutexGuard<'_, VecDeque<Rule>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn count(&mut self, name: String) {
+        *self.faults.entry(name).or_default() += 1;
     }
 }
 
-impl Fault {
-    fn parse(mode: &str, delay: Option<i64>) -> Result<Self, Refusal> {
-        if mode == "duplicate" {
-            return Ok(Self::Duplicate);
-        }
-        let (name, moment) = match mode.strip_suffix("-after") {
-            Some(name) => (name, Moment::After),
-            None => (mode, Moment::Before),
-        };
-        let effect = match name {
-            "drop" => Effect::Drop,
-            "delay" => Effect::Delay(Duration::from_millis(delay.ok_or_else(|| missing("delay_ms"))?.unsigned_abs())),
-            "500" => Effect::ServerError,
-            "rubbish" => Effect::Rubbish,
-            _ => return Err(invalid("mode", "must be drop, delay, 500, rubbish, each also with -after, or duplicate")),
-        };
-        Ok(Self::Request(moment, effect))
-    }
-}
-
-impl Effect {
-    /// The answer it puts in place of the right one, if it does.
-    async fn happen(self) -> Option<Response> {
-        match self {
-            Self::Drop => Some(hang_up()),
-            Self::Delay(duration) => {
-                tokio::time::sleep(duration).await;
-                None
-            }
-            Self::ServerError => {
-                let body = r#"{"success":false,"error":"Internal Server Error"}"#;
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                Some((status, [(CONTENT_TYPE, "application/json")], body).into_response())
-            }
-            Self::Rubbish => {
-                let body = "<html><body><h1>It works!</h1></body></html>";
-                Some((StatusCode::OK, [(CONTENT_TYPE, "text/html")], body).into_response())
-            }
-        }
-    }
-}
-
-fn hang_up() -> Response {
-    let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(HangUp);
-    response
+/// The answer of what was carried out later, unless it was abandoned.
+fn or_hang_up(result: Result<Option<Response>, tokio::task::JoinError>) -> Response {
+    result.ok().flatten().unwrap_or_else(hang_up)
 }

@@ -4,7 +4,10 @@ use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::Parser;
 
-use crate::behaviour::{NotKnown, PayoutEnd, Repeats};
+use crate::{
+    behaviour::{NotKnown, PayoutEnd, Repeats},
+    json::Style,
+};
 
 /// A local payment gateway that speaks the protocols of Bitloga and Api for Crypto.
 ///
@@ -73,6 +76,14 @@ pub struct Options {
     /// How payouts end
     #[arg(long, value_enum, default_value_t)]
     pub payouts_end: PayoutEnd,
+
+    /// Random trouble, as `POST /sandbox/trouble` takes it
+    #[arg(long, value_name = "JSON")]
+    pub trouble: Option<String>,
+
+    /// What random trouble is drawn from; without it a number is drawn and logged
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u32>,
 }
 
 impl Default for Options {
@@ -93,7 +104,16 @@ impl Default for Options {
             repeats: Repeats::default(),
             payouts_pending: Duration::ZERO,
             payouts_end: PayoutEnd::default(),
+            trouble: None,
+            seed: None,
         }
+    }
+}
+
+impl Options {
+    /// How gateways write JSON in this sandbox.
+    pub(crate) fn json_style(&self) -> Style {
+        if self.php_json { Style::Php } else { Style::Plain }
     }
 }
 

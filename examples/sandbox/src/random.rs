@@ -9,6 +9,13 @@ pub(crate) fn hexadecimal(bytes: usize) -> Result<String, Refusal> {
     Ok(hex::encode(buffer))
 }
 
+/// A number to draw other numbers from, small enough for any JSON reader.
+pub(crate) fn seed() -> Result<u32, Refusal> {
+    let mut buffer = [0; 4];
+    getrandom::fill(&mut buffer).map_err(|error| Refusal::internal(&error))?;
+    Ok(u32::from_be_bytes(buffer))
+}
+
 /// A code such as `wf9g-amrf-2o9t-831u`.
 pub(crate) fn code() -> Result<String, Refusal> {
     // Thirty-two symbols, so that a random byte picks one without bias.

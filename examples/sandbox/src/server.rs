@@ -30,7 +30,7 @@ use crate::{
     bitloga, checkout, clock, control, delivery,
     misbehave::{HangUp, Misbehaviour},
     options::Options,
-    page,
+    page, random,
     signature::Signer,
     store::Store,
 };
@@ -55,7 +55,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The state file could not be used.
     State(String),
-    /// The API key, the API secret or the wallet id is empty, or the client for callbacks could not be made.
+    /// The API key, the API secret or the wallet id is empty, the trouble makes no sense, or the client for callbacks could
+    /// not be made.
     Options(String),
 }
 
@@ -87,7 +88,7 @@ impl Sandbox {
         let mut workers = JoinSet::new();
         workers.spawn(clock::run(Arc::clone(&app)));
         workers.spawn(delivery::run(Arc::clone(&app), client));
-        let server = tokio::spawn(serve(listener, routes(app), workers, stopped));
+        let server = tokio::spawn(serve(listener, app, workers, stopped));
         Ok(Self { address, stop, server })
     }
 
@@ -109,12 +110,18 @@ fn prepare(options: Options, address: SocketAddr) -> Result<App, StartError> {
     if required.iter().any(|text| text.is_empty()) {
         return Err(StartError::Options("the API key, the API secret and the wallet id must not be empty".to_owned()));
     }
+    let seed = match options.seed {
+        Some(seed) => seed,
+        None => random::seed().map_err(|refusal| StartError::Options(refusal.message))?,
+    };
+    log::info!("seed {seed}");
+    let misbehaviour = Misbehaviour::new(&options, seed, options.json_style());
     Ok(App {
         url: format!("http://{address}"),
         signer: Signer::new(&options.api_secret).map_err(|error| StartError::Options(error.to_string()))?,
         store: Store::open(options.state.as_deref()).map_err(StartError::State)?,
         standing: Standing::of(&options),
-        misbehaviour: Misbehaviour::default(),
+        misbehaviour: misbehaviour.map_err(|refusal| StartError::Options(format!("trouble: {}", refusal.message)))?,
         clock_changed: tokio::sync::Notify::new(),
         deliveries_changed: tokio::sync::Notify::new(),
         options,
@@ -142,7 +149,8 @@ fn failure(status: StatusCode, message: &str) -> Response<Body> {
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-async fn serve(listener: TcpListener, routes: Router, mut workers: JoinSet<()>, mut stopped: oneshot::Receiver<()>) {
+async fn serve(listener: TcpListener, app: Arc<App>, mut workers: JoinSet<()>, mut stopped: oneshot::Receiver<()>) {
+    let routes = routes(Arc::clone(&app));
     let connections = GracefulShutdown::new();
     loop {
         tokio::select! {
@@ -155,6 +163,7 @@ async fn serve(listener: TcpListener, routes: Router, mut workers: JoinSet<()>, 
     }
     drop(listener);
     let _ = tokio::time::timeout(GRACE, connections.shutdown()).await;
+    app.misbehaviour.abandon();
     workers.shutdown().await;
 }
 

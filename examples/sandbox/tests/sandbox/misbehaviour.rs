@@ -11,12 +11,12 @@ const WITHDRAW: &str =
 const DETAILS: &str = r#"{"action":"details","uniqueid":"1"}"#;
 const BALANCES: &str = r#"{"action":"balances"}"#;
 
-async fn order(sandbox: &Running, order: &str) {
+pub(crate) async fn order(sandbox: &Running, order: &str) {
     sandbox.post("/sandbox/misbehave", order).await.ok();
 }
 
 /// Sends and expects the connection to be closed without an answer.
-async fn hung_up(sandbox: &Running, body: &str) {
+pub(crate) async fn hung_up(sandbox: &Running, body: &str) {
     let error = sandbox.signed(body).send().await.unwrap_err();
     assert!(!error.is_timeout() && !error.is_connect(), "{error:?}");
 }
