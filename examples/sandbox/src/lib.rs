@@ -26,6 +26,7 @@ mod currency;
 mod decimal;
 mod delivery;
 mod fields;
+mod guard;
 mod json;
 mod misbehave;
 mod options;

@@ -77,6 +77,14 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t)]
     pub payouts_end: PayoutEnd,
 
+    /// How long a request may take to arrive as a whole
+    #[arg(long, value_name = "MILLISECONDS", default_value = "10000", value_parser = milliseconds)]
+    pub body_timeout: Duration,
+
+    /// A further name the control API may be reached by; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+
     /// Random trouble, as `POST /sandbox/trouble` takes it
     #[arg(long, value_name = "JSON")]
     pub trouble: Option<String>,
@@ -104,6 +112,8 @@ impl Default for Options {
             repeats: Repeats::default(),
             payouts_pending: Duration::ZERO,
             payouts_end: PayoutEnd::default(),
+            body_timeout: Duration::from_secs(10),
+            allow_host: Vec::new(),
             trouble: None,
             seed: None,
         }
@@ -156,6 +166,7 @@ mod tests {
         assert_eq!(parsed.repeats, default.repeats);
         assert_eq!(parsed.payouts_pending, default.payouts_pending);
         assert_eq!(parsed.payouts_end, default.payouts_end);
+        assert_eq!(parsed.body_timeout, default.body_timeout);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::DefaultBodyLimit,
     http::{Request, Response, StatusCode, header},
-    middleware::map_response,
+    middleware::{from_fn_with_state, map_response},
     response::IntoResponse,
     routing::{get, post},
 };
@@ -27,7 +27,7 @@ use crate::{
     apiforcrypto,
     app::App,
     behaviour::Standing,
-    bitloga, checkout, clock, control, delivery,
+    bitloga, checkout, clock, control, delivery, guard,
     misbehave::{HangUp, Misbehaviour},
     options::Options,
     page, random,
@@ -55,8 +55,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The state file could not be used.
     State(String),
-    /// The API key, the API secret or the wallet id is empty, the trouble makes no sense, or the client for callbacks could
-    /// not be made.
+    /// The API key, the API secret or the wallet id is empty, the trouble makes no sense, or the client for callbacks
+    /// could not be made.
     Options(String),
 }
 
@@ -136,15 +136,20 @@ fn routes(app: Arc<App>) -> Router {
         .route("/api/v1/wallets/{wallet}/invoices", post(apiforcrypto::create_invoice))
         .route("/api/v1/wallets/{wallet}/invoices/{uuid}", get(apiforcrypto::invoice_of_wallet))
         .route("/api/v1/invoices/{uuid}", get(apiforcrypto::invoice))
-        .nest("/sandbox", control::routes())
-        .merge(checkout::routes().merge(page::routes()).layer(map_response(page::guard)))
+        .nest("/sandbox", control::routes().layer(from_fn_with_state(Arc::clone(&app), guard::control)))
+        .merge(
+            checkout::routes()
+                .layer(from_fn_with_state(Arc::clone(&app), guard::forms))
+                .layer(map_response(page::guard)),
+        )
+        .merge(page::routes().layer(map_response(page::guard)))
         .fallback(|| async { failure(StatusCode::NOT_FOUND, "there is nothing at this path") })
         .method_not_allowed_fallback(|| async { failure(StatusCode::METHOD_NOT_ALLOWED, "wrong HTTP method") })
         .layer(DefaultBodyLimit::max(MAXIMUM_BODY))
         .with_state(app)
 }
 
-fn failure(status: StatusCode, message: &str) -> Response<Body> {
+pub(crate) fn failure(status: StatusCode, message: &str) -> Response<Body> {
     let body = format!(r#"{{"success":false,"error":"{message}"}}"#);
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
@@ -155,7 +160,7 @@ async fn serve(listener: TcpListener, app: Arc<App>, mut workers: JoinSet<()>, m
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => serve_connection(stream, &routes, &connections),
+                Ok((stream, _)) => serve_connection(stream, &routes, app.options.body_timeout, &connections),
                 Err(_) => tokio::time::sleep(RECOVERY).await,
             },
             _ = &mut stopped => break,
@@ -168,9 +173,9 @@ async fn serve(listener: TcpListener, app: Arc<App>, mut workers: JoinSet<()>, m
 }
 
 /// Serves one connection with hyper itself, because only a service that fails makes it hang up without an answer.
-fn serve_connection(stream: TcpStream, routes: &Router, connections: &GracefulShutdown) {
+fn serve_connection(stream: TcpStream, routes: &Router, patience: Duration, connections: &GracefulShutdown) {
     let routes = routes.clone();
-    let service = service_fn(move |request| answer(routes.clone(), request));
+    let service = service_fn(move |request| answer(routes.clone(), patience, request));
     let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     let connection = connections.watch(connection);
     tokio::spawn(async move {
@@ -181,10 +186,12 @@ fn serve_connection(stream: TcpStream, routes: &Router, connections: &GracefulSh
 
 /// Reads the whole body before anything is answered: hyper closes a connection whose body was left unread, and a
 /// client that uses it again would find it closed.
-async fn answer(routes: Router, request: Request<Incoming>) -> io::Result<Response<Body>> {
+async fn answer(routes: Router, patience: Duration, request: Request<Incoming>) -> io::Result<Response<Body>> {
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(Body::new(body), MAXIMUM_BODY).await else {
-        return Ok(failure(StatusCode::PAYLOAD_TOO_LARGE, "the body is cut off, or longer than 1 MiB"));
+    let body = match tokio::time::timeout(patience, to_bytes(Body::new(body), MAXIMUM_BODY)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return Ok(failure(StatusCode::PAYLOAD_TOO_LARGE, "the body is cut off, or longer than 1 MiB")),
+        Err(_) => return Ok(failure(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     };
     let Ok(response) = routes.oneshot(Request::from_parts(head, Body::from(body))).await;
     match response.extensions().get::<HangUp>() {

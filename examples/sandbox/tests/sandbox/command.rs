@@ -39,6 +39,35 @@ async fn one_line_when_ready_and_a_clean_end() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn behaviour_is_chosen_on_the_command_line() {
+    let mut child = command()
+        .args(["--port", "0", "--seed", "77", "--details-lag", "16000", "--not-known", "404-message"])
+        .args(["--repeats", "pay", "--payouts-pending", "5", "--payouts-end", "fail"])
+        .args(["--trouble", r#"{"per_mille":{"429":7}}"#])
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).await.unwrap();
+    let url = line.strip_prefix("payseal-sandbox listening on ").unwrap().trim_end();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let state = client.get(format!("{url}/sandbox/state")).send().await.unwrap().text().await.unwrap();
+    let state: serde_json::Value = serde_json::from_str(&state).unwrap();
+    assert_eq!(
+        state["behaviour"],
+        serde_json::json!({
+            "details_lag_ms": 16000, "not_known": "404-message", "repeats": "pay", "payouts_pending_ms": 5,
+            "payouts_end": "fail"
+        })
+    );
+    assert_eq!(state["trouble"], serde_json::json!({"seed": 77, "per_mille": {"429": 7}}));
+    child.kill().await.unwrap();
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
+    assert!(log.contains("seed 77"), "{log}");
+}
+
 #[tokio::test]
 async fn help_and_mistakes() {
     let help = command().arg("--help").output().await.unwrap();
@@ -55,6 +84,15 @@ async fn help_and_mistakes() {
         "--pause-scale",
         "--auto-pay",
         "--block-time",
+        "--body-timeout",
+        "--allow-host",
+        "--details-lag",
+        "--not-known",
+        "--repeats",
+        "--payouts-pending",
+        "--payouts-end",
+        "--trouble",
+        "--seed",
         "sandbox-key",
         "sandbox-secret",
         "sandbox-wallet",

@@ -10,6 +10,7 @@ mod command;
 mod copies;
 mod crypto;
 mod denials;
+mod guard;
 mod harness;
 mod misbehaviour;
 mod pages;
