@@ -15,5 +15,6 @@ mod harness;
 mod misbehaviour;
 mod pages;
 mod payouts;
+mod speed;
 mod state;
 mod trouble;
