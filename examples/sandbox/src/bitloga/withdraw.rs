@@ -43,7 +43,7 @@ fn original(app: &App, connection: &Connection, uniqueid: &str) -> Result<Option
     if invoices::find(connection, uniqueid)?.is_some() {
         return Err(Refusal::used_before());
     }
-    let earlier = payouts::find(connection, uniqueid)?;
+    let earlier = payouts::with_uniqueid(connection, uniqueid)?.into_iter().next();
     match app.standing.now().repeats {
         Repeats::Refuse if earlier.is_some() => Err(Refusal::used_before()),
         Repeats::Refuse | Repeats::Replay => Ok(earlier),

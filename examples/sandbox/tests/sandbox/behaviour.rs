@@ -113,6 +113,15 @@ async fn repeats_that_are_answered_with_the_original() {
 }
 
 #[tokio::test]
+async fn the_original_is_the_first_of_several() {
+    let sandbox = start_with(Options { repeats: Repeats::Pay, ..options() }).await;
+    let first = sandbox.bitloga(WITHDRAW).await.ok();
+    sandbox.bitloga(WITHDRAW).await.ok();
+    behave(&sandbox, r#"{"repeats":"replay"}"#).await;
+    assert_eq!(sandbox.bitloga(WITHDRAW).await.ok(), first);
+}
+
+#[tokio::test]
 async fn behaviour_is_shown_and_reset() {
     let sandbox = start_with(Options { repeats: Repeats::Replay, ..options() }).await;
     let at_first = json!({
