@@ -190,9 +190,32 @@ def result_class(tables: Table, name: str) -> str:
     secret = secret_slots(shape)
     if secret:
         lines.append(f"    _secret_fields = {tuple_text(secret)}")
+    closing = closing_values(tables, name)
+    if closing:
+        lines += ["", final_property(closing)]
     if name == "Callback":
         lines += ["", expect_method(tables)]
     return "\n".join(lines)
+
+
+def closing_values(tables: Table, name: str) -> list[str]:
+    """The statuses that are final where ``active`` is false, and only there."""
+    choices = [tables["choices"][field["of"]] for field in tables["types"][name]["fields"] if field["kind"] == "choice"]
+    known = [known for choice in choices for known in choice["known"]]
+    return [value["value"] for value in known if value["is_final_if_inactive"] and not value["is_final"]]
+
+
+FINAL = "Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."
+
+
+def final_property(closing: list[str]) -> str:
+    """``is_final`` of an object that may also end by no longer being active."""
+    body = f'''\
+@property
+def is_final(self) -> bool:
+    """{FINAL}"""
+    return self.status.is_final or (self.active is False and self.status in {tuple_text(closing)})'''
+    return textwrap.indent(body, "    ")
 
 
 def slots_of(tables: Table, name: str) -> list[tuple[str, str, str]]:
@@ -300,6 +323,8 @@ def result_stub(tables: Table, name: str) -> str:
     lines = [f"class {name}({base_of(tables, name)}):", docstring(tables["types"][name]["documentation"], 4), ""]
     lines.append(f"    __match_args__ = {tuple_text([slot[0] for slot in public])}")
     lines += [property_stub(*slot) for slot in public]
+    if closing_values(tables, name):
+        lines.append(property_stub("is_final", "bool", FINAL))
     if name == "Callback":
         lines.append(
             f"    def expect(self, {signature(tables['gateways']['Bitloga']['groups']['Expected'])}) -> None: ..."
@@ -328,7 +353,7 @@ def imports_of_methods(tables: Table) -> str:
     """What the annotations need; nothing of it is imported when the package runs."""
     answers = {answer for gateway in tables["gateways"].values() for answer in answer_types(tables, gateway)}
     results = ", ".join(sorted(answers))
-    types = ["Amount", *groups_of(tables)]
+    types = ["Amount", "PayoutPolicy", *groups_of(tables)]
     return f"""\
 from . import _native
 from ._suggest import suggesting
@@ -376,6 +401,36 @@ Secret = Union[str, bytes, bytearray]
 
 Headers = Any
 """Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""
+
+
+class PayoutPolicy(TypedDict, total=False):
+    """The limits of a payout; times are in seconds. What each risks is in ``docs/payouts.md``."""
+
+    settle_time: float
+    """How far behind ``details`` may be, and how late a request may arrive: 600. No denial counts before."""
+    denials: int
+    """How many denials are needed: 2, the least."""
+    sends: int
+    """How often ``withdraw`` may be sent: 1."""
+    first_pause: float
+    """The first pause before asking; each further one is twice as long: 5."""
+    longest_pause: float
+    """The longest pause: 900."""
+    give_up_time: float
+    """After how long without an end the payout is ``unknown``: 86400."""
+
+
+class WatchPolicy(TypedDict, total=False):
+    """The limits of a watch, in seconds."""
+
+    first_pause: float
+    """The first pause between questions; each further one is twice as long: 5."""
+    longest_pause: float
+    """The longest pause: 300."""
+    closing_pause: float
+    """How long after it was first seen closed the invoice has to be seen so again: 60."""
+    give_up_time: float
+    """After how long the watch gives up: 86400."""
 '''
 
 
@@ -456,7 +511,7 @@ def payout_method(gateway: Table) -> str:
         parameters=parameters_of(gateway, "withdraw"),
         result="Payout",
         documentation="Starts a payout that is never paid twice, whatever happens on the way.",
-        returns="A :class:`Payout`, which says what to do next.",
+        returns="A :class:`Payout`, which ``payseal.driver`` runs.",
         example=[
             ">>> from payseal import Bitloga",
             f">>> client = {CONSTRUCTORS['Bitloga']}",
@@ -464,7 +519,8 @@ def payout_method(gateway: Table) -> str:
             ">>> payout.next(1700000000).request.method",
             "'POST'",
         ],
-        body="self._payout({values})",
+        body="self._payout({values}, policy)",
+        further=[("policy", "PayoutPolicy", POLICY)],
     )
 
 
@@ -501,12 +557,15 @@ def method_text(
     returns: str,
     example: list[str],
     body: str,
+    further: list[tuple[str, str, str]] | None = None,
 ) -> str:
     """A method with its documentation."""
     values = call_tuple([python_name(parameter["name"]) for parameter in parameters])
+    further = further or []
     sections = [documentation]
     if parameters:
-        sections.append(f"Parameters:\n{parameter_documentation(parameters, 4)}")
+        lines = [parameter_documentation(parameters, 4), *(fill(f"{name}: {text}", 4) for name, _, text in further)]
+        sections.append("Parameters:\n" + "\n".join(lines))
     sections.append(f"Returns:\n{fill(returns, 4)}")
     if parameters:
         sections.append("Raises:\n    InvalidInputError: A parameter breaks a rule of the gateway's document.")
@@ -514,10 +573,14 @@ def method_text(
     sections[0] = textwrap.fill(marked(sections[0]), 100)
     documented = textwrap.indent('"""' + "\n\n".join(sections) + '\n"""', "    ")
     decorator = "@suggesting\n" if parameters else ""
-    takes = ", ".join(filter(None, ["self", signature(parameters)]))
+    added = [f"{name}: {type_name} | None = None" for name, type_name, _ in further]
+    takes = ", ".join(filter(None, ["self", signature(parameters), *added]))
     line = f"    return {body.format(values=values)}"
     return textwrap.indent(f"{decorator}def {name}({takes}) -> {result}:\n{documented}\n{line}", "    ")
 
+
+POLICY = """Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and
+``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`."""
 
 # Text
 

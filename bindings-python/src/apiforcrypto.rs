@@ -8,7 +8,10 @@ use crate::body::Body;
 use crate::call::{Call, find};
 use crate::client::{max_body, optional_text, secret, text};
 use crate::error::raise;
+use crate::machine::Client;
+use crate::policy::watch_policy;
 use crate::result::to_python;
+use crate::watch::Watch;
 
 /// What the Python class ``payseal.ApiForCrypto`` stands on.
 #[pyclass(module = "payseal._native", frozen, subclass)]
@@ -16,6 +19,14 @@ pub(crate) struct ApiForCrypto {
     core: payseal::ApiForCrypto,
     max_body: usize,
     base_url: String,
+}
+
+impl Client for ApiForCrypto {
+    type Core = payseal::ApiForCrypto;
+
+    fn core(client: &Py<Self>) -> &payseal::ApiForCrypto {
+        &client.get().core
+    }
 }
 
 #[pymethods]
@@ -75,6 +86,55 @@ impl ApiForCrypto {
         let (body, secret_key) = (Body::take(body)?, optional_text(secret_key, "secret_key")?);
         let parsed = body.read(|bytes| self.core.verify(bytes, secret_key.as_deref()));
         to_python(py, &parsed.map_err(|error| raise(py, &error))?, None)
+    }
+
+    /// Waits for an invoice until it is paid or can no longer be.
+    ///
+    /// Parameters:
+    ///     uuid: The invoice's ``id``.
+    ///     policy: Other limits: ``first_pause``, ``longest_pause``, ``closing_pause`` and
+    ///         ``give_up_time``, in seconds.
+    ///
+    /// Returns:
+    ///     A :class:`Watch`, which ``payseal.driver`` runs.
+    ///
+    /// Raises:
+    ///     InvalidInputError: The identifier cannot be one, or a limit is out of range.
+    ///
+    /// >>> from payseal import ApiForCrypto
+    /// >>> ApiForCrypto("wallet-id").watch_invoice("i1").next(1700000000).request.method
+    /// 'GET'
+    #[pyo3(signature = (uuid, policy=None))]
+    fn watch_invoice(
+        slf: &Bound<'_, Self>,
+        uuid: &Bound<'_, PyAny>,
+        policy: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<Watch>> {
+        let (uuid, policy) = (self::text(uuid, "uuid")?, watch_policy(policy)?);
+        let core = payseal::watch::Watch::with_policy(&slf.get().core, uuid, policy);
+        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    }
+
+    /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
+    ///
+    /// Parameters:
+    ///     text: What :meth:`Watch.to_text` gave.
+    ///
+    /// Returns:
+    ///     The :class:`Watch`.
+    ///
+    /// Raises:
+    ///     MalformedError: The text is not a saved watch.
+    ///     InvalidInputError: The watch is of another account or address.
+    ///
+    /// >>> from payseal import ApiForCrypto
+    /// >>> client = ApiForCrypto("wallet-id")
+    /// >>> watch = client.watch_invoice("i1")
+    /// >>> client.resume_watch(watch.to_text()) == watch
+    /// True
+    fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
+        let core = payseal::watch::Watch::from_text(&slf.get().core, &self::text(text, "text")?);
+        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
     }
 
     /// The call of a method, with its arguments in the order of its parameters.

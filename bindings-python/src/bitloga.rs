@@ -12,9 +12,12 @@ use crate::call::{Call, CodePages, find, headers};
 use crate::classes::record;
 use crate::client::{max_body, optional_text, secrets, text};
 use crate::error::raise;
+use crate::machine::Client;
 use crate::payout::Payout;
+use crate::policy::{payout_policy, watch_policy};
 use crate::result::to_python;
 use crate::source::OwnedSource;
+use crate::watch::Watch;
 
 /// What the Python class ``payseal.Bitloga`` stands on. It keeps scheduled keys, not the secrets.
 #[pyclass(module = "payseal._native", frozen, subclass)]
@@ -22,6 +25,14 @@ pub(crate) struct Bitloga {
     pub(crate) core: payseal::Bitloga,
     pub(crate) max_body: usize,
     base_url: String,
+}
+
+impl Client for Bitloga {
+    type Core = payseal::Bitloga;
+
+    fn core(client: &Py<Self>) -> &payseal::Bitloga {
+        &client.get().core
+    }
 }
 
 #[pymethods]
@@ -108,24 +119,75 @@ impl Bitloga {
         record(py, "Diagnosis", &texts)
     }
 
-    /// Takes up a payout that was saved with :meth:`Payout.to_text`.
+    /// Goes on with a payout that was saved with :meth:`Payout.to_text`. It asks before it sends.
     ///
     /// Parameters:
     ///     text: What :meth:`Payout.to_text` gave.
     ///
     /// Returns:
-    ///     The :class:`Payout` where it stood.
+    ///     The :class:`Payout`.
     ///
     /// Raises:
-    ///     MalformedError: The text is no payout.
+    ///     MalformedError: The text is not a saved payout.
+    ///     InvalidInputError: The payout is of another account or address.
     ///
     /// >>> from payseal import Bitloga
     /// >>> bitloga = Bitloga("api-key", "api-secret")
     /// >>> payout = bitloga.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+    /// >>> step = payout.next(1700000000)
     /// >>> bitloga.resume_payout(payout.to_text()) == payout
     /// True
-    fn resume_payout(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Payout> {
-        Payout::resume(slf.clone().unbind(), &self::text(text, "text")?, slf.py())
+    fn resume_payout(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Payout>> {
+        Payout::resume(slf.py(), slf.clone().unbind(), &self::text(text, "text")?)
+    }
+
+    /// Waits for an invoice until it is paid or can no longer be.
+    ///
+    /// Parameters:
+    ///     uniqueid: The identifier it was created with.
+    ///     policy: Other limits: ``first_pause``, ``longest_pause``, ``closing_pause`` and
+    ///         ``give_up_time``, in seconds.
+    ///
+    /// Returns:
+    ///     A :class:`Watch`, which ``payseal.driver`` runs.
+    ///
+    /// Raises:
+    ///     InvalidInputError: The identifier cannot be one, or a limit is out of range.
+    ///
+    /// >>> from payseal import Bitloga
+    /// >>> Bitloga("api-key", "api-secret").watch_invoice("125").next(1700000000).request.body
+    /// b'{"action":"details","uniqueid":"125"}'
+    #[pyo3(signature = (uniqueid, policy=None))]
+    fn watch_invoice(
+        slf: &Bound<'_, Self>,
+        uniqueid: &Bound<'_, PyAny>,
+        policy: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<Watch>> {
+        let (uniqueid, policy) = (self::text(uniqueid, "uniqueid")?, watch_policy(policy)?);
+        let core = payseal::watch::Watch::with_policy(&slf.get().core, uniqueid, policy);
+        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    }
+
+    /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
+    ///
+    /// Parameters:
+    ///     text: What :meth:`Watch.to_text` gave.
+    ///
+    /// Returns:
+    ///     The :class:`Watch`.
+    ///
+    /// Raises:
+    ///     MalformedError: The text is not a saved watch.
+    ///     InvalidInputError: The watch is of another account or address.
+    ///
+    /// >>> from payseal import Bitloga
+    /// >>> client = Bitloga("api-key", "api-secret")
+    /// >>> watch = client.watch_invoice("i1")
+    /// >>> client.resume_watch(watch.to_text()) == watch
+    /// True
+    fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
+        let core = payseal::watch::Watch::from_text(&slf.get().core, &self::text(text, "text")?);
+        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
     }
 
     /// The call of a method, with its arguments in the order of its parameters.
@@ -143,11 +205,15 @@ impl Bitloga {
         Ok(CodePages::start(slf.clone().unbind(), first))
     }
 
-    fn _payout(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<Payout> {
-        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| {
-            payseal::payout::Payout::new(&Withdraw::from_inputs(inputs)?)
-        })?;
-        Ok(Payout::start(slf.clone().unbind(), payout))
+    fn _payout(
+        slf: &Bound<'_, Self>,
+        values: &Bound<'_, PyTuple>,
+        policy: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<Payout>> {
+        let policy = payout_policy(policy)?;
+        let core = &slf.get().core;
+        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| core.payout_of(inputs, policy.clone()))?;
+        Payout::start(slf.py(), slf.clone().unbind(), payout)
     }
 
     fn _sign_callback(&self, values: &Bound<'_, PyTuple>) -> PyResult<SignedCallback> {

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use payseal::bitloga::ListCodes;
 use payseal::message::{Parsed, Slot};
-use payseal::{Method, Request, Result};
+use payseal::{Method, Outgoing, Request, Result};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -25,37 +25,56 @@ type Read = for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>;
 /// >>> call.method, call.url, call.body
 /// ('POST', 'https://bitloga.com/api/v1/', b'{"action":"details","uniqueid":"125"}')
 #[pyclass(module = "payseal", name = "Request", frozen, subclass)]
-pub(crate) struct PyRequest(pub(crate) Request);
+pub(crate) struct PyRequest {
+    core: Request,
+    /// Which of its machine's requests it is, if it is one.
+    number: Option<u64>,
+}
+
+impl PyRequest {
+    fn new(core: Request) -> Self {
+        Self { core, number: None }
+    }
+
+    /// A request of a payout or a watch.
+    pub(crate) fn outgoing(outgoing: Outgoing) -> Self {
+        Self { number: Some(outgoing.number()), core: outgoing.request }
+    }
+
+    pub(crate) fn number(&self) -> Option<u64> {
+        self.number
+    }
+}
 
 #[pymethods]
 impl PyRequest {
     /// ``GET`` or ``POST``.
     #[getter]
     fn method(&self) -> &'static str {
-        self.0.method
+        self.core.method
     }
 
     /// The absolute URL.
     #[getter]
     fn url(&self) -> &str {
-        &self.0.url
+        &self.core.url
     }
 
     /// The headers to send, as a new dict.
     #[getter]
     fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        headers(py, &self.0.headers)
+        headers(py, &self.core.headers)
     }
 
     /// The very bytes that were signed; ``None`` for ``GET``.
     #[getter]
     fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
-        self.0.body.as_ref().map(|body| PyBytes::new(py, body))
+        self.core.body.as_ref().map(|body| PyBytes::new(py, body))
     }
 
     /// Without address, headers and body: they carry keys.
     fn __repr__(&self) -> String {
-        format!("<Request {}>", self.0.method)
+        format!("<Request {}>", self.core.method)
     }
 }
 
@@ -88,7 +107,7 @@ impl Call {
         pages: Option<Py<CodePages>>,
     ) -> PyClassInitializer<Self> {
         let call = Self { name: method.name, read: method.read, max_body, pages };
-        PyClassInitializer::from(PyRequest(request)).add_subclass(call)
+        PyClassInitializer::from(PyRequest::new(request)).add_subclass(call)
     }
 }
 

@@ -13,10 +13,13 @@ mod classes;
 mod client;
 mod error;
 mod extra;
+mod machine;
 mod payout;
+mod policy;
 mod result;
 mod slots;
 mod source;
+mod watch;
 
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -51,7 +54,11 @@ mod _native {
     #[pymodule_export]
     use super::extra::Fields;
     #[pymodule_export]
+    use super::machine::Machine;
+    #[pymodule_export]
     use super::payout::Payout;
     #[pymodule_export]
     use super::unique_id;
+    #[pymodule_export]
+    use super::watch::Watch;
 }

@@ -1,21 +1,15 @@
-"""Pages of codes, payouts, and one client in many threads."""
+"""Pages of codes, and one client in many threads."""
 
 from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import payseal
 import pytest
-from payseal import Bitloga, Done, Send, Wait
+from payseal import Bitloga
 
 BITLOGA = Bitloga("api-key", "api-secret")
-PAYOUT: Any = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1"}
-DETAILS = (
-    b'{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"type":"Withdraw",'
-    b'"status":"Complete","orderid":29,"transid":"436f","uniqueid":"135","success":true}'
-)
 
 
 def page(count: int) -> bytes:
@@ -62,55 +56,6 @@ def test_code_pages_want_every_page_parsed() -> None:
 def test_code_pages_check_at_once() -> None:
     with pytest.raises(payseal.InvalidInputError):
         BITLOGA.code_pages(limit=101)
-
-
-def test_payout_that_is_paid_at_once() -> None:
-    payout = BITLOGA.payout(**PAYOUT)
-    step = payout.next(1_700_000_000)
-    assert isinstance(step, Send)
-    assert step.request.body == BITLOGA.withdraw(**PAYOUT).body
-    payout.on_response(200, DETAILS, 1_700_000_001.5)
-    step = payout.next(1_700_000_002)
-    assert isinstance(step, Done)
-    assert step.outcome.is_paid
-    assert (step.outcome.verdict, step.outcome.orderid, step.outcome.transid) == ("paid", "29", "436f")
-    assert isinstance(step.outcome.status, payseal.TransactionStatus)
-
-
-def test_payout_survives_a_crash_after_a_time_out() -> None:
-    payout = BITLOGA.payout(**PAYOUT)
-    assert isinstance(payout.next(1_700_000_000), Send)
-    payout = BITLOGA.resume_payout(payout.to_text())
-    step = payout.next(1_700_000_010.25)
-    assert isinstance(step, Wait)
-    assert step.until == 1_700_000_015.25
-    step = payout.next(step.until)
-    assert isinstance(step, Send)
-    assert step.request.body == BITLOGA.details("135").body
-    payout.on_response(200, DETAILS, 1_700_000_016)
-    step = payout.next(1_700_000_016)
-    assert isinstance(step, Done)
-    assert step.outcome.is_paid
-
-
-def test_payout_refuses_what_makes_no_sense() -> None:
-    payout = BITLOGA.payout(**PAYOUT)
-    with pytest.raises(payseal.InvalidInputError):
-        payout.on_no_response(1_700_000_000)
-    with pytest.raises(payseal.InvalidInputError):
-        payout.next("now")  # type: ignore[arg-type]
-    with pytest.raises(payseal.InvalidInputError):
-        BITLOGA.payout(**{**PAYOUT, "amount": 0})
-    for text in ("", "{}", '{"version":2}', payout.to_text()[:-1]):
-        with pytest.raises(payseal.PaysealError):
-            BITLOGA.resume_payout(text)
-
-
-def test_payout_text_holds_no_secret() -> None:
-    text = BITLOGA.payout(**PAYOUT).to_text()
-    assert "api-key" not in text
-    assert "api-secret" not in text
-    assert json.loads(text)["stage"] == "ready"
 
 
 def test_unique_ids() -> None:

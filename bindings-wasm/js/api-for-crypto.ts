@@ -9,8 +9,11 @@ import { invalidInput, thrownBy } from "./errors.js";
 import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
+import type { WatchPolicy } from "./policy.js";
 import { readMessage } from "./reply.js";
 import type { Operations } from "./slot.js";
+import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
+import type { CryptoInvoiceWatch } from "./watch.js";
 
 /** What a client of Api for Crypto is made of. */
 export interface ApiForCryptoOptions {
@@ -81,6 +84,24 @@ export class ApiForCrypto extends ApiForCryptoMethods {
       return readMessage(reply, bodyText(raw, start, length), readNotification);
     } catch (error) {
       throw thrownBy(own().verifyNotification, error);
+    }
+  }
+
+  /** Waits for an invoice, by its UUID, until it is paid or can no longer be. `run` drives it. */
+  watchInvoice(uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
+    try {
+      return newCryptoInvoiceWatch(this.slot, uuid, policy);
+    } catch (error) {
+      throw thrownBy(own().watchInvoice, error);
+    }
+  }
+
+  /** The watch that was saved as this text. */
+  resumeWatch(text: string): CryptoInvoiceWatch {
+    try {
+      return savedCryptoInvoiceWatch(this.slot, text);
+    } catch (error) {
+      throw thrownBy(own().resumeWatch, error);
     }
   }
 }

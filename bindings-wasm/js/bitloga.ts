@@ -10,14 +10,18 @@ import { invalidInput, thrownBy } from "./errors.js";
 import { BitlogaMethods, LIST_CODES } from "./generated/Bitloga.js";
 import { readCallback, readCodePage } from "./generated/answers.js";
 import type { Callback, CodePage } from "./generated/answers.js";
-import { callbackFields, expected as expectedFields, listCodesParameters, withdrawParameters } from "./generated/parameters.js";
+import { callbackFields, expected as expectedFields, listCodesParameters } from "./generated/parameters.js";
 import type { CallbackFields, Expected, ListCodesParameters, WithdrawParameters } from "./generated/parameters.js";
 import { valuesOf, writeValues } from "./inputs.js";
-import { Payout } from "./payout.js";
+import { newPayout, savedPayout } from "./payout.js";
+import type { Payout } from "./payout.js";
+import type { PayoutPolicy, WatchPolicy } from "./policy.js";
 import { DONE, END, readError, readMessage, Written } from "./reply.js";
 import type { Operations } from "./slot.js";
 import { signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
+import { newInvoiceWatch, savedInvoiceWatch } from "./watch.js";
+import type { InvoiceWatch } from "./watch.js";
 
 /** What a client of Bitloga is made of. */
 export interface BitlogaOptions {
@@ -170,30 +174,46 @@ export class Bitloga extends BitlogaMethods {
     return reply[0] === END ? undefined : new Call(new Written(reply), slot, LIST_CODES, readCodePage);
   }
 
-  /** A payout that happens exactly once, whatever becomes of its requests. */
-  payout(parameters: WithdrawParameters): Payout {
+  /** A payout that happens exactly once, whatever becomes of its requests. `run` drives it. */
+  payout(parameters: WithdrawParameters, policy?: PayoutPolicy): Payout {
     try {
-      const length = writeValues(valuesOf(parameters, withdrawParameters));
-      return this.#payout(finish(begin().new_payout(length)));
+      return newPayout(this.slot, parameters, policy);
     } catch (error) {
       throw thrownBy(own().payout, error);
     }
   }
 
-  /** The payout that was saved as this text. */
+  /**
+   * The payout that was saved as this text: it asks before it sends. Throws an `InvalidInputError` of the field
+   * `gateway` where it is of another account or address.
+   *
+   * A text that was saved before `withdraw` was ever handed out cannot know whether it was sent since: its payout waits
+   * out the settle time before it is sent. To queue payouts, save their parameters rather than their texts.
+   */
   resumePayout(text: string): Payout {
     try {
-      if (typeof text !== "string") throw invalidInput("text", "must be the text of a payout");
-      const length = writeBody(text, 0, this.slot.maxBody);
-      return this.#payout(finish(begin().check_payout(length)));
+      return savedPayout(this.slot, text);
     } catch (error) {
       throw thrownBy(own().resumePayout, error);
     }
   }
 
-  #payout(reply: Uint32Array): Payout {
-    if (reply[0] !== DONE) throw readError(reply);
-    return new Payout(new Written(reply).text(), this.slot);
+  /** Waits for an invoice, by its `uniqueid`, until it is paid or can no longer be. `run` drives it. */
+  watchInvoice(uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
+    try {
+      return newInvoiceWatch(this.slot, uniqueid, policy);
+    } catch (error) {
+      throw thrownBy(own().watchInvoice, error);
+    }
+  }
+
+  /** The watch that was saved as this text. */
+  resumeWatch(text: string): InvoiceWatch {
+    try {
+      return savedInvoiceWatch(this.slot, text);
+    } catch (error) {
+      throw thrownBy(own().resumeWatch, error);
+    }
   }
 }
 

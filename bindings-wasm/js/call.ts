@@ -6,27 +6,15 @@ import type { Body } from "./body.js";
 import { invalidInput, thrownBy } from "./errors.js";
 import { DONE, readError, readMessage, Written } from "./reply.js";
 import type { Reader } from "./reply.js";
+import { SignedRequest } from "./request.js";
 import type { Slot } from "./slot.js";
-
-const inspect = Symbol.for("nodejs.util.inspect.custom");
-const inspectInDeno = Symbol.for("Deno.customInspect");
 
 /**
  * What to send, and how to read what comes back. It is a valid `RequestInit`: `fetch(call.url, call)`.
  *
  * Send it unchanged, do not follow redirects, and hand every answer to `parse`, whatever its status.
  */
-export class Call<Answer> {
-  /** `GET` or `POST`. */
-  declare readonly method: string;
-  /** The absolute URL. */
-  declare readonly url: string;
-  /** The headers to send. */
-  declare readonly headers: Readonly<Record<string, string>>;
-  /** The very text that was signed; absent for `GET`. */
-  declare readonly body?: string;
-  /** Redirects are not followed: they would carry the signed request elsewhere. */
-  declare readonly redirect: "manual";
+export class Call<Answer> extends SignedRequest {
   readonly #slot: Slot;
   readonly #number: number;
   readonly #read: Reader<Answer>;
@@ -34,12 +22,7 @@ export class Call<Answer> {
 
   /** @internal */
   constructor(written: Written, slot: Slot, number: number, read: Reader<Answer>) {
-    this.method = written.text();
-    this.url = written.text();
-    const body = written.optional();
-    this.headers = written.headers();
-    this.redirect = "manual";
-    if (body !== undefined) this.body = body;
+    super(written);
     this.#slot = slot;
     this.#number = number;
     this.#read = read;
@@ -63,21 +46,6 @@ export class Call<Answer> {
   /** The answer that was parsed last. @internal */
   static lastAnswerOf<Answer>(call: Call<Answer>): Answer | undefined {
     return call.#answer;
-  }
-
-  /** Keys and signatures stay out of logs. */
-  toJSON(): { method: string } {
-    return { method: this.method };
-  }
-
-  /** @internal */
-  [inspect](): string {
-    return `Call { method: "${this.method}", … }`;
-  }
-
-  /** @internal */
-  [inspectInDeno](): string {
-    return this[inspect]();
   }
 }
 

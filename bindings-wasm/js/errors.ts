@@ -62,7 +62,9 @@ export class GatewayError extends PaysealError {
   /** The HTTP status of the answer. */
   readonly status: number;
   /**
-   * Whether the same request may succeed later. Use `payout` for payouts: it never pays twice.
+   * Whether the same request may be sent again: the server failed or was overloaded, and the request cannot move money
+   * twice. It is false for everything that moves money (`withdraw`, `createCode`, `applyCode`): nobody knows how far
+   * such a server came. For payouts use `payout`.
    */
   readonly retryable: boolean;
   /** The gateway's own words, where it gave some. */

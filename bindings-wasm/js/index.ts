@@ -11,13 +11,17 @@ import {
 
 export {
   Call,
+  CryptoInvoiceWatch,
   GatewayError,
   InvalidInputError,
+  InvoiceWatch,
   MalformedError,
   MismatchError,
   PaysealError,
   Payout,
   SignatureError,
+  advance,
+  run,
   send,
   version,
 } from "./slim.js";

@@ -144,6 +144,16 @@ export class Written {
     return undefined;
   }
 
+  differences(): Difference[] {
+    const differences: Difference[] = [];
+    for (let count = this.number(); count > 0; count--) {
+      const difference = { field: this.text(), expected: this.text() };
+      const actual = this.optional();
+      differences.push(actual === undefined ? difference : { ...difference, actual });
+    }
+    return differences;
+  }
+
   headers(): Record<string, string> {
     const start = this.#at;
     const headers = { ...lastHeaders };
@@ -184,11 +194,6 @@ export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: 
     field = nameOf(field);
   }
   const reason = written.optional();
-  const differences: Difference[] = [];
-  for (let count = written.number(); count > 0; count--) {
-    const difference = { field: written.text(), expected: written.text() };
-    const actual = written.optional();
-    differences.push(actual === undefined ? difference : { ...difference, actual });
-  }
+  const differences = written.differences();
   return errorOf(code, message, { field, status, retryable, reason, body, differences });
 }

@@ -1,6 +1,9 @@
 // Sending, for those who have no transport of their own.
 
+import type { Body } from "./body.js";
 import type { Call } from "./call.js";
+import { invalidInput } from "./errors.js";
+import type { SignedRequest } from "./request.js";
 
 /** As much of an `AbortSignal` as this needs. */
 export interface Signal {
@@ -28,16 +31,37 @@ export interface SendOptions {
  *
  * What `fetch` throws, a time-out included, comes through: after it nobody knows whether the gateway has acted.
  */
-export async function send<Answer>(call: Call<Answer>, options: SendOptions = {}): Promise<Answer> {
-  const { fetch = globalThis.fetch as Fetch, signal, timeout = 30_000 } = options;
+export async function send<Parsed>(call: Call<Parsed>, options: SendOptions = {}): Promise<Parsed> {
+  const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = options;
+  if (typeof call?.parse !== "function") throw invalidInput("call", NOT_A_CALL);
   const timer = AbortSignal.timeout(timeout);
-  const { method, url, headers, body, redirect } = call;
+  const answer = await exchange(fetch, call, signal ? AbortSignal.any([signal as AbortSignal, timer]) : timer);
+  return call.parse(answer.status, answer.body);
+}
+
+const NOT_A_CALL =
+  "must be a call of a client, which parses its answer; the request of a payout's or a watch's step goes to fetch, " +
+  "and its answer to onResponse: run does both";
+
+/** After how many milliseconds a request is given up. */
+export const DEFAULT_TIMEOUT = 30_000;
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number;
+  /** As text or bytes. */
+  readonly body: Body;
+}
+
+/** Sends a request once, unchanged, without following redirects, and takes the whole answer. */
+export async function exchange(fetch: Fetch, request: SignedRequest, signal: AbortSignal): Promise<Answer> {
+  const { method, url, headers, body, redirect } = request;
   const response = await fetch(url, {
     method,
     headers: { ...headers },
     redirect,
-    signal: (signal ? AbortSignal.any([signal as AbortSignal, timer]) : timer) as never,
+    signal: signal as never,
     ...(body !== undefined && { body }),
   });
-  return call.parse(response.status, await response.arrayBuffer());
+  return { status: response.status, body: await response.arrayBuffer() };
 }

@@ -22,8 +22,8 @@ extern crate std;
 mod alone;
 mod exchange;
 mod inputs;
+mod machines;
 mod operations;
-mod payouts;
 mod reply;
 #[cfg(target_family = "wasm")]
 mod runtime;

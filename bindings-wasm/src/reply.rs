@@ -7,9 +7,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use payseal::Error;
-use payseal::Request;
 use payseal::message::{Members, Parsed, Record, Shape, Slot, Text};
+use payseal::{Difference, Error, Request};
 
 use crate::exchange::address;
 use crate::inputs::length;
@@ -116,7 +115,10 @@ impl Reply {
         self.push_text(&error.message());
         self.push_optional(error.field());
         self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
-        let differences = if let Error::Mismatch { differences } = error { differences.as_slice() } else { &[] };
+        self.differences(if let Error::Mismatch { differences } = error { differences } else { &[] });
+    }
+
+    pub(crate) fn differences(&mut self, differences: &[Difference]) {
         self.push(differences.len());
         for difference in differences {
             self.push_text(difference.field);

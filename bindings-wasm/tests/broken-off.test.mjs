@@ -63,17 +63,24 @@ const notification = JSON.stringify({
   expiry: "2026-02-07 12:30:00", status: "PAID", confirmations: 1, data: { order_id: "125" },
   secret_key: JSON.parse(apiForCrypto.createInvoice(cryptoInvoice).body).secret_key,
 });
+const notified = apiForCrypto.verifyNotification(notification);
+const policy = { sends: 2 };
 const page = '{"success":true,"data":[{"code":"a","amount":1.00,"currency":"USD","status":"Active","createtime":"2022-07-11 15:27"}]}';
 const paid = JSON.stringify({
   from: "USD", to: "WMZ", amount_from: 10.1, amount_from_comis: 10.1, amount_to: 10, purse: "Z1", status: "Complete",
   orderid: 29, transid: "436", uniqueid: "135", success: true,
 });
 
-/** A payout whose request is on its way. */
+/** A payout whose request is on its way, and the step. */
 function sentPayout() {
-  const payout = bitloga.payout(withdrawal);
-  payout.next(1000);
-  return payout;
+  const payout = bitloga.payout(withdrawal, policy);
+  return { payout, step: payout.next(1000) };
+}
+
+/** A watch that has asked, and the step. */
+function askingWatch() {
+  const watch = bitloga.watchInvoice("125");
+  return { watch, step: watch.next(1000) };
 }
 
 /** The second page, to be asked for. */
@@ -83,10 +90,10 @@ function pagesAfterTheFirst() {
   return pages;
 }
 
-/** What `report` makes of a payout, and what the payout says next. */
-function reported(payout, report) {
-  report(payout);
-  return [String(payout), payout.next(2000)];
+/** What `report` makes of a payout or a watch, and what that says next. */
+function reported(machine, report) {
+  const result = report(machine);
+  return [result, String(machine), machine.next(2000)];
 }
 
 /** A generator, which is over once it has thrown: it cannot be tried again. */
@@ -124,29 +131,57 @@ const operations = {
   "signCallback": () => () => bitloga.signCallback(callbackFields),
   "expectCallback": () => () => expectCallback(callback, { uniqueid: "125", amount: "1.00" }),
   "expectCallback, mismatch": () => () => expectCallback(callback, { uniqueid: "126", amount: "1" }),
-  "payout": () => () => String(bitloga.payout(withdrawal)),
+  "payout": () => () => String(bitloga.payout(withdrawal, policy)),
   "payout, refused": () => () => bitloga.payout({ ...withdrawal, amount: "" }),
+  "payout, refused for its policy": () => () => bitloga.payout(withdrawal, { sends: 0 }),
   "payout.next": () => {
     const payout = bitloga.payout(withdrawal);
     return () => [payout.next(1000), String(payout)];
   },
   "payout.onResponse": () => {
-    const payout = sentPayout();
-    return () => reported(payout, () => payout.onResponse(200, paid, 1500));
+    const { payout, step } = sentPayout();
+    return () => reported(payout, () => payout.onResponse(step, 200, paid, { now: 1500 }));
   },
   "payout.onResponse, too long": () => {
-    const payout = sentPayout();
-    return () => reported(payout, () => payout.onResponse(200, tooLong, 1500));
+    const { payout, step } = sentPayout();
+    return () => reported(payout, () => payout.onResponse(step, 200, tooLong, { now: 1500 }));
   },
   "payout.onNoResponse": () => {
-    const payout = sentPayout();
-    return () => reported(payout, () => payout.onNoResponse(1500));
+    const { payout, step } = sentPayout();
+    return () => reported(payout, () => payout.onNoResponse(step, 1500));
+  },
+  "payout.progress": () => {
+    const { payout } = sentPayout();
+    return () => payout.progress();
   },
   "resumePayout": () => {
-    const saved = String(sentPayout());
+    const saved = String(sentPayout().payout);
     return () => bitloga.resumePayout(saved).next(2000);
   },
   "resumePayout, malformed": () => () => bitloga.resumePayout("{"),
+  "watchInvoice": () => () => String(bitloga.watchInvoice("125", { firstPause: 7 })),
+  "watchInvoice, refused": () => () => bitloga.watchInvoice(""),
+  "watchInvoice, of the other gateway": () => () => apiForCrypto.watchInvoice("i1").next(1000),
+  "watch.onResponse": () => {
+    const { watch, step } = askingWatch();
+    return () => reported(watch, () => watch.onResponse(step, 200, '{"status":"Ж"}', { now: 1500 }));
+  },
+  "watch.onCallback": () => {
+    const { watch } = askingWatch();
+    return () => reported(watch, () => watch.onCallback(callback));
+  },
+  "watch.onNotification": () => {
+    const watch = apiForCrypto.watchInvoice("i1");
+    return () => reported(watch, () => watch.onNotification(notified));
+  },
+  "resumeWatch": () => {
+    const saved = String(askingWatch().watch);
+    return () => bitloga.resumeWatch(saved).next(2000);
+  },
+  "resumeWatch, of another": () => {
+    const saved = String(askingWatch().watch);
+    return () => apiForCrypto.resumeWatch(saved);
+  },
   "uniqueId": () => () => /^[0-9a-z]{26}$/.test(uniqueId()),
   "a new Bitloga": () => () => new Bitloga({ ...secrets, apiSecret: ["new", "secret"] }).verifyCallback(body, headers),
   "a new Bitloga, refused": () => () => new Bitloga({ ...secrets, apiSecret: "" }),

@@ -275,48 +275,6 @@ describe("pages of codes", () => {
   });
 });
 
-describe("payouts", () => {
-  const withdraw = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z123456789012" };
-  const answer = JSON.stringify({
-    from: "USD", to: "WMZ", amount_from: 10.1, amount_from_comis: 10.1, amount_to: 10, purse: "Z123456789012",
-    type: "Withdraw", status: "Complete", orderid: 29, transid: "436fd74c", uniqueid: "135", success: true,
-  });
-
-  test("are sent once, asked about after silence, and done", () => {
-    let payout = client.payout(withdraw);
-    const first = payout.next(1000);
-    assert.equal(JSON.parse(first.call.body).action, "withdraw");
-    assert.equal(new Request(first.call.url, first.call).method, "POST");
-    payout.onNoResponse(2000);
-    payout = client.resumePayout(String(payout));
-    const wait = payout.next(2000);
-    assert.equal(wait.type, "wait");
-    const ask = payout.next(wait.until);
-    assert.equal(JSON.parse(ask.call.body).action, "details");
-    payout.onResponse(200, answer, wait.until);
-    const done = payout.next(wait.until);
-    assert.deepEqual(done, { type: "done", verdict: "paid", isPaid: true, status: "Complete", orderid: "29", transid: "436fd74c" });
-    assert.deepEqual(client.resumePayout(JSON.parse(JSON.stringify(payout))).next(), done);
-  });
-
-  test("refuse what makes no sense, and go on", () => {
-    const payout = client.payout(withdraw);
-    assert.equal(failure(() => payout.onNoResponse()).code, "invalid_input");
-    assert.equal(failure(() => payout.next(-1)).field, "now");
-    assert.equal(failure(() => payout.next(NaN)).field, "now");
-    assert.equal(payout.next(0).type, "send");
-    assert.equal(failure(() => payout.onResponse(200, { parsed: true })).code, "body_not_raw");
-    payout.onResponse(200, Buffer.alloc(3 << 20), 0);
-    assert.equal(payout.next(0).type, "wait");
-  });
-
-  test("are refused as text that is none", () => {
-    for (const text of ["", "{}", '{"version":2}', "\ud800"]) assert.equal(failure(() => client.resumePayout(text)).code, "malformed_body");
-    assert.equal(failure(() => client.resumePayout({})).code, "invalid_input");
-    assert.equal(failure(() => client.payout({ ...withdraw, amount: 0 })).field, "amount");
-  });
-});
-
 describe("sending", () => {
   test("hands the call to fetch and parses the answer", async () => {
     const seen = [];

@@ -63,6 +63,23 @@ describe("memory", () => {
     assert.ok(after.heap - before.heap < 1 << 20, `the heap grew by ${after.heap - before.heap} bytes`);
   });
 
+  test("payouts and watches leave it where it was", () => {
+    const client = make(0);
+    const drive = (number) => {
+      const payout = client.payout({ uniqueid: `${number}`, currency: "USD", paysys: "WMZ", amount: "1", purse: "Ж" });
+      payout.onResponse(payout.next(0), 200, "{}", { now: 0 });
+      const watch = client.resumeWatch(String(client.watchInvoice(`${number}`)));
+      watch.onNoResponse(watch.next(0), 0);
+      assert.deepEqual([payout.progress().stage, watch.progress().stage], ["waiting", "waiting"]);
+    };
+    for (let number = 0; number < 2000; number++) drive(number);
+    const before = memory();
+    for (let number = 0; number < 20_000; number++) drive(number);
+    const after = memory();
+    assert.equal(after.wasm, before.wasm);
+    assert.ok(after.heap - before.heap < 1 << 20, `the heap grew by ${after.heap - before.heap} bytes`);
+  });
+
   test("clients that have lost their slot work, each with its own secret", () => {
     const clients = Array.from({ length: 500 }, (_, number) => make(number));
     const signatures = clients.map((client) => client.balances().headers["X-SIGNATURE"]);

@@ -104,6 +104,7 @@ fn describe_choice(choice: &Choice) -> Value {
             json!({
                 "value": known.value, "documentation": text(known.documentation),
                 "is_paid": known.is_paid(), "is_final": known.is_final(),
+                "is_final_if_inactive": known.is_final_if_inactive(),
             })
         })
         .collect();

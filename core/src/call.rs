@@ -74,6 +74,19 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
 pub(crate) struct Reading {
     pub(crate) gate: Gate,
     pub(crate) max_body: usize,
+    /// Whether sending the request again may move money twice.
+    pub(crate) moves_money: bool,
+}
+
+impl Reading {
+    /// Reads the answer to a call.
+    ///
+    /// # Errors
+    /// As [`Call::parse`].
+    pub(crate) fn read<T: Answer>(self, status: u16, body: &[u8]) -> Result<Parsed<'_>> {
+        let parsed = read_answer::<T>(self.gate, status, body, self.max_body);
+        if self.moves_money { parsed.map_err(Error::of_unrepeatable) } else { parsed }
+    }
 }
 
 /// A request that knows its answer.
@@ -104,10 +117,11 @@ impl<T: Answer> Call<T> {
     /// Reads what the gateway answered.
     ///
     /// # Errors
-    /// `rejected` where the gateway said `success:false`, else `http_status` where the status is
-    /// not 2xx, else `malformed_body` where the body is not the answer the gateway documents.
+    /// `rejected` where the gateway said `success:false` and the status is not one of a server that
+    /// failed or was overloaded (408, 425, 429, 5xx), else `http_status` where the status is not 2xx,
+    /// else `malformed_body` where the body is not the answer the gateway documents.
     pub fn parse(&self, status: u16, body: &[u8]) -> Result<T> {
-        read_answer::<T>(self.reading.gate, status, body, self.reading.max_body)?.into_answer()
+        self.reading.read::<T>(status, body)?.into_answer()
     }
 }
 

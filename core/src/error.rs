@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::json::push_quoted;
+use crate::message::has_decided;
 use crate::text::{decimal, joined};
 
 /// What every fallible function of this crate returns.
@@ -56,9 +57,10 @@ pub enum Error {
     SignatureMismatch,
     /// `signature_ambiguous`: several different signatures came with one callback.
     SignatureAmbiguous,
-    /// `rejected`: the gateway said `success:false`.
+    /// `rejected`: the gateway said `success:false`, with a status that is not one of a failed server.
     Rejected(Box<Reply>),
-    /// `http_status`: the gateway answered with a status that is not 2xx.
+    /// `http_status`: the gateway answered with a status that is not 2xx. With 408, 425, 429 or 5xx
+    /// it has decided nothing, whatever the body says.
     HttpStatus(Box<Reply>),
     /// `malformed_body`: not JSON, not UTF-8, duplicate keys, too deep, too long, or of the wrong shape.
     MalformedBody {
@@ -112,6 +114,8 @@ pub struct Reply {
     pub reason: Option<String>,
     /// The body as received, for programs; never printed.
     pub body: Vec<u8>,
+    /// Whether sending the same request again cannot move money twice.
+    pub(crate) is_repeatable: bool,
 }
 
 impl fmt::Debug for Reply {
@@ -200,10 +204,23 @@ impl Error {
         self.reply().map(|reply| reply.status)
     }
 
-    /// Whether the same request may succeed later. Only a failing or overloaded server is worth
-    /// another try; **for payouts use [`crate::payout::Payout`], which never pays twice**.
+    /// Whether the same request may be sent again and may then succeed: the server failed or was
+    /// overloaded, and the request cannot move money twice. It is false for everything that moves
+    /// money (`withdraw`, `create_code`, `apply_code`): nobody knows how far such a server came.
+    /// For payouts use [`crate::payout::Payout`].
     pub fn retryable(&self) -> bool {
-        matches!(self, Self::HttpStatus(reply) if reply.status >= 500 || matches!(reply.status, 408 | 429))
+        match self {
+            Self::HttpStatus(reply) => reply.is_repeatable && !has_decided(reply.status),
+            _ => false,
+        }
+    }
+
+    /// The error of a request that must not be sent again.
+    pub(crate) fn of_unrepeatable(mut self) -> Self {
+        if let Self::Rejected(reply) | Self::HttpStatus(reply) = &mut self {
+            reply.is_repeatable = false;
+        }
+        self
     }
 
     pub(crate) fn invalid(field: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {

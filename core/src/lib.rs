@@ -9,24 +9,27 @@ pub mod apiforcrypto;
 pub mod bitloga;
 mod call;
 mod diagnose;
+pub mod driver;
 mod error;
 mod json;
+mod machine;
 #[doc(hidden)]
 pub mod message;
-pub mod payout;
 pub mod signature;
 mod text;
 mod unique_id;
+pub mod watch;
 
 pub use amount::Amount;
 pub use apiforcrypto::ApiForCrypto;
-pub use bitloga::Bitloga;
+pub use bitloga::{Bitloga, payout};
 #[doc(hidden)]
 pub use call::Method;
 pub use call::{Call, Request};
 pub use diagnose::{Cause, Diagnosis};
 pub use error::{Difference, Error, Family, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
+pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
 pub use message::{Answer, LongText, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;

@@ -10,6 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+pub(crate) use self::hmac::sha512;
 use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Result};
 

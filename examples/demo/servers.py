@@ -36,11 +36,15 @@ def sandbox(*options: str, log: Path = OUTPUT / "sandbox.log") -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def worker(state: Path, *, log: Path = OUTPUT / "worker.log") -> Iterator[str]:
+def worker(
+    state: Path, *, log: Path = OUTPUT / "worker.log", variables: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Runs the Worker in workerd on a free port, and yields its address. Its storage is in the folder `state`."""
     command = ["node", "node_modules/wrangler/bin/wrangler.js", "dev", "--show-interactive-dev-session=false"]
     command += ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0"]
     command += ["--env-file", ".dev.vars.example", "--persist-to", str(state)]
+    for name, value in (variables or {}).items():
+        command += ["--var", f"{name}:{value}"]
     with serving(command, folder=WORKER, environment=QUIET_WRANGLER, log=log) as url:
         yield url
 

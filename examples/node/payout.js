@@ -1,46 +1,22 @@
-// A payout that happens exactly once, whatever happens on the way.
+// A payout that happens exactly once: run it again after a crash, and it goes on.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { Bitloga, run } from "payseal";
 
-/**
- * Pays out, and waits until the outcome is known.
- * @param {import("payseal").Payout} payout
- */
-export async function payOut(payout) {
-  // In a shop this is a row of the database: after a crash, `resumePayout` takes it up again.
-  const folder = await mkdtemp(join(tmpdir(), "payout-"));
-  try {
-    for (;;) {
-      const step = payout.next();
-      if (step.type === "done") return step;
-      if (step.type === "send") {
-        await writeFile(join(folder, "payout"), String(payout));
-        await exchange(payout, step.call);
-      } else {
-        await sleep(Math.max(0, step.until - Date.now()));
-      }
-    }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+const baseUrl = "http://127.0.0.1:8787/api/v1/"; // the local sandbox
+const bitloga = new Bitloga({ apiKey: "sandbox-key", apiSecret: "sandbox-secret", baseUrl });
+const shop = new Database("payouts.sqlite"); // PRAGMA synchronous is FULL unless told otherwise
+shop.exec("CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)");
+const save = shop.prepare(`INSERT INTO payouts VALUES ('135', $revision, $text) ON CONFLICT DO UPDATE
+  SET revision = $revision, text = $text WHERE revision = $revision - 1`);
 
-/**
- * Sends a call of the payout, and reports what came of it.
- * @param {import("payseal").Payout} payout
- * @param {import("payseal").PayoutRequest} call
- */
-async function exchange(payout, call) {
-  let response, body;
-  try {
-    response = await fetch(call.url, call);
-    body = await response.text();
-  } catch {
-    payout.onNoResponse();
-    return;
-  }
-  payout.onResponse(response.status, body);
-}
+/** @type {(text: string, revision: number) => void} */
+const store = (text, revision) => {
+  if (save.run({ text, revision }).changes !== 1) throw new Error("another worker has it");
+};
+
+const saved = /** @type {string | undefined} */ (shop.prepare("SELECT text FROM payouts").pluck().get());
+const withdraw = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z123456789012" };
+const payout = saved ? bitloga.resumePayout(saved) : bitloga.payout(withdraw);
+const outcome = await run(payout, { store });
+console.log(outcome?.verdict); // paid

@@ -1,8 +1,7 @@
 // A tour of payseal: both gateways, every method, one program.
 
-import { ApiForCrypto, Bitloga, expectCallback, send, uniqueId } from "payseal";
+import { ApiForCrypto, Bitloga, expectCallback, run, send, uniqueId } from "payseal";
 
-import { payOut } from "./payout.js";
 import { Sandbox, report } from "./sandbox.js";
 
 /**
@@ -38,8 +37,9 @@ async function bitloga(sandbox) {
 
   const purse = "Z123456789012";
   const payout = gateway.payout({ uniqueid: uniqueId(), currency: "USD", paysys: "WMZ", amount: "10.00", purse });
-  const outcome = await payOut(payout);
-  report("payout", "10.00 WMZ from USD", outcome.verdict);
+  const saved = new Map(); // In a shop this is a table of the database: see payout.js.
+  const outcome = await run(payout, { store: (text, revision) => saved.set(revision, text) });
+  report("payout", "10.00 WMZ from USD", outcome?.verdict ?? "stopped");
 
   const present = gateway.createCode({ amount: "5.00", currency: "USD", pass: "password", desc: "A present" });
   const { code } = await send(present);

@@ -1,36 +1,25 @@
-"""A payout that happens exactly once, whatever happens on the way."""
+"""A payout that happens exactly once: run it again after a crash, and it goes on."""
 
-from __future__ import annotations
+import sqlite3
 
-import tempfile
-import time
-from pathlib import Path
+from payseal import Bitloga
+from payseal.driver import run
+from payseal.transport import httpx_sender
 
-import httpx
-from payseal import Done, Outcome, Payout, Request, Send
-
-
-def pay_out(client: httpx.Client, payout: Payout) -> Outcome:
-    """Pays out, and waits until the outcome is known."""
-    with tempfile.TemporaryDirectory() as directory:
-        # In a shop this is a row of the database: after a crash, `Bitloga.resume_payout` takes it up again.
-        saved = Path(directory, "payout")
-        while True:
-            step = payout.next(time.time())
-            if isinstance(step, Done):
-                return step.outcome
-            if isinstance(step, Send):
-                saved.write_text(payout.to_text(), encoding="utf-8")
-                exchange(client, payout, step.request)
-            else:
-                time.sleep(max(0, step.until - time.time()))
+bitloga = Bitloga("sandbox-key", "sandbox-secret", base_url="http://127.0.0.1:8787/api/v1/")
+shop = sqlite3.connect("payouts.sqlite", isolation_level=None)  # PRAGMA synchronous is FULL unless told otherwise
+shop.execute("CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)")
+SAVE = """INSERT INTO payouts VALUES ('135', ?1, ?2) ON CONFLICT DO UPDATE SET revision = ?1, text = ?2
+    WHERE revision = ?1 - 1"""
 
 
-def exchange(client: httpx.Client, payout: Payout, request: Request) -> None:
-    """Sends a request of the payout, and reports what came of it."""
-    try:
-        response = client.request(request.method, request.url, headers=request.headers, content=request.body)
-    except httpx.TransportError:
-        payout.on_no_response(time.time())
-    else:
-        payout.on_response(response.status_code, response.content, time.time())
+def store(text: str, revision: int) -> None:
+    if shop.execute(SAVE, (revision, text)).rowcount != 1:
+        raise RuntimeError("another worker has it")
+
+
+saved = shop.execute("SELECT text FROM payouts").fetchone()
+new = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z123456789012"}
+payout = bitloga.resume_payout(saved[0]) if saved else bitloga.payout(**new)
+outcome = run(payout, httpx_sender(), store)
+print(outcome and outcome.verdict)  # paid

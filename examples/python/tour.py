@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import httpx
-from payout import pay_out
 from payseal import ApiForCrypto, Bitloga, unique_id
+from payseal.driver import run
+from payseal.transport import httpx_sender
 from sandbox import Sandbox, report
 from transport import send
 
@@ -38,7 +39,9 @@ def bitloga(sandbox: Sandbox, client: httpx.Client) -> None:
     report("details", "its uniqueid", details.status)
 
     payout = gateway.payout(uniqueid=unique_id(), currency="USD", paysys="WMZ", amount="10.00", purse="Z123456789012")
-    report("payout", "10.00 WMZ from USD", pay_out(client, payout).verdict)
+    saved = {}  # In a shop this is a table of the database: see payout.py.
+    outcome = run(payout, httpx_sender(client), lambda text, revision: saved.update({revision: text}))
+    report("payout", "10.00 WMZ from USD", outcome.verdict if outcome else "stopped")
 
     code = send(client, gateway.create_code(amount="5.00", currency="USD", password="password", desc="A present")).code
     report("code created", "5.00 USD, password", f"{code[:4]}-…")

@@ -20,7 +20,10 @@ Reply = Optional[httpx.Response]
 
 
 def start(gateways: Gateways, *, purse: str = "Z123456789012", amount: str = "10.00", uniqueid: str = "135") -> Payout:
-    return gateways.bitloga.payout(uniqueid=uniqueid, currency="USD", paysys="WMZ", amount=amount, purse=purse)
+    # The sandbox refuses repeats: what was lost may be sent again.
+    return gateways.bitloga.payout(
+        uniqueid=uniqueid, currency="USD", paysys="WMZ", amount=amount, purse=purse, policy={"sends": 3}
+    )
 
 
 def exchange(request: Request) -> Reply:
@@ -38,7 +41,7 @@ def settle(
 ) -> Outcome:
     """Drives a payout on a clock of its own, which does not wait. `between` is called before and after every send."""
     now, moment = START, 0
-    for _ in range(100):
+    for _ in range(1000):
         step = payout.next(now)
         if isinstance(step, Done):
             return step.outcome
@@ -48,9 +51,9 @@ def settle(
                 reply = exchange(step.request)
                 payout = between(before, moment + 1)
                 if payout is before and reply is None:
-                    payout.on_no_response(now)
+                    payout.on_no_response(step, now)
                 elif payout is before and reply is not None:
-                    payout.on_response(reply.status_code, reply.content, now)
+                    payout.on_response(step, reply.status_code, reply.content, now)
             moment += 2
         else:
             assert step.until > now
@@ -107,7 +110,7 @@ def test_a_payout_that_is_pending(gateways: Gateways) -> None:
     assert isinstance(step, Send)
     reply = exchange(step.request)
     assert reply is not None
-    payout.on_response(reply.status_code, reply.content, START)
+    payout.on_response(step, reply.status_code, reply.content, START)
     assert not isinstance(payout.next(START), Done)
     gateways.control("payouts/135/complete")
     assert_paid_once(gateways, settle(gateways, payout))
@@ -119,7 +122,7 @@ def test_a_payout_that_fails(gateways: Gateways) -> None:
     step = payout.next(START)
     assert isinstance(step, Send)
     assert exchange(step.request) is None
-    payout.on_no_response(START)
+    payout.on_no_response(step, START)
     gateways.control("payouts/135/fail")
     outcome = settle(gateways, payout)
     assert (outcome.verdict, outcome.status) == ("failed", "Error")
@@ -153,7 +156,7 @@ def test_a_stranger_is_no_denial(gateways: Gateways) -> None:
             sent += b'"withdraw"' in (step.request.body or b"")
             reply = exchange(step.request)
             assert reply is not None and reply.status_code == 401
-            payout.on_response(reply.status_code, reply.content, now)
+            payout.on_response(step, reply.status_code, reply.content, now)
         else:
             assert not isinstance(step, Done)
             now = step.until

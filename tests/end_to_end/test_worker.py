@@ -111,3 +111,22 @@ def test_events_survive_a_restart(tmp_path: Path) -> None:
     with servers.worker(tmp_path, log=log) as worker:
         assert deliver(worker, body, headers) == (200, "known")
         assert [event["deliveries"] for event in events(worker, "kept")] == [2]
+
+
+def test_a_payout_of_a_durable_object(gateways: Gateways, tmp_path: Path) -> None:
+    """The answer to `withdraw` is lost, the Worker is restarted, and its alarm goes on: one debit, and the verdict."""
+    gateways.misbehave("withdraw", "drop-after")
+    withdraw = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z123456789012"}
+    log = OUTPUT / "end-to-end-worker-payouts.log"
+    variables = {"BITLOGA_BASE_URL": f"{gateways.url}/api/v1/"}
+
+    def look(worker: str) -> Any:
+        return http.post(f"{worker}/payouts", json=withdraw).json()
+
+    with servers.worker(tmp_path, log=log, variables=variables) as worker:
+        wait_until(lambda: look(worker).get("progress", {}).get("stage") == "waiting")
+        assert look(worker)["progress"]["sends"] == 1
+    with servers.worker(tmp_path, log=log, variables=variables) as worker:
+        wait_until(lambda: "outcome" in look(worker))
+        assert look(worker)["outcome"]["verdict"] == "paid"
+    assert [entry["amount"] for entry in gateways.state("ledger") if "135" in entry["reason"]] == ["-10.10"]

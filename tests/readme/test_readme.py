@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SANDBOX_IN_README = "http://127.0.0.1:8787"
 PRINTED = re.compile(r"(?:console\.log|print)\(.*\);?\s*(?://|#) (.+)$", re.MULTILINE)
@@ -35,7 +36,7 @@ console.log(forged.status, await forged.text());
 
 
 def blocks(language: str) -> list[str]:
-    found = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    found = re.findall(rf"^```{re.escape(language)}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert found, f"no {language} block in README.md"
     return found
 
@@ -45,8 +46,8 @@ def name(block: str) -> str:
     return next((line for line in block.splitlines() if "=" in line), block.splitlines()[0])[:40]
 
 
-def run(command: list[str], folder: Path) -> list[str]:
-    finished = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+def run(command: list[str], folder: Path, timeout: float = 60) -> list[str]:
+    finished = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=timeout, check=False)
     assert finished.returncode == 0, finished.stderr
     return finished.stdout.splitlines()
 
@@ -72,12 +73,15 @@ def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )[-1]
     (folder / "package.json").write_text('{"private": true, "type": "module"}')
     run(["npm", "install", "--silent", "--no-audit", "--no-fund", f"./{packed}"], folder)
+    # It is compiled where it is installed: once for all tests is enough.
+    (folder / "node_modules" / "better-sqlite3").symlink_to(EXAMPLES / "node" / "node_modules" / "better-sqlite3")
     return folder
 
 
 @pytest.mark.parametrize("block", blocks("js"), ids=name)
-def test_javascript(block: str, node_project: Path) -> None:
-    (node_project / "block.mjs").write_text(block, encoding="utf-8")
+def test_javascript(block: str, node_project: Path, sandbox: str) -> None:
+    (node_project / "block.mjs").write_text(block.replace(SANDBOX_IN_README, sandbox), encoding="utf-8")
+    (node_project / "payouts.sqlite").unlink(missing_ok=True)
     if "export default" in block:
         (node_project / "main.mjs").write_text(CALL_HANDLER, encoding="utf-8")
         assert run(["node", "main.mjs"], node_project) == ["200 125 1.00 Payed", "401 signature_mismatch"]
@@ -93,6 +97,52 @@ def test_python(block: str, sandbox: str, tmp_path: Path) -> None:
     printed = run([sys.executable, str(script)], tmp_path)
     expected = PRINTED.findall(block)
     assert printed if not expected else printed == expected
+
+
+WHOLE_PROGRAMS = {
+    "rust,ignore": "rust/src/bin/payout.rs",
+    "js": "node/payout.js",
+    "python": "python/payout.py",
+}
+
+
+@pytest.mark.parametrize("language", WHOLE_PROGRAMS)
+def test_whole_programs_are_the_examples_and_short(language: str) -> None:
+    """What is not in the README is the comment that the example begins with."""
+    block = next(block for block in blocks(language) if "payouts.sqlite" in block)
+    example = (EXAMPLES / WHOLE_PROGRAMS[language]).read_text(encoding="utf-8")
+    assert example.endswith(block)
+    assert len(example.removesuffix(block).split("\n")) <= 3
+    assert block.count("\n") < 25
+
+
+def test_the_whole_program_in_rust(sandbox: str, tmp_path: Path) -> None:
+    """The very program, built from the README with another address, pays; run again, it says so again."""
+    source = next(block for block in blocks("rust,ignore") if "payouts.sqlite" in block)
+    package = tmp_path / "program"
+    (package / "src").mkdir(parents=True)
+    (package / "src" / "main.rs").write_text(source.replace(SANDBOX_IN_README, sandbox), encoding="utf-8")
+    manifest = (EXAMPLES / "rust" / "Cargo.toml").read_text(encoding="utf-8")
+    dependencies = [line for line in manifest.splitlines() if line.startswith(("rusqlite", "ureq"))]
+    core = f'payseal = {{ path = "{ROOT / "core"}", features = ["http", "std"] }}'
+    head = '[workspace]\n[package]\nname = "program"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]'
+    (package / "Cargo.toml").write_text("\n".join([head, core, *dependencies]), encoding="utf-8")
+    (package / "Cargo.lock").write_bytes((ROOT / "Cargo.lock").read_bytes())
+    target = ROOT / "target" / "readme"
+    command = ["cargo", "run", "--quiet", "--manifest-path", str(package / "Cargo.toml"), "--target-dir", str(target)]
+    for _ in range(2):
+        assert run(command, tmp_path, timeout=600) == ["paid"]
+
+
+def test_the_table_of_verdicts_is_that_of_the_core() -> None:
+    """The core's own documentation is checked against its code, by its tests."""
+    source = (ROOT / "core" / "src" / "bitloga" / "payout" / "outcome.rs").read_text(encoding="utf-8")
+    rows = re.findall(r"^/// (\| `\w+` \|.*)$", source, re.MULTILINE)
+    assert len(rows) == 5
+    for page in ("README.md", "docs/payouts.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for row in rows:
+            assert row in text, f"{page}: {row}"
 
 
 def test_the_two_commands_exist() -> None:

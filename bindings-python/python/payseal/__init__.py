@@ -8,7 +8,7 @@ b'{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z12
 """
 
 from ._clients import ApiForCrypto, Bitloga
-from ._native import Call, CodePages, Payout, Request, SignedCallback, unique_id
+from ._native import Call, CodePages, Payout, Request, SignedCallback, Watch, unique_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         PaysealError,
         SignatureError,
     )
-    from ._payout import Diagnosis, Done, Outcome, Send, Wait
+    from ._payout import Diagnosis, Done, Outcome, Progress, Send, Wait, WatchOutcome
     from ._results import (
         Account,
         AppliedCode,
@@ -79,6 +79,7 @@ __all__ = [
     "Outcome",
     "Payout",
     "PaysealError",
+    "Progress",
     "Request",
     "Requisites",
     "RequisitesType",
@@ -89,6 +90,8 @@ __all__ = [
     "TransactionType",
     "Wait",
     "Wallet",
+    "Watch",
+    "WatchOutcome",
     "WithdrawDetails",
     "Withdrawal",
     "unique_id",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Withdrawal,
         WithdrawDetails,
     )
-    from .types import Amount, FiatCurrency, UserData
+    from .types import Amount, FiatCurrency, PayoutPolicy, UserData
 
 
 class ApiForCryptoMethods(_native.ApiForCrypto):
@@ -411,6 +411,7 @@ class BitlogaMethods(_native.Bitloga):
         dtag: str | None = None,
         name: str | None = None,
         surname: str | None = None,
+        policy: PayoutPolicy | None = None,
     ) -> Payout:
         """Starts a payout that is never paid twice, whatever happens on the way.
 
@@ -424,9 +425,11 @@ class BitlogaMethods(_native.Bitloga):
             dtag: Destination Tag or Memo, if one is required.
             name: First name of the user. Mandatory for transfers to cards, together with ``surname``.
             surname: Last name of the user. Mandatory for transfers to cards, together with ``name``.
+            policy: Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause``
+                and ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`.
 
         Returns:
-            A :class:``Payout``, which says what to do next.
+            A :class:`Payout`, which ``payseal.driver`` runs.
 
         Raises:
             InvalidInputError: A parameter breaks a rule of the gateway's document.
@@ -437,7 +440,7 @@ class BitlogaMethods(_native.Bitloga):
         >>> payout.next(1700000000).request.method
         'POST'
         """
-        return self._payout((uniqueid, currency, paysys, amount, purse, dtag, name, surname))
+        return self._payout((uniqueid, currency, paysys, amount, purse, dtag, name, surname), policy)
 
     @suggesting
     def sign_callback(

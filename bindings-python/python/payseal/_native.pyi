@@ -4,9 +4,9 @@ from typing import Any, Generic, TypeVar, final
 
 from typing_extensions import Self, disjoint_base
 
-from ._payout import Diagnosis, Done, Send, Wait
+from ._payout import Diagnosis, Done, Outcome, Progress, Send, Wait, WatchOutcome
 from ._results import Callback, CodePage, Notification
-from .types import Body, Headers, Secret
+from .types import Body, Headers, PayoutPolicy, Secret, WatchPolicy
 
 __all__ = [
     "ApiForCrypto",
@@ -14,9 +14,11 @@ __all__ = [
     "Call",
     "CodePages",
     "Fields",
+    "Machine",
     "Payout",
     "Request",
     "SignedCallback",
+    "Watch",
     "compare",
     "unique_id",
 ]
@@ -36,9 +38,11 @@ class Bitloga:
     def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Callback: ...
     def diagnose(self, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
     def resume_payout(self, text: str) -> Payout: ...
+    def watch_invoice(self, uniqueid: str, policy: WatchPolicy | None = None) -> Watch: ...
+    def resume_watch(self, text: str) -> Watch: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
     def _code_pages(self, values: tuple[Any, ...]) -> CodePages: ...
-    def _payout(self, values: tuple[Any, ...]) -> Payout: ...
+    def _payout(self, values: tuple[Any, ...], policy: PayoutPolicy | None) -> Payout: ...
     def _sign_callback(self, values: tuple[Any, ...]) -> SignedCallback: ...
 
 @disjoint_base
@@ -53,6 +57,8 @@ class ApiForCrypto:
         max_body: int | None = None,
     ) -> Self: ...
     def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
+    def watch_invoice(self, uuid: str, policy: WatchPolicy | None = None) -> Watch: ...
+    def resume_watch(self, text: str) -> Watch: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
 
 @final
@@ -105,19 +111,48 @@ class SignedCallback:
     def headers(self) -> dict[str, str]:
         """The headers, signature included, as a new dict."""
 
+@disjoint_base
+class Machine:
+    """What ``Payout`` and ``Watch`` have in common."""
+
+    def next(self, now: float) -> Send | Wait | Done[Any]:
+        """What to do now; ``now`` as ``time.time()`` gives it."""
+    def on_response(self, step: Send, status: int, body: Body, now: float, not_known: bool | None = None) -> None:
+        """Reports the answer to a request, whatever its status."""
+    def on_no_response(self, step: Send, now: float) -> None:
+        """Reports that no answer came to a request."""
+    def to_text(self) -> str:
+        """The whole state as text."""
+    @property
+    def revision(self) -> int:
+        """Counted up by one with every step that has to be saved."""
+    def progress(self) -> Progress:
+        """Where it is at, for an operator's page."""
+    def __eq__(self, other: object, /) -> bool: ...
+
 @final
-class Payout:
+class Payout(Machine):
     """One payout that is never paid twice, as a state machine without I/O."""
 
-    def next(self, now: float) -> Send | Wait | Done:
+    def next(self, now: float) -> Send | Wait | Done[Outcome]:
         """What to do now; ``now`` as ``time.time()`` gives it."""
-    def on_response(self, status: int, body: Body, now: float) -> None:
-        """Reports the answer to the request handed out last, whatever its status."""
-    def on_no_response(self, now: float) -> None:
-        """Reports that the request handed out last got no answer."""
-    def to_text(self) -> str:
-        """The whole state, to be saved before every send."""
-    def __eq__(self, other: object, /) -> bool: ...
+    @property
+    def uniqueid(self) -> str:
+        """Its identifier."""
+
+@final
+class Watch(Machine):
+    """Waits for one invoice, as a state machine without I/O."""
+
+    def next(self, now: float) -> Send | Wait | Done[WatchOutcome]:
+        """What to do now; ``now`` as ``time.time()`` gives it."""
+    def on_callback(self, callback: Callback) -> bool:
+        """Hands in a verified callback. Returns whether it is about this invoice."""
+    def on_notification(self, notification: Notification) -> bool:
+        """Hands in a verified notification. Returns whether it is about this invoice."""
+    @property
+    def is_called_back(self) -> bool:
+        """Whether a callback was handed in that ends the watch with its next step."""
 
 def unique_id() -> str:
     """A fresh identifier for ``uniqueid``: 26 characters, from 128 random bits."""

@@ -1,4 +1,4 @@
-"""What payouts and diagnoses are made of."""
+"""What payouts, watches and diagnoses are made of."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ from ._record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Generic, Literal, TypeVar
 
     from ._native import Request
     from ._results import TransactionStatus
 
+    End = TypeVar("End", covariant=True)
+else:
+    End = None
+
+    class Generic:
+        """What ``Done[Outcome]`` needs when the package runs: ``typing`` takes a millisecond to import."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _: object) -> type:
+            return cls
+
 
 class Send(Record):
-    """Save the payout, send the request, and report what came of it."""
+    """Send the request, and report what came of it."""
 
-    __slots__ = {"request": "What to send."}
+    __slots__ = {"request": "What to send, unchanged."}
     __match_args__ = ("request",)
     request: Request
 
@@ -28,36 +40,98 @@ class Wait(Record):
     until: float
 
 
-class Done(Record):
-    """The payout is settled."""
+class Done(Record, Generic[End]):
+    """It has ended."""
 
     __slots__ = {"outcome": "How it ended."}
     __match_args__ = ("outcome",)
-    outcome: Outcome
+    outcome: End
 
 
 class Outcome(Record):
-    """How a payout ended."""
+    """How a payout ended.
+
+    ============  ==================  =======================  ==============================
+    verdict       has money moved     can it still move        is a new ``uniqueid`` safe
+    ============  ==================  =======================  ==============================
+    ``paid``      yes                 no                       no
+    ``failed``    no                  no                       yes
+    ``rejected``  no                  no                       yes
+    ``conflict``  perhaps             perhaps                  no
+    ``unknown``   perhaps             perhaps                  no
+    ============  ==================  =======================  ==============================
+    """
 
     __slots__ = {
-        "verdict": "``paid`` once; ``failed``; ``rejected`` and not known to the gateway; ``conflict``: the "
-        "``uniqueid`` belongs to another transaction; ``unknown`` to the gateway, however often it is sent.",
-        "status": "Transaction status, where the gateway knows the payout.",
+        "verdict": "``paid``; ``failed``: the gateway ended it without paying; ``rejected``: the gateway refused it "
+        "and does not know it; ``conflict``: the ``uniqueid`` belongs to a transaction that differs; ``unknown``: "
+        "ask the gateway before you pay again.",
+        "status": "Transaction status, where the gateway has said one.",
         "orderid": "The gateway's transaction identifier, as in the user panel.",
         "transid": "The gateway's unique identifier of the transaction.",
-        "reason": "Why the gateway refused, in its own words.",
+        "reason": "Why the gateway refused, in its own words; for ``unknown``, the last words it had.",
+        "differences": "For ``conflict``: name, expected and actual value of every field that differs.",
     }
-    __match_args__ = ("verdict", "status", "orderid", "transid", "reason")
+    __match_args__ = ("verdict", "status", "orderid", "transid", "reason", "differences")
     verdict: Literal["paid", "failed", "rejected", "conflict", "unknown"]
     status: TransactionStatus | None
     orderid: str | None
     transid: str | None
     reason: str | None
+    differences: tuple[tuple[str, str, str | None], ...]
 
     @property
     def is_paid(self) -> bool:
-        """Whether the money was paid out."""
+        """Whether the money was paid out, once, as asked for."""
         return self.verdict == "paid"
+
+
+class WatchOutcome(Record):
+    """How waiting for an invoice ended."""
+
+    __slots__ = {
+        "verdict": "``paid``; ``closed``: not paid, and no longer payable; ``unknown``: the time to give up came first.",
+        "status": "The last status the gateway has said, in its own letters.",
+    }
+    __match_args__ = ("verdict", "status")
+    verdict: Literal["paid", "closed", "unknown"]
+    status: str | None
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the invoice is paid."""
+        return self.verdict == "paid"
+
+
+class Progress(Record):
+    """Where a payout or a watch is at, for an operator's page. Nothing in it is a verdict."""
+
+    __slots__ = {
+        "stage": "``ready``, ``withdrawing``, ``waiting``, ``asking`` or ``done``.",
+        "acknowledged": "Whether the gateway has said that it knows the transaction.",
+        "sends": "How often ``withdraw`` was handed out.",
+        "questions": "How often the gateway was asked.",
+        "denials": "How often it said that it does not know the transaction, counting only what counts.",
+        "refusal": "Why the gateway refused ``withdraw``, in its own words; ``None`` where it did not.",
+        "transaction_status": "The transaction's status, where the gateway has said one.",
+        "last_status": "The HTTP status of the last answer.",
+        "last_reason": "What the gateway gave as a reason in the last answer.",
+        "last_answer_at": "When the last answer came.",
+        "since": "When the first request was handed out.",
+        "next_look": "When it will ask again.",
+    }
+    stage: Literal["ready", "withdrawing", "waiting", "asking", "done"]
+    acknowledged: bool
+    sends: int
+    questions: int
+    denials: int
+    refusal: str | None
+    transaction_status: str | None
+    last_status: int | None
+    last_reason: str | None
+    last_answer_at: float | None
+    since: float | None
+    next_look: float | None
 
 
 class Diagnosis(Record):

@@ -261,6 +261,11 @@ class CryptoInvoice(Record):
     )
     _secret_fields = ("id",)
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
+        return self.status.is_final or (self.active is False and self.status in ("NOT_PAID", "PARTIALLY_PAID"))
+
 
 class FiatPrice(Record):
     """The price of an invoice in a fiat currency."""
@@ -383,6 +388,11 @@ class Notification(Record):
         "extra",
     )
     _secret_fields = ("id", "event_id")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
+        return self.status.is_final or (self.active is False and self.status in ("NOT_PAID", "PARTIALLY_PAID"))
 
 
 class OtherDetails(Details):

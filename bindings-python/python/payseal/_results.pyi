@@ -342,6 +342,11 @@ class CryptoInvoice(Record):
     @property
     def extra(self) -> Mapping[str, Any]:
         """Fields the gateway's document does not name, as they came."""
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid
+        is final.
+        """
 
 class FiatPrice(Record):
     """The price of an invoice in a fiat currency."""
@@ -539,6 +544,11 @@ class Notification(Record):
     @property
     def extra(self) -> Mapping[str, Any]:
         """Fields the gateway's document does not name, as they came."""
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid
+        is final.
+        """
 
 class OtherDetails(Details):
     """The state of a transaction of a type the gateway's document does not name: what every type has, and all

@@ -21,6 +21,36 @@ Headers = Any
 """Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""
 
 
+class PayoutPolicy(TypedDict, total=False):
+    """The limits of a payout; times are in seconds. What each risks is in ``docs/payouts.md``."""
+
+    settle_time: float
+    """How far behind ``details`` may be, and how late a request may arrive: 600. No denial counts before."""
+    denials: int
+    """How many denials are needed: 2, the least."""
+    sends: int
+    """How often ``withdraw`` may be sent: 1."""
+    first_pause: float
+    """The first pause before asking; each further one is twice as long: 5."""
+    longest_pause: float
+    """The longest pause: 900."""
+    give_up_time: float
+    """After how long without an end the payout is ``unknown``: 86400."""
+
+
+class WatchPolicy(TypedDict, total=False):
+    """The limits of a watch, in seconds."""
+
+    first_pause: float
+    """The first pause between questions; each further one is twice as long: 5."""
+    longest_pause: float
+    """The longest pause: 300."""
+    closing_pause: float
+    """How long after it was first seen closed the invoice has to be seen so again: 60."""
+    give_up_time: float
+    """After how long the watch gives up: 86400."""
+
+
 class _FiatCurrencyRequired(TypedDict):
     """Fiat currency data. Beside ``value`` it may name a ``currency`` only."""
 

@@ -67,8 +67,8 @@ function isPaidCryptoInvoiceStatus(status: string): boolean {
   return status === "PAID";
 }
 
-function isFinalCryptoInvoiceStatus(status: string): boolean {
-  return status === "PAID";
+function isFinalCryptoInvoiceStatus(status: string, active?: boolean): boolean {
+  return status === "PAID" || (active === false && (status === "NOT_PAID" || status === "PARTIALLY_PAID"));
 }
 
 function isPaidTransactionStatus(status: string): boolean {
@@ -231,7 +231,7 @@ export interface CryptoInvoice {
   readonly data?: InvoiceData;
   /** Whether the status says that the money has arrived. */
   readonly isPaid: boolean;
-  /** Whether the status says that nothing will change any more. Unknown ones do not. */
+  /** Whether nothing will change any more: it is paid, or no longer active and no payment is under way. */
   readonly isFinal: boolean;
   /** Fields that the gateway's document does not name, with their numbers as texts. */
   readonly extra?: Extra;
@@ -349,7 +349,7 @@ export interface Notification {
   readonly data?: InvoiceData;
   /** Whether the status says that the money has arrived. */
   readonly isPaid: boolean;
-  /** Whether the status says that nothing will change any more. Unknown ones do not. */
+  /** Whether nothing will change any more: it is paid, or no longer active and no payment is under way. */
   readonly isFinal: boolean;
   /** Fields that the gateway's document does not name, with their numbers as texts. */
   readonly extra?: Extra;
@@ -612,7 +612,7 @@ export function readCryptoInvoice(reading: Reading, at: number): CryptoInvoice {
   result.txs = texts(reading, at + 24);
   if (numbers[at + 26] !== 0) result.data = readInvoiceData(reading, numbers[at + 26 + 1]!);
   result.isPaid = isPaidCryptoInvoiceStatus(result.status);
-  result.isFinal = isFinalCryptoInvoiceStatus(result.status);
+  result.isFinal = isFinalCryptoInvoiceStatus(result.status, result.active);
   if (numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
   return result;
 }
@@ -691,7 +691,7 @@ export function readNotification(reading: Reading, at: number): Notification {
   result.txs = texts(reading, at + 24);
   if (numbers[at + 26] !== 0) result.data = readInvoiceData(reading, numbers[at + 26 + 1]!);
   result.isPaid = isPaidCryptoInvoiceStatus(result.status);
-  result.isFinal = isFinalCryptoInvoiceStatus(result.status);
+  result.isFinal = isFinalCryptoInvoiceStatus(result.status, result.active);
   if (numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
   result.event_id = `${result.id}:${result.status}`;
   return result;

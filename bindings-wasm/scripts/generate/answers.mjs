@@ -37,15 +37,21 @@ function choiceType(name, { documentation, known }) {
 
 function statusFunctions(name, { is_status, known }) {
   if (!is_status) return "";
-  const test = (property) =>
-    known
-      .filter((value) => value[property])
-      .map(({ value }) => `status === "${value}"`)
-      .join(" || ");
+  const isOneOf = (values) => values.map(({ value }) => `status === "${value}"`).join(" || ");
+  const isPaid = isOneOf(known.filter((value) => value.is_paid));
+  const isFinal = isOneOf(known.filter((value) => value.is_final));
+  const expiring = known.filter(isExpiring);
+  const active = expiring.length > 0 ? ", active?: boolean" : "";
+  const isExpired = expiring.length > 0 ? ` || (active === false && (${isOneOf(expiring)}))` : "";
   return (
-    `function isPaid${name}(status: string): boolean {\n  return ${test("is_paid")};\n}\n\n` +
-    `function isFinal${name}(status: string): boolean {\n  return ${test("is_final")};\n}\n`
+    `function isPaid${name}(status: string): boolean {\n  return ${isPaid};\n}\n\n` +
+    `function isFinal${name}(status: string${active}): boolean {\n  return ${isFinal}${isExpired};\n}\n`
   );
+}
+
+/** Whether `active` decides whether a status is final. */
+function isExpiring(status) {
+  return status.is_final_if_inactive && !status.is_final;
 }
 
 function typeOf({ kind, of }) {
@@ -88,7 +94,10 @@ function interfaceOf(name, type, { choices, gateways, unions }) {
   const added = [];
   if (statusField(type, choices)) {
     added.push(["Whether the status says that the money has arrived.", "isPaid: boolean"]);
-    added.push(["Whether the status says that nothing will change any more. Unknown ones do not.", "isFinal: boolean"]);
+    const isFinal = choices[statusField(type, choices).of].known.some(isExpiring)
+      ? "Whether nothing will change any more: it is paid, or no longer active and no payment is under way."
+      : "Whether the status says that nothing will change any more. Unknown ones do not.";
+    added.push([isFinal, "isFinal: boolean"]);
   }
   added.push(["Fields that the gateway's document does not name, with their numbers as texts.", "extra?: Extra"]);
   if (type.event_id.length > 0) added.push([eventId, "event_id: string"]);
@@ -153,9 +162,10 @@ function reader(name, type, choices, hasSecretIndex) {
     return isAlwaysThere(field) ? `  ${assign}\n` : `  if (numbers[${at}] !== 0) ${assign}\n`;
   });
   const status = statusField(type, choices);
+  const active = status && choices[status.of].known.some(isExpiring) ? ", result.active" : "";
   const settled = status
     ? `  result.isPaid = isPaid${status.of}(result.${status.name});\n` +
-      `  result.isFinal = isFinal${status.of}(result.${status.name});\n`
+      `  result.isFinal = isFinal${status.of}(result.${status.name}${active});\n`
     : "";
   const unknown = `  if (numbers[at + ${end + 1}] !== 0) addExtra(result, reading, at + ${end});\n`;
   const id = type.event_id.map((field) => `\${result.${field}}`).join(":");

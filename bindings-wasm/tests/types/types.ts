@@ -1,7 +1,8 @@
 // Types, asserted: each line either compiles or, where it says so, must not.
 
-import { ApiForCrypto, Bitloga, PaysealError, GatewayError, expectCallback, send, uniqueId, version } from "payseal";
-import type { Call, Callback, CryptoInvoice, Details, Extra, Invoice, PayoutStep, TransactionStatus } from "payseal";
+import { ApiForCrypto, Bitloga, PaysealError, GatewayError, advance, expectCallback, run, send, uniqueId, version } from "payseal";
+import type { Call, Callback, CryptoInvoice, Details, Extra, Invoice, Notification, Progress } from "payseal";
+import type { Machine, PayoutOutcome, PayoutStep, TransactionStatus, WatchOutcome } from "payseal";
 import { init } from "payseal/slim";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -103,10 +104,53 @@ function act(step: PayoutStep): string | number {
   }
 }
 
+// Payouts and watches: what a policy may be, and what goes with reports.
+const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+const payout = bitloga.payout(withdrawal, { settleTime: 60_000, sends: 2 });
+// @ts-expect-error no such option
+bitloga.payout(withdrawal, { settle_time: 60_000 });
+// @ts-expect-error an option without a value
+bitloga.payout(withdrawal, { sends: undefined });
+// @ts-expect-error a watch settles nothing
+bitloga.watchInvoice("125", { settleTime: 5 });
+const step = payout.next();
+if (step.type === "send") {
+  const headers: Readonly<Record<string, string>> = step.call.headers;
+  payout.onResponse(step, 200, new Uint8Array(), { now: Date.now(), notKnown: true });
+  payout.onNoResponse(step);
+  // @ts-expect-error the request of a step does not parse its answer
+  void send(step.call);
+  void headers;
+} else {
+  // @ts-expect-error there is nothing to report
+  payout.onNoResponse(step);
+}
+const progress: Progress = payout.progress();
+const revision: number = payout.revision;
+declare const notification: Notification;
+bitloga.watchInvoice("125").onCallback(callback);
+gateway.watchInvoice("u").onNotification(notification);
+// @ts-expect-error this gateway sends notifications
+gateway.watchInvoice("u").onCallback(callback);
+
+// Drivers.
+const store = (text: string, revision: number): void => void [text, revision];
+const stop = { aborted: false, addEventListener() {}, removeEventListener() {} };
+const paidOut = run(payout, { store });
+assertType<Equal<typeof paidOut, Promise<PayoutOutcome>>>();
+const watched = run(gateway.watchInvoice("u"), { store, signal: stop, send: async () => ({ status: 200, body: "" }) });
+assertType<Equal<typeof watched, Promise<WatchOutcome | undefined>>>();
+async function goOn<Outcome>(machine: Machine<Outcome>): Promise<number | Outcome> {
+  const advanced = await advance(machine, { store, onProgress: ({ stage }) => void stage });
+  return advanced.type === "wait" ? advanced.until : advanced;
+}
+// @ts-expect-error the store is needed
+void run(payout, {});
+
 // Pages.
 for (const page of bitloga.codePages({ status: "Active" })) {
   assertType<Equal<ReturnType<typeof page.parse>["data"][number]["code"], string>>();
 }
 
 const text: string = uniqueId() + version;
-void [status, frozen, wrong, describe, extra, paid, act, text];
+void [status, frozen, wrong, describe, extra, paid, act, progress, revision, goOn, text];

@@ -9,6 +9,7 @@ use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
+use crate::machine::fingerprint;
 use crate::message::{
     Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
     read_answer,
@@ -270,6 +271,11 @@ impl ApiForCrypto {
         read::<Notification>(body, max_body)
     }
 
+    /// A fingerprint of wallet and addresses: 32 hexadecimal digits that do not give the wallet away.
+    pub(crate) fn account(&self) -> String {
+        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
+    }
+
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
         match (&self.notification_key, order_id) {
             (None, _) => Ok(None),
@@ -322,7 +328,7 @@ impl ApiForCrypto {
     }
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let reading = Reading { gate: Gate::Status, max_body: self.max_body };
+        let reading = Reading { gate: Gate::Status, max_body: self.max_body, moves_money: false };
         Ok(Call::new(parameters.with_inputs(|inputs| P::request(self, inputs))?, reading))
     }
 }

@@ -9,7 +9,7 @@ use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
 use crate::message::macros::{answer, parameters, status};
-use crate::message::{Given, Inputs, LongText, Parameters, Rules, SecretText, Url, Values};
+use crate::message::{Given, Inputs, LongText, Outcome, Parameters, Rules, SecretText, Url, Values};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -248,13 +248,38 @@ status! {
         /// Paid, with the confirmations asked for.
         Paid = "PAID" => Paid,
         /// Not paid.
-        NotPaid = "NOT_PAID" => Open,
+        NotPaid = "NOT_PAID" => OpenWhileActive,
         /// A payment is waiting to be put into a block.
         InMempool = "IN_MEMPOOL" => Open,
         /// Less than the value was paid.
-        PartiallyPaid = "PARTIALLY_PAID" => Open,
+        PartiallyPaid = "PARTIALLY_PAID" => OpenWhileActive,
         /// A payment is in a block and waits for confirmations.
         InBlock = "IN_BLOCK" => Open,
+    }
+}
+
+impl CryptoInvoiceStatus {
+    /// Whether nothing will change any more, by the status and the invoice's `active`: one that
+    /// is no longer active and has no payment under way stays unpaid.
+    pub(crate) fn is_final_if(&self, active: Option<bool>) -> bool {
+        self.is_final() || active == Some(false) && self.outcome() == Some(Outcome::OpenWhileActive)
+    }
+}
+
+impl CryptoInvoice {
+    /// Whether nothing will change any more: the invoice is paid, or it expired without being
+    /// paid (`active` is false, and no payment is under way).
+    ///
+    /// ```
+    /// # use payseal::ApiForCrypto;
+    /// # let call = ApiForCrypto::new("wallet-id").invoice("5b6e1f0a")?;
+    /// # let body = br#"{"id":"5b6e1f0a","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"NOT_PAID","active":false}"#;
+    /// let invoice = call.parse(200, body)?;
+    /// assert!(invoice.is_final() && !invoice.status.is_final() && !invoice.status.is_paid());
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn is_final(&self) -> bool {
+        self.status.is_final_if(self.active)
     }
 }
 

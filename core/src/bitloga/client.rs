@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
 use super::codes::CodePages;
+use super::payout::{Payout, Policy};
 use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
@@ -13,9 +14,8 @@ use crate::call::{Call, Method, Reading, Request};
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
 use crate::json::ObjectWriter;
-use crate::message::{
-    Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, documented_name, read, read_answer,
-};
+use crate::machine::fingerprint;
+use crate::message::{Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, documented_name, read};
 use crate::signature::{Keys, Source};
 
 /// Where the gateway answers.
@@ -57,6 +57,8 @@ pub(crate) trait BitlogaMethod: Parameters {
     const NAME: &'static str;
     /// Its name there.
     const ACTION: &'static str;
+    /// Whether it moves money: then sending it again may move money twice.
+    const MOVES_MONEY: bool = false;
     /// What comes back.
     type Answer: Answer;
 }
@@ -82,7 +84,7 @@ impl Bitloga {
             answer: documented_name(<P::Answer as Answer>::NAME),
             shapes: <P::Answer as Answer>::SHAPES,
             build: |client, inputs| client.request(P::ACTION, P::TABLE, inputs),
-            read: |status, body, max_body| read_answer::<P::Answer>(Gate::SuccessField, status, body, max_body),
+            read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
         }
     }
 
@@ -396,6 +398,44 @@ impl Bitloga {
         self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
     }
 
+    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
+    /// assert_eq!(payout.progress().stage, "ready");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn payout(&self, withdraw: &Withdraw) -> Result<Payout> {
+        self.payout_with(withdraw, Policy::new())
+    }
+
+    /// [`Bitloga::payout`] with other limits.
+    ///
+    /// # Errors
+    /// `invalid_input`, for a limit too.
+    pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
+        Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
+    }
+
+    /// [`Bitloga::payout_with`] for bindings.
+    ///
+    /// # Errors
+    /// As [`Bitloga::payout_with`].
+    #[doc(hidden)]
+    pub fn payout_of(&self, withdraw: Inputs<'_>, policy: Policy) -> Result<Payout> {
+        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
+    }
+
+    /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.
+    pub(crate) fn account(&self) -> String {
+        fingerprint(&[&self.api_key, &self.base_url])
+    }
+
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
     }
@@ -405,9 +445,8 @@ impl Bitloga {
     }
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let reading = Reading { gate: Gate::SuccessField, max_body: self.max_body };
         let request = parameters.with_inputs(|inputs| self.request(P::ACTION, P::TABLE, inputs))?;
-        Ok(Call::new(request, reading))
+        Ok(Call::new(request, reading::<P>(self.max_body)))
     }
 
     pub(crate) fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
@@ -429,6 +468,11 @@ impl Bitloga {
         request.headers.push((SIGNATURE_HEADER, signature));
         request
     }
+}
+
+/// How the answer to a method is read.
+fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
+    Reading { gate: Gate::SuccessField, max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

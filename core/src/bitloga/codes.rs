@@ -37,6 +37,7 @@ impl Rules for CreateCode {}
 impl BitlogaMethod for CreateCode {
     const NAME: &'static str = "create_code";
     const ACTION: &'static str = "create";
+    const MOVES_MONEY: bool = true;
     type Answer = CreatedCode;
 }
 
@@ -70,6 +71,7 @@ impl Rules for ApplyCode {}
 impl BitlogaMethod for ApplyCode {
     const NAME: &'static str = "apply_code";
     const ACTION: &'static str = "apply";
+    const MOVES_MONEY: bool = true;
     type Answer = AppliedCode;
 }
 

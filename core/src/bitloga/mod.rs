@@ -9,6 +9,7 @@ mod client;
 mod codes;
 mod create_invoice;
 mod details;
+pub mod payout;
 mod status;
 mod withdraw;
 

@@ -63,6 +63,7 @@ impl Rules for Withdraw {
 impl BitlogaMethod for Withdraw {
     const NAME: &'static str = "withdraw";
     const ACTION: &'static str = "withdraw";
+    const MOVES_MONEY: bool = true;
     type Answer = Withdrawal;
 }
 

@@ -44,6 +44,16 @@ impl<'a> Document<'a> {
         &self.nodes[number]
     }
 
+    /// The object that the document is, or the only element of the list that it is.
+    pub(crate) fn only_object(&self) -> Option<usize> {
+        let mut elements = self.children(Self::ROOT);
+        let object = match self.node(Self::ROOT).kind {
+            Kind::Array => elements.next().filter(|_| elements.next().is_none())?,
+            _ => Self::ROOT,
+        };
+        (self.node(object).kind == Kind::Object).then_some(object)
+    }
+
     /// The numbers of the elements of an array, or of the members of an object.
     pub(crate) fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
         let (mut at, end) = (parent + 1, self.nodes[parent].next);

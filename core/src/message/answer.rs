@@ -90,8 +90,7 @@ fn read_shape(shape_of: ShapeOf, body: &[u8], max_body: usize) -> Result<Parsed<
 /// Reads the answer to a call.
 ///
 /// # Errors
-/// `rejected` where the gateway said so, else `http_status` where the status is not 2xx, else
-/// `malformed_body`.
+/// As [`crate::Call::parse`].
 pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     read_answer_shape(T::shape_of, gate, status, body, max_body)
 }
@@ -115,14 +114,20 @@ impl Gate {
     }
 }
 
-/// Why an answer is none of success: what the gateway says comes before what is wrong with its words.
+/// Whether what a server with this status says is a decision of the gateway. One that failed or was
+/// overloaded has decided nothing: nobody knows how far it came.
+pub(crate) fn has_decided(status: u16) -> bool {
+    !matches!(status, 408 | 425 | 429) && status < 500
+}
+
+/// Why an answer is not a success: what the gateway says comes before what is wrong with its words.
 fn refusal(gate: Gate, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
     let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
     let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
-    let success = document.as_ref().and_then(success);
+    let success = document.as_ref().and_then(|document| success(document, Document::ROOT));
     let reply = || Box::new(reply(status, body, max_body, document.as_ref()));
     match (gate, success) {
-        (Gate::SuccessField, Some(false)) => Error::Rejected(reply()),
+        (Gate::SuccessField, Some(false)) if has_decided(status) => Error::Rejected(reply()),
         _ if !is_success(status) => Error::HttpStatus(reply()),
         (Gate::SuccessField, None) if root == Some(Kind::Object) => {
             Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() }
@@ -131,25 +136,29 @@ fn refusal(gate: Gate, status: u16, body: &[u8], max_body: usize, error: Option<
     }
 }
 
-fn success(document: &Document<'_>) -> Option<bool> {
-    let node = document.node(document.field(Document::ROOT, SUCCESS)?);
+/// What an object says of its own success, if it says anything.
+pub(crate) fn success(document: &Document<'_>, object: usize) -> Option<bool> {
+    let node = document.node(document.field(object, SUCCESS)?);
     boolean(document.text, node.kind, node.span)
 }
 
 /// Where gateways put the reason of a refusal: nobody has published which (facts.md, Bitloga).
 const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
 
+/// The gateway's own words in an object, where some are found.
+pub(crate) fn reason(document: &Document<'_>, object: usize) -> Option<String> {
+    REASON_FIELDS.iter().find_map(|reason| {
+        let mut words = String::new();
+        for word in document.words(document.field(object, reason)?) {
+            words.push_str(if words.is_empty() { "" } else { "; " });
+            words.push_str(&word);
+        }
+        (!words.is_empty()).then_some(words)
+    })
+}
+
 fn reply(status: u16, body: &[u8], max_body: usize, document: Option<&Document<'_>>) -> Reply {
-    let reason = document.and_then(|document| {
-        REASON_FIELDS.iter().find_map(|reason| {
-            let mut words = String::new();
-            for word in document.words(document.field(Document::ROOT, reason)?) {
-                words.push_str(if words.is_empty() { "" } else { "; " });
-                words.push_str(&word);
-            }
-            (!words.is_empty()).then_some(words)
-        })
-    });
+    let reason = document.and_then(|document| reason(document, Document::ROOT));
     let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();
-    Reply { status, reason, body }
+    Reply { status, reason, body, is_repeatable: true }
 }

@@ -124,6 +124,18 @@ macro_rules! choice {
                 &CHOICE
             };
 
+            /// The documented values.
+            #[allow(dead_code, reason = "not every choice is looked through")]
+            pub(crate) const DOCUMENTED: &'static [&'static str] = &[$($value),*];
+
+            /// The documented value that a text is, whatever the case of its letters; else the text.
+            #[allow(dead_code, reason = "not every choice settles something")]
+            pub(crate) fn in_any_case(text: &str) -> Self {
+                let text = text.trim();
+                let known = Self::DOCUMENTED.iter().find(|known| known.eq_ignore_ascii_case(text));
+                Self::from(known.copied().unwrap_or(text))
+            }
+
             #[allow(dead_code, reason = "not every choice is one of statuses")]
             fn outcome(&self) -> Option<crate::message::Outcome> {
                 match self {

@@ -16,11 +16,11 @@ mod text;
 pub use crate::json::{Members, ObjectWriter};
 pub use crate::text::decimal;
 pub use answer::{Answer, Gate, Parsed};
-pub(crate) use answer::{check_length, read, read_answer};
+pub(crate) use answer::{check_length, has_decided, read, read_answer, reason, success};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
-pub(crate) use record::{MAX_FIELDS, event_id};
+pub(crate) use record::{MAX_FIELDS, boolean, event_id};
 pub use record::{Record, Slot, Text};
 pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url};
@@ -129,6 +129,8 @@ pub struct Known {
 pub enum Outcome {
     /// It may still change.
     Open,
+    /// It may still change as long as the object is `active`.
+    OpenWhileActive,
     /// Nothing will change any more, and no money has arrived.
     Closed,
     /// The money has arrived; nothing will change any more.
@@ -152,11 +154,16 @@ impl Known {
     pub fn is_final(&self) -> bool {
         self.outcome.is_some_and(Outcome::is_final)
     }
+
+    /// Whether it says so of an object whose `active` is false.
+    pub fn is_final_if_inactive(&self) -> bool {
+        self.outcome.is_some_and(|outcome| outcome.is_final() || outcome == Outcome::OpenWhileActive)
+    }
 }
 
 impl Outcome {
     pub(crate) fn is_final(self) -> bool {
-        self != Self::Open
+        matches!(self, Self::Closed | Self::Paid)
     }
 }
 

@@ -265,7 +265,7 @@ fn is_integer(digits: &str) -> bool {
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
-pub(super) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
+pub(crate) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
     match (kind, span.raw(message)) {
         (Kind::True, _) | (Kind::Text | Kind::Number, "true" | "1") => Some(true),
         (Kind::False, _) | (Kind::Text | Kind::Number, "false" | "0") => Some(false),

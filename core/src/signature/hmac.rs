@@ -52,6 +52,11 @@ impl Hmac {
     }
 }
 
+/// The hash of a message.
+pub(crate) fn sha512(message: &[u8]) -> [u8; BYTES] {
+    finish(INITIAL, message, 0)
+}
+
 fn keyed(key: &[u8], padding: u8) -> State {
     let mut block = [padding; BLOCK];
     for (byte, key) in block.iter_mut().zip(key) {

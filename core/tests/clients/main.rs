@@ -4,6 +4,7 @@
 
 mod addresses;
 mod callbacks;
+mod crypto_invoices;
 mod errors;
 mod expectations;
 mod inputs;

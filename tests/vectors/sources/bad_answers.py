@@ -129,12 +129,26 @@ REJECTED: list[Vector] = (
 )
 
 FAILED: list[Vector] = [
-    failed("bitloga", "HTML with status 502", 502, BAD_GATEWAY_PAGE, True, "withdraw"),
-    failed("bitloga", "nothing with status 502", 502, "", True, "withdraw"),
-    failed("bitloga", "not UTF-8 with status 502", 502, b"\xff\xfe", True, "withdraw"),
-    failed("bitloga", "10,000 levels with status 502", 502, pieces(("[", 10_000)), True, "withdraw"),
+    failed("bitloga", "HTML with status 502", 502, BAD_GATEWAY_PAGE, False, "withdraw"),
+    failed("bitloga", "nothing with status 502", 502, "", False, "withdraw"),
+    failed("bitloga", "not UTF-8 with status 502", 502, b"\xff\xfe", False, "withdraw"),
+    failed("bitloga", "10,000 levels with status 502", 502, pieces(("[", 10_000)), False, "withdraw"),
+    failed("bitloga", "status 500", 500, "Internal Server Error", False, "create_code"),
+    failed("bitloga", "status 429", 429, "Too Many Requests", False, "apply_code"),
+    failed("bitloga", "status 408", 408, "", False, "withdraw"),
+    failed("bitloga", "success false, status 500", 500, '{"success":false,"error":"no"}', False, "withdraw", "no"),
+    failed("bitloga", "success false, status 503", 503, '{"success":false,"error":"no"}', True, "details", "no"),
+    failed("bitloga", "success false, status 429", 429, '{"success":false,"error":"slow"}', True, "balances", "slow"),
+    failed("bitloga", "status 425", 425, "", True, "balances"),
     failed("bitloga", "status 500", 500, "Internal Server Error", True, "balances"),
     failed("bitloga", "status 503", 503, "", True, "balances"),
+    failed("bitloga", "status 503", 503, "", True, "create_invoice"),
+    *(
+        failed("bitloga", f"status {status}, which may have moved money", status, "", False, method)
+        for method in ("withdraw", "create_code", "apply_code")
+        for status in (408, 425, 429, 500, 503)
+    ),
+    *(failed("bitloga", f"status {status}", status, "", True, "details") for status in (408, 425)),
     failed("bitloga", "status 504", 504, "", True, "balances"),
     failed("bitloga", "status 429", 429, "Too Many Requests", True, "balances"),
     failed("bitloga", "JSON without success, status 404", 404, '{"code":7}', False, "details"),

@@ -1,0 +1,351 @@
+"""Runs payouts and watches, so that nobody has to write the loop.
+
+A driver saves before each request and after each answer, takes every exception of ``send`` for no
+answer, sleeps, and stops when asked to. If ``store`` raises, nothing more is sent.
+
+>>> from payseal import Bitloga
+>>> from payseal.driver import run
+>>> answer = b'{"to":"WMZ","amount_to":10.00,"purse":"Z1","status":"Complete","uniqueid":"135","success":true}'
+>>> payout = Bitloga("key", "secret").payout(uniqueid="135", currency="USD", paysys="WMZ", amount=10, purse="Z1")
+>>> run(payout, send=lambda request: (200, answer), store=lambda text, revision: print("saved", revision)).verdict
+saved 1
+saved 2
+'paid'
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Callable, Union, overload
+
+from ._native import Payout, Watch
+from ._payout import Done, Outcome, Progress, Send, Wait, WatchOutcome
+from .transport import AsyncSender, Sender
+
+if TYPE_CHECKING:
+    import asyncio
+    import threading
+
+Store = Callable[[str, int], object]
+"""Saves a text durably, if the one saved before is of the revision before (revision 1: if there is none); else raises."""
+
+AsyncStore = Callable[[str, int], Union[object, Awaitable[object]]]
+"""As :data:`Store`; what it returns is awaited if it can be."""
+
+NotKnown = Callable[[int, bytes], Union[bool, None]]
+"""Your own judgement whether an answer to ``details`` says that the gateway does not know the payout, by status and
+body; ``None`` leaves it to the library."""
+
+LONGEST_NAP = 3600.0
+"""How long a driver sleeps at once, in seconds."""
+
+LOOK = 0.25
+"""How often a sleeping watch looks whether a callback was handed in, in seconds."""
+
+
+@overload
+def run(
+    machine: Payout,
+    send: Sender,
+    store: Store,
+    *,
+    stop: threading.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Outcome | None: ...
+@overload
+def run(
+    machine: Watch,
+    send: Sender,
+    store: Store,
+    *,
+    stop: threading.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], object] = time.sleep,
+) -> WatchOutcome | None: ...
+def run(
+    machine: Any,
+    send: Sender,
+    store: Store,
+    *,
+    stop: threading.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Any:
+    """Runs a payout or a watch to its end.
+
+    Parameters:
+        machine: What ``payout``, ``resume_payout``, ``watch_invoice`` or ``resume_watch`` gave.
+        send: Sends a request, unchanged and once, and gives status and body: see
+            ``payseal.transport``. Whatever it raises counts as no answer.
+        store: Saves the text: see :data:`Store`.
+        stop: Set it to stop in the next pause, as when a signal has come.
+        on_progress: Is given the progress after each answer and before each pause.
+        not_known: See :data:`NotKnown`.
+        now: A clock.
+        sleep: Sleeps so many seconds.
+
+    Returns:
+        The outcome; ``None`` if it was stopped.
+    """
+    clock = _Clock(now)
+    while True:
+        step = advance(machine, send, store, on_progress=on_progress, not_known=not_known, now=clock)
+        if isinstance(step, Done):
+            return step.outcome
+        if _pause(machine, step.until - clock.told, stop, sleep):
+            return None
+
+
+@overload
+def advance(
+    machine: Payout,
+    send: Sender,
+    store: Store,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Wait | Done[Outcome]: ...
+@overload
+def advance(
+    machine: Watch,
+    send: Sender,
+    store: Store,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Wait | Done[WatchOutcome]: ...
+def advance(
+    machine: Any,
+    send: Sender,
+    store: Store,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Any:
+    """Does all there is to do now, for those who are woken otherwise, such as by a job queue.
+
+    Parameters:
+        machine: As for :func:`run`.
+        send: As for :func:`run`.
+        store: As for :func:`run`.
+        on_progress: As for :func:`run`.
+        not_known: As for :func:`run`.
+        now: As for :func:`run`.
+
+    Returns:
+        ``Wait(until)``: call again then. ``Done(outcome)``: it has ended.
+    """
+    while True:
+        saved = machine.revision
+        step = machine.next(now())
+        if machine.revision != saved:
+            store(machine.to_text(), machine.revision)
+        if not isinstance(step, Send):
+            if on_progress is not None:
+                on_progress(machine.progress())
+            return step
+        try:
+            answer = send(step.request)
+        except Exception:
+            answer = None
+        _report(machine, step, answer, not_known, now())
+        store(machine.to_text(), machine.revision)
+        if on_progress is not None:
+            on_progress(machine.progress())
+
+
+@overload
+async def run_async(
+    machine: Payout,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    stop: asyncio.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Outcome | None: ...
+@overload
+async def run_async(
+    machine: Watch,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    stop: asyncio.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> WatchOutcome | None: ...
+async def run_async(
+    machine: Any,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    stop: asyncio.Event | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Any:
+    """As :func:`run`, to be awaited. Cancelling it is like a crash: the saved text goes on later.
+
+    Parameters:
+        machine: As for :func:`run`.
+        send: Sends a request, to be awaited.
+        store: Saves the text, to be awaited or not.
+        stop: Set it to stop in the next pause.
+        on_progress: As for :func:`run`.
+        not_known: As for :func:`run`.
+        now: As for :func:`run`.
+
+    Returns:
+        The outcome; ``None`` if it was stopped.
+    """
+    clock = _Clock(now)
+    while True:
+        step = await advance_async(machine, send, store, on_progress=on_progress, not_known=not_known, now=clock)
+        if isinstance(step, Done):
+            return step.outcome
+        if await _pause_async(machine, step.until - clock.told, stop):
+            return None
+
+
+@overload
+async def advance_async(
+    machine: Payout,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Wait | Done[Outcome]: ...
+@overload
+async def advance_async(
+    machine: Watch,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Wait | Done[WatchOutcome]: ...
+async def advance_async(
+    machine: Any,
+    send: AsyncSender,
+    store: AsyncStore,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    not_known: NotKnown | None = None,
+    now: Callable[[], float] = time.time,
+) -> Any:
+    """As :func:`advance`, to be awaited.
+
+    Parameters:
+        machine: As for :func:`run`.
+        send: Sends a request, to be awaited.
+        store: Saves the text, to be awaited or not.
+        on_progress: As for :func:`run`.
+        not_known: As for :func:`run`.
+        now: As for :func:`run`.
+
+    Returns:
+        ``Wait(until)``: call again then. ``Done(outcome)``: it has ended.
+    """
+    while True:
+        saved = machine.revision
+        step = machine.next(now())
+        if machine.revision != saved:
+            await _awaited(store(machine.to_text(), machine.revision))
+        if not isinstance(step, Send):
+            if on_progress is not None:
+                on_progress(machine.progress())
+            return step
+        try:
+            answer = await send(step.request)
+        except Exception:
+            answer = None
+        _report(machine, step, answer, not_known, now())
+        await _awaited(store(machine.to_text(), machine.revision))
+        if on_progress is not None:
+            on_progress(machine.progress())
+
+
+def _report(
+    machine: Payout | Watch, step: Send, answer: tuple[int, bytes] | None, not_known: NotKnown | None, now: float
+) -> None:
+    if answer is None:
+        machine.on_no_response(step, now)
+        return
+    status, body = answer
+    judgement = not_known(status, body) if not_known is not None else None
+    machine.on_response(step, status, body, now, not_known=judgement)
+
+
+class _Clock:
+    """A clock that remembers what it told last: pauses count from that, whatever the clock is set to meanwhile."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.now = now
+        self.told = 0.0
+
+    def __call__(self) -> float:
+        self.told = self.now()
+        return self.told
+
+
+def _pause(
+    machine: Payout | Watch, left: float, stop: threading.Event | None, sleep: Callable[[float], object]
+) -> bool:
+    """Sleeps so many seconds, or until a callback was handed in. Returns whether to stop."""
+    while left > 0 and not _is_called_back(machine):
+        if stop is not None and stop.is_set():
+            return True
+        nap = _nap(machine, left)
+        if stop is not None:
+            stop.wait(nap)
+        else:
+            sleep(nap)
+        left -= nap
+    return stop is not None and stop.is_set()
+
+
+async def _pause_async(machine: Payout | Watch, left: float, stop: asyncio.Event | None) -> bool:
+    import asyncio
+    from contextlib import suppress
+
+    while left > 0 and not _is_called_back(machine):
+        if stop is not None and stop.is_set():
+            return True
+        nap = _nap(machine, left)
+        if stop is None:
+            await asyncio.sleep(nap)
+        else:
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(stop.wait(), nap)
+        left -= nap
+    return stop is not None and stop.is_set()
+
+
+def _nap(machine: Payout | Watch, left: float) -> float:
+    """How long to sleep at once: no system sleeps for more than a month."""
+    return min(left, LOOK if isinstance(machine, Watch) else LONGEST_NAP)
+
+
+def _is_called_back(machine: Payout | Watch) -> bool:
+    return isinstance(machine, Watch) and machine.is_called_back
+
+
+async def _awaited(result: object) -> None:
+    if isinstance(result, Awaitable):
+        await result

@@ -1,0 +1,284 @@
+"""The drivers: what they save, send, survive and stop at."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Callable
+
+import payseal
+import pytest
+from payouts import BITLOGA, NO_MONEY, NOT_KNOWN, PAID, PAYOUT, Answer
+from payseal import Bitloga, Done, Payout, Request, Wait
+from payseal.driver import advance, advance_async, run, run_async
+from payseal.transport import httpx_sender, requests_sender, urllib_sender
+
+FAST: Any = {"settle_time": 0.05, "first_pause": 0.005, "longest_pause": 0.02, "give_up_time": 0.5}
+
+
+class Shop:
+    """A gateway that answers by a script, and a store: both remember in which order they were used."""
+
+    def __init__(self, answers: list[Answer], then: Answer = None) -> None:
+        self.answers = iter(answers)
+        self.then = then
+        self.log: list[str] = []
+        self.texts: dict[int, str] = {}
+
+    def send(self, request: Request, /) -> tuple[int, bytes]:
+        self.log.append(json.loads(request.body or b"")["action"])
+        answer = next(self.answers, self.then)
+        if answer is None:
+            raise ValueError("cannot decode")
+        return answer
+
+    async def send_async(self, request: Request, /) -> tuple[int, bytes]:
+        return self.send(request)
+
+    def store(self, text: str, revision: int) -> None:
+        if revision != len(self.texts) + 1:
+            raise RuntimeError("another worker has it")
+        self.log.append(f"save {revision}")
+        self.texts[revision] = text
+
+    async def store_async(self, text: str, revision: int) -> None:
+        self.store(text, revision)
+
+
+def payout(policy: Any = FAST) -> Payout:
+    return BITLOGA.payout(**PAYOUT, policy=policy)
+
+
+def test_it_saves_before_it_sends_and_after_each_answer() -> None:
+    shop = Shop([None, NOT_KNOWN, PAID])
+    outcome = run(payout(), shop.send, shop.store)
+    assert outcome is not None and outcome.is_paid
+    assert shop.log == ["save 1", "withdraw", "save 2", "details", "save 3", "details", "save 4"]
+
+
+def test_it_does_the_same_asynchronously() -> None:
+    for store in ("store", "store_async"):
+        shop = Shop([None, NOT_KNOWN, PAID])
+        outcome = asyncio.run(run_async(payout(), shop.send_async, getattr(shop, store)))
+        assert outcome is not None and outcome.is_paid
+        assert shop.log == ["save 1", "withdraw", "save 2", "details", "save 3", "details", "save 4"]
+
+
+def test_nothing_is_sent_once_the_store_fails() -> None:
+    def fail(text: str, revision: int) -> None:
+        raise OSError("disk full")
+
+    shop = Shop([PAID])
+    with pytest.raises(OSError, match="disk full"):
+        run(payout(), shop.send, fail)
+    with pytest.raises(OSError, match="disk full"):
+        asyncio.run(run_async(payout(), shop.send_async, fail))
+    assert shop.log == []
+
+
+def test_a_crash_at_any_point_loses_nothing() -> None:
+    """The process dies after each call of the store or of the gateway in turn."""
+
+    class Dead(BaseException):
+        pass
+
+    for last in range(1, 8):
+        shop = Shop([None, NOT_KNOWN], then=PAID)
+        used = 0
+
+        def counted(work: Callable[..., Any], last: int = last) -> Callable[..., Any]:
+            def call(*arguments: Any) -> Any:
+                nonlocal used
+                used += 1
+                result = work(*arguments)
+                if used == last:
+                    raise Dead
+                return result
+
+            return call
+
+        try:
+            outcome = run(payout(), counted(shop.send), counted(shop.store))
+        except Dead:
+            text = shop.texts[max(shop.texts)]
+            outcome = run(BITLOGA.resume_payout(text), shop.send, shop.store)
+        assert outcome is not None and outcome.is_paid
+        assert shop.log.count("withdraw") == 1 - (last == 1), last
+
+
+def test_it_stops_when_asked_to() -> None:
+    shop, stop = Shop([], then=NOT_KNOWN), threading.Event()
+    threading.Timer(0.1, stop.set).start()
+    began = time.monotonic()
+    assert run(payout({"first_pause": 60}), shop.send, shop.store, stop=stop) is None
+    assert time.monotonic() - began < 5
+
+    async def stopped() -> object:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.1, stop.set)
+        shop = Shop([], then=NOT_KNOWN)
+        return await run_async(payout({"first_pause": 60}), shop.send_async, shop.store, stop=stop)
+
+    assert asyncio.run(stopped()) is None
+
+
+def test_a_clock_that_is_set_back_does_not_lengthen_a_pause() -> None:
+    looks = 0
+
+    def now() -> float:
+        nonlocal looks
+        looks += 1
+        return time.time() if looks <= 3 else time.time() - 1e9
+
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        time.sleep(min(seconds, 1))
+
+    shop = Shop([None, PAID])
+    outcome = run(payout(), shop.send, shop.store, now=now, sleep=sleep)
+    assert outcome is not None and outcome.is_paid
+    assert sum(slept) < 1
+
+
+def test_it_advances_to_the_next_pause() -> None:
+    shop = Shop([None, PAID])
+    machine = payout({"first_pause": 60})
+    clock = iter([1000.0, 1000.0, 1000.0])
+    step = advance(machine, shop.send, shop.store, now=lambda: next(clock))
+    assert step == advance(machine, shop.send, shop.store, now=lambda: 1001.0)
+    assert isinstance(step, Wait) and step.until == 1060
+    done = asyncio.run(advance_async(machine, shop.send_async, shop.store, now=lambda: step.until))
+    assert isinstance(done, Done) and done.outcome.is_paid
+
+
+def test_it_reports_progress_and_asks_for_your_judgement() -> None:
+    seen = []
+    shop = Shop([NO_MONEY], then=(200, b'{"success":false,"error":"nope"}'))
+    outcome = run(
+        payout(),
+        shop.send,
+        shop.store,
+        on_progress=lambda progress: seen.append((progress.stage, progress.refusal)),
+        not_known=lambda status, body: b"nope" in body,
+    )
+    assert outcome is not None and (outcome.verdict, outcome.reason) == ("rejected", "not enough money")
+    assert seen[0] == ("waiting", "not enough money")
+    assert seen[-1][0] == "done"
+
+
+def test_two_workers_cannot_both_go_on(tmp_path: Path) -> None:
+    file = tmp_path / "payouts.sqlite"
+    first, second = SqliteStore(file), SqliteStore(file)
+    shop = Shop([None], then=NOT_KNOWN)
+    advance(payout(), shop.send, first.save)
+    text = first.text()
+    workers = [BITLOGA.resume_payout(text), BITLOGA.resume_payout(text)]
+    time.sleep(0.01)
+    advance(workers[0], shop.send, first.save)
+    with pytest.raises(sqlite3.IntegrityError, match="another worker"):
+        advance(workers[1], shop.send, second.save)
+
+
+class SqliteStore:
+    """As the documentation shows it."""
+
+    def __init__(self, file: Path) -> None:
+        self.database = sqlite3.connect(file, isolation_level=None)
+        self.database.execute("CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)")
+
+    def save(self, text: str, revision: int) -> None:
+        changed = self.database.execute(
+            """INSERT INTO payouts VALUES ('135', ?1, ?2) ON CONFLICT DO UPDATE SET revision = ?1, text = ?2
+            WHERE revision = ?1 - 1""",
+            (revision, text),
+        )
+        if changed.rowcount != 1:
+            raise sqlite3.IntegrityError("another worker has it")
+
+    def text(self) -> str:
+        return str(self.database.execute("SELECT text FROM payouts").fetchone()[0])
+
+
+def test_a_callback_in_another_thread_ends_a_watch() -> None:
+    watch = BITLOGA.watch_invoice("125", {"first_pause": 60})
+    sent = BITLOGA.sign_callback(to="WMZ", amount="1.00", purse="Z1", invoiceid=5, uniqueid="125")
+    callback = BITLOGA.verify_callback(sent.body, sent.headers)
+    shop = Shop([], then=(502, b""))
+    threading.Timer(0.2, lambda: watch.on_callback(callback)).start()
+    began = time.monotonic()
+    outcome = run(watch, shop.send, shop.store)
+    assert outcome is not None and outcome.is_paid
+    assert time.monotonic() - began < 5
+    assert sorted(shop.texts) == list(range(1, len(shop.texts) + 1))
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Breaks the first requests in one of many ways, and then pays."""
+
+    trouble = ""
+    left = 0
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if Gateway.left == 0:
+            return self.answer(PAID[0], PAID[1])
+        Gateway.left -= 1
+        if Gateway.trouble == "hang":
+            time.sleep(0.5)
+        elif Gateway.trouble == "cut":
+            self.answer(200, PAID[1], length=len(PAID[1]) + 10)
+        elif Gateway.trouble == "gzip":
+            self.answer(200, b"this is not gzip", encoding="gzip")
+        elif Gateway.trouble == "500":
+            self.answer(500, b"<html>")
+        elif Gateway.trouble == "redirect":
+            self.answer(302, b"")
+        self.close_connection = True
+        return None
+
+    def answer(self, status: int, body: bytes, length: int | None = None, encoding: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) if length is None else length))
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        if status == 302:
+            self.send_header("Location", "/elsewhere")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: the tests say what went wrong."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("trouble", ["hang", "cut", "gzip", "500", "redirect", "close"])
+@pytest.mark.parametrize("sender", [urllib_sender, httpx_sender, requests_sender])
+def test_whatever_breaks_a_request_is_no_answer(address: str, trouble: str, sender: Any) -> None:
+    policy: Any = {**FAST, "give_up_time": 60}
+    Gateway.trouble, Gateway.left = trouble, 2
+    bitloga = Bitloga("api-key", "api-secret", base_url=address)
+    shop = Shop([])
+    outcome = run(bitloga.payout(**PAYOUT, policy=policy), sender(timeout=0.2), shop.store)
+    assert outcome is not None and outcome.verdict == "paid"
+
+
+def test_the_client_has_to_be_the_payouts_own() -> None:
+    text = payout().to_text()
+    with pytest.raises(payseal.InvalidInputError):
+        Bitloga("other", "api-secret").resume_payout(text)

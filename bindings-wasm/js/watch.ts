@@ -1,0 +1,128 @@
+// Waiting for an invoice: by asking with growing pauses, or by a verified callback, whichever comes first.
+
+import { invalidInput, thrownBy } from "./errors.js";
+import type { Callback, Notification } from "./generated/answers.js";
+import { begun, CRYPTO_INVOICE, INVOICE, DrivenMachine, present, resumed } from "./machine.js";
+import { policyValues, watchOptions } from "./policy.js";
+import type { WatchPolicy } from "./policy.js";
+import type { Written } from "./reply.js";
+import type { Slot } from "./slot.js";
+import type { Step } from "./step.js";
+
+/**
+ * The short of how a watch ended. `paid`; `closed`: the invoice was not paid and is closed, which the gateway has said
+ * twice (a late payment may still come as a callback); `unknown`: the time to give up came first.
+ */
+export type WatchVerdict = "paid" | "closed" | "unknown" | (string & {});
+
+/** How a watch ended. */
+export interface WatchOutcome {
+  /** The short of it. */
+  readonly verdict: WatchVerdict;
+  /** Whether the invoice is paid. */
+  readonly isPaid: boolean;
+  /** The last status the gateway has said, in its own letters. */
+  readonly status?: string;
+}
+
+/** What to do next. */
+export type WatchStep = Step<WatchOutcome>;
+
+abstract class Watch extends DrivenMachine<WatchOutcome> {
+  /** @internal */
+  protected override readOutcome(written: Written): WatchOutcome {
+    return present({ verdict: written.text(), isPaid: written.number() === 1, status: written.optional() });
+  }
+}
+
+/**
+ * Waits for an invoice of Bitloga. `run` drives it:
+ *
+ * ```js
+ * const watch = bitloga.watchInvoice("125");
+ * const { isPaid } = await run(watch, { store: (text, revision) => save("125", text, revision) });
+ * ```
+ *
+ * Callbacks may come late, repeated or in another order: what was paid stays paid.
+ */
+export class InvoiceWatch extends Watch {
+  /** @internal */
+  constructor(slot: Slot, written: Written) {
+    super(INVOICE, slot, written);
+  }
+
+  /** The invoice's identifier. */
+  get uniqueid(): string {
+    return this.subject;
+  }
+
+  /** Hands in a verified callback: a `run` of the watch ends at once if it says so. Whether it is about this invoice. */
+  onCallback(callback: Callback): boolean {
+    try {
+      const { uniqueid, type, status } = checked(callback, "callback", "uniqueid");
+      return this.observe(uniqueid, type, status);
+    } catch (error) {
+      throw thrownBy(ownInvoice().onCallback, error);
+    }
+  }
+}
+
+/** Waits for an invoice of Api for Crypto. `run` drives it. An invoice that expired unpaid is `closed`. */
+export class CryptoInvoiceWatch extends Watch {
+  /** @internal */
+  constructor(slot: Slot, written: Written) {
+    super(CRYPTO_INVOICE, slot, written);
+  }
+
+  /** The invoice's UUID. Whoever knows it can look at the invoice. */
+  get uuid(): string {
+    return this.subject;
+  }
+
+  /** Hands in a verified notification: a `run` of the watch ends at once if it says so. Whether it is about this invoice. */
+  onNotification(notification: Notification): boolean {
+    try {
+      const { id, status, active } = checked(notification, "notification", "id");
+      return this.observe(id, undefined, status, active);
+    } catch (error) {
+      throw thrownBy(ownCryptoInvoice().onNotification, error);
+    }
+  }
+}
+
+// A class must not name itself: what builds the package would give it another name.
+function ownInvoice(): InvoiceWatch {
+  return InvoiceWatch.prototype;
+}
+
+function ownCryptoInvoice(): CryptoInvoiceWatch {
+  return CryptoInvoiceWatch.prototype;
+}
+
+/** A message, if it is one. */
+function checked<Message extends object>(message: Message, name: string, id: keyof Message & string): Message {
+  const { [id]: identifier, status } = (message ?? {}) as Record<string, unknown>;
+  if (typeof identifier === "string" && typeof status === "string") return message;
+  throw invalidInput(name, `must be a verified ${name}`);
+}
+
+export function newInvoiceWatch(slot: Slot, uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
+  return new InvoiceWatch(slot, watched(INVOICE, slot, "uniqueid", uniqueid, policy));
+}
+
+export function savedInvoiceWatch(slot: Slot, text: string): InvoiceWatch {
+  return new InvoiceWatch(slot, resumed(INVOICE, slot, text));
+}
+
+export function newCryptoInvoiceWatch(slot: Slot, uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
+  return new CryptoInvoiceWatch(slot, watched(CRYPTO_INVOICE, slot, "uuid", uuid, policy));
+}
+
+export function savedCryptoInvoiceWatch(slot: Slot, text: string): CryptoInvoiceWatch {
+  return new CryptoInvoiceWatch(slot, resumed(CRYPTO_INVOICE, slot, text));
+}
+
+function watched(kind: number, slot: Slot, name: string, invoice: unknown, policy: unknown): Written {
+  if (typeof invoice !== "string") throw invalidInput(name, "must be text");
+  return begun(kind, slot, policyValues(policy, watchOptions), [invoice]);
+}

@@ -1,0 +1,516 @@
+//! Payouts that happen exactly once.
+//!
+//! `withdraw` has no idempotency key but `uniqueid`, which "must not be repeated", and what the
+//! gateway answers to a repeated one is not published. After a time-out the caller does not know
+//! whether money has moved, and no library without I/O can: requests arrive twice or late, and
+//! `details` may be behind. [`Payout`] settles that by asking, and believes in a refusal or a
+//! denial only where nothing else is possible.
+
+mod answer;
+mod outcome;
+mod policy;
+mod saved;
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
+
+use self::answer::{Asked, Says, Transaction};
+use self::policy::Limits;
+use super::{Bitloga, BitlogaMethod, GetDetails, TransactionStatus, Withdraw};
+use crate::error::{Difference, Error, Result};
+use crate::machine::{self, LastAnswer, Machine, Timer, check_report, shortened};
+use crate::message::{Given, Inputs, ParameterKind, Parameters, Values};
+
+pub use self::outcome::{Certainty, Outcome, Verdict};
+pub use self::policy::Policy;
+pub use crate::machine::{Outgoing, Progress, Timestamp};
+
+/// What to do now.
+pub type Step = machine::Step<Outcome>;
+
+/// One payout, as a state machine without I/O.
+///
+/// Save [`Payout::to_text`] whenever [`Payout::revision`] has changed, before anything else is
+/// done: a crash at any point then loses nothing and pays nothing twice. [`crate::driver`] does
+/// all this; nobody has to copy a loop.
+///
+/// ```
+/// use payseal::bitloga::{Bitloga, Withdraw};
+/// use payseal::payout::{Step, Timestamp};
+/// # use payseal::Secret;
+/// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+/// # let mut now = Timestamp::from_millis(0);
+/// # let mut answers = [None, Some(br#"{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,
+/// #   "amount_to":10.00,"purse":"Z123456789012","type":"Withdraw","status":"Complete","orderid":29,
+/// #   "transid":"436f","uniqueid":"135","success":true}"#.as_slice())].into_iter();
+/// # let mut send = |_: &payseal::Request| answers.next().flatten().map(|body| (200, body));
+/// # let save = |_: String, _: u64| ();
+/// let mut payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
+/// let outcome = loop {
+///     let step = payout.next(&gateway, now)?;
+///     save(payout.to_text(), payout.revision());
+///     match step {
+///         Step::Send(outgoing) => match send(&outgoing.request) {
+///             Some((status, body)) => payout.on_response(&outgoing, status, body, now)?,
+///             None => payout.on_no_response(&outgoing, now)?,
+///         },
+///         Step::Wait(until) => now = until,
+///         Step::Done(outcome) => break outcome,
+///     }
+/// };
+/// assert!(outcome.is_paid());
+/// # Ok::<(), payseal::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Payout {
+    /// What is paid out: the texts and digits of the parameters of [`Withdraw`], in order.
+    withdraw: Vec<Option<String>>,
+    policy: Policy,
+    /// The fingerprint of the account it is paid from; `None` until the first request is made.
+    account: Option<String>,
+    revision: u64,
+    stage: Stage,
+    timer: Timer,
+    /// How much had been waited since the last send when the timer was started anew.
+    waited_before: u64,
+    /// How many requests were handed out: the number of the last one.
+    requests: u64,
+    /// How often `withdraw` was handed out.
+    sends: u32,
+    /// Whether `withdraw` may have been sent without this text knowing of it.
+    is_uncertain: bool,
+    /// How often `details` was asked.
+    questions: u32,
+    /// How often `details` said, since it counts, that there is no such payout.
+    denials: u32,
+    /// Why the gateway refused the payout, if it did.
+    refusal: Option<String>,
+    /// What the gateway has said of the transaction: it is never sent again.
+    known: Option<Known>,
+    /// What the gateway has said once, and has to say again.
+    closing: Option<Closing>,
+    last: Option<LastAnswer>,
+    /// When the first request was handed out.
+    since: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    /// `withdraw` is to be sent.
+    Ready,
+    /// `withdraw` was handed out and not reported on.
+    Withdrawing,
+    /// `details` is to be asked when the pause is over.
+    Waiting,
+    /// `details` was handed out and not reported on.
+    Asking,
+    Done(Outcome),
+}
+
+/// What the gateway has said of the transaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Known {
+    status: Option<TransactionStatus>,
+    orderid: Option<String>,
+    transid: Option<String>,
+}
+
+/// An end without payment as asked for: it counts once it was seen again after the settle time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Closing {
+    verdict: Verdict,
+    /// How much had been waited when it was first seen.
+    seen_at: u64,
+}
+
+impl Payout {
+    /// A payout that was not sent yet.
+    ///
+    /// # Errors
+    /// `invalid_input` where a parameter breaks a rule of the gateway's document.
+    pub fn new(withdraw: &Withdraw) -> Result<Self> {
+        Self::with_policy(withdraw, Policy::new())
+    }
+
+    /// A payout that was not sent yet, with other limits.
+    ///
+    /// # Errors
+    /// `invalid_input` where a parameter breaks a rule of the gateway's document, or a limit is
+    /// out of range.
+    pub fn with_policy(withdraw: &Withdraw, policy: Policy) -> Result<Self> {
+        withdraw.with_inputs(|inputs| Self::of(inputs, policy))
+    }
+
+    /// [`Payout::with_policy`] for bindings.
+    ///
+    /// # Errors
+    /// As [`Payout::with_policy`].
+    #[doc(hidden)]
+    pub fn of(withdraw: Inputs<'_>, policy: Policy) -> Result<Self> {
+        Withdraw::TABLE.check(withdraw)?;
+        policy.check()?;
+        let mut texts = Vec::new();
+        for given in withdraw {
+            texts.push(given.and_then(Given::text).map(Into::into));
+        }
+        Ok(Self::fresh(texts, policy))
+    }
+
+    fn fresh(withdraw: Vec<Option<String>>, policy: Policy) -> Self {
+        Self {
+            withdraw,
+            policy,
+            account: None,
+            revision: 0,
+            stage: Stage::Ready,
+            timer: Timer::default(),
+            waited_before: 0,
+            requests: 0,
+            sends: 0,
+            is_uncertain: false,
+            questions: 0,
+            denials: 0,
+            refusal: None,
+            known: None,
+            closing: None,
+            last: None,
+            since: None,
+        }
+    }
+
+    /// What is paid out.
+    pub fn withdraw(&self) -> Withdraw {
+        let inputs = self.inputs();
+        // Checked when the payout was made: this cannot fail.
+        Withdraw::from_values(&Values::new(Withdraw::TABLE, &inputs)).unwrap_or_else(|_| Withdraw::blank())
+    }
+
+    /// Its identifier.
+    pub fn uniqueid(&self) -> &str {
+        self.parameter("uniqueid")
+    }
+
+    /// Its limits.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What to do now. A request that was handed out and not reported on counts as one without
+    /// an answer.
+    ///
+    /// # Errors
+    /// `invalid_input` where the client is of another account or address than the payout was begun
+    /// with, or cannot make a request.
+    pub fn next(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
+        self.check_account(gateway)?;
+        if let Stage::Done(outcome) = &self.stage {
+            return Ok(Step::Done(outcome.clone()));
+        }
+        self.timer.advance(now);
+        if self.is_under_way() {
+            self.ask_later();
+            self.revision += 1;
+        }
+        match (&self.stage, self.timer.until()) {
+            (Stage::Done(outcome), _) => Ok(Step::Done(outcome.clone())),
+            (Stage::Waiting, Some(until)) => Ok(Step::Wait(until)),
+            (Stage::Ready, _) => self.hand_out_withdraw(gateway, now),
+            _ => self.hand_out_details(gateway, now),
+        }
+    }
+
+    /// Reports the answer to a request, whatever its status.
+    ///
+    /// # Errors
+    /// `invalid_input` where the request is not the one under way: it was reported on, or others
+    /// were handed out since. A bad answer is not an error here: it makes the payout go on asking.
+    pub fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
+        self.respond(to, status, body, None, now)
+    }
+
+    /// [`Payout::on_response`], with your own judgement whether the answer to `details` says that
+    /// the gateway does not know the payout. It is ignored where the request was `withdraw`, and
+    /// where the answer says `success:true` about this payout.
+    ///
+    /// # Errors
+    /// As [`Payout::on_response`].
+    pub fn on_response_judged(
+        &mut self,
+        to: &Outgoing,
+        status: u16,
+        body: &[u8],
+        not_known: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.respond(to, status, body, Some(not_known), now)
+    }
+
+    /// Reports that no answer came to a request: a time-out, a broken connection, or a failure
+    /// that leaves open whether it was sent at all.
+    ///
+    /// # Errors
+    /// `invalid_input` where the request is not the one under way.
+    pub fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
+        check_report(self.is_under_way(), to, self.requests)?;
+        self.timer.advance(now);
+        self.revision += 1;
+        self.ask_later();
+        Ok(())
+    }
+
+    /// Counted up by one with every step that has to be saved. A store accepts a text only if the
+    /// one it has is of the revision before: then two workers cannot both go on with a payout.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Where it is at, for a person to look at.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            stage: self.stage.name(),
+            acknowledged: self.known.is_some(),
+            sends: self.sends,
+            questions: self.questions,
+            denials: self.denials,
+            refusal: self.refusal.clone(),
+            transaction_status: self.known.as_ref().and_then(|known| Some(known.status.as_ref()?.as_str().to_owned())),
+            last_status: self.last.as_ref().map(|last| last.status),
+            last_reason: self.last.as_ref().and_then(|last| last.reason.clone()),
+            last_answer_at: self.last.as_ref().map(|last| last.at),
+            since: self.since,
+            next_look: if self.stage == Stage::Waiting { self.timer.until().or(self.timer.seen) } else { None },
+        }
+    }
+
+    fn respond(
+        &mut self,
+        to: &Outgoing,
+        status: u16,
+        body: &[u8],
+        not_known: Option<bool>,
+        now: Timestamp,
+    ) -> Result<()> {
+        check_report(self.is_under_way(), to, self.requests)?;
+        let heard = match self.stage {
+            Stage::Withdrawing => answer::of_withdraw(status, body, &self.asked()),
+            _ => answer::of_details(status, body, &self.asked(), not_known),
+        };
+        let reason = heard.reason.as_deref().map(shortened);
+        self.last = Some(LastAnswer { at: now, status, reason: reason.clone() });
+        self.revision += 1;
+        // What an answer proves, it proves for the time when the question was asked.
+        let waited = self.timer.waited;
+        self.timer.advance(now);
+        match heard.says {
+            Says::Known(transaction) => self.on_known(transaction, waited),
+            Says::Refused if self.stage == Stage::Withdrawing => {
+                self.refusal = Some(reason.unwrap_or_default());
+                self.ask_later();
+            }
+            Says::NotKnown if waited >= self.limits().settled_after() => self.on_denial(),
+            _ => self.ask_later(),
+        }
+        Ok(())
+    }
+
+    fn on_known(&mut self, transaction: Transaction, waited: u64) {
+        let is = |what: fn(&TransactionStatus) -> bool| transaction.status.as_ref().is_some_and(what);
+        let (is_paid, is_final) = (is(TransactionStatus::is_paid), is(TransactionStatus::is_final));
+        let verdict = match (transaction.differences.is_empty(), is_paid, is_final) {
+            (false, ..) => Some(Verdict::Conflict),
+            (true, true, _) if transaction.is_of_amount => Some(Verdict::Paid),
+            (true, false, true) => Some(Verdict::Failed),
+            _ => None,
+        };
+        let known = self.known.get_or_insert_default();
+        // What was said once is kept: a person may need it to find the transaction.
+        known.status = transaction.status.or(known.status.take());
+        known.orderid = transaction.orderid.or(known.orderid.take());
+        known.transid = transaction.transid.or(known.transid.take());
+        let seen_before = self.closing.filter(|closing| Some(closing.verdict) == verdict);
+        let seen_at = seen_before.map_or(waited, |closing| closing.seen_at);
+        let is_settled = seen_before.is_some() && waited >= seen_at.saturating_add(self.limits().settled_after());
+        match verdict {
+            Some(verdict) if verdict == Verdict::Paid || is_settled => self.end(verdict, None, transaction.differences),
+            _ => {
+                self.closing = verdict.map(|verdict| Closing { verdict, seen_at });
+                self.ask_later();
+            }
+        }
+    }
+
+    /// The gateway says, late enough, that it does not know the payout.
+    fn on_denial(&mut self) {
+        self.denials = self.denials.saturating_add(1);
+        let is_enough = self.known.is_none() && self.denials >= self.policy.denials;
+        let is_first_and_only = self.sends == 1 && !self.is_uncertain;
+        match (is_enough, self.refusal.take()) {
+            (true, Some(reason)) if is_first_and_only => self.end(Verdict::Rejected, Some(reason), Vec::new()),
+            (true, None) if self.sends < self.policy.sends => self.stage = Stage::Ready,
+            (_, refusal) => {
+                self.refusal = refusal;
+                self.ask_later();
+            }
+        }
+    }
+
+    fn end(&mut self, verdict: Verdict, reason: Option<String>, differences: Vec<Difference>) {
+        let known = self.known.clone().unwrap_or_default();
+        self.stage = Stage::Done(Outcome {
+            status: known.status,
+            orderid: known.orderid,
+            transid: known.transid,
+            reason: reason.filter(|reason| !reason.is_empty()),
+            differences,
+            ..Outcome::new(verdict)
+        });
+    }
+
+    /// Asks for a pause, unless it is time to give up.
+    fn ask_later(&mut self) {
+        let limits = self.limits();
+        let waited = self.waited_before.saturating_add(self.timer.waited);
+        if waited >= limits.give_up_time {
+            let last = self.last.as_ref().and_then(|last| last.reason.clone());
+            let refusal = self.refusal.clone().filter(|refusal| !refusal.is_empty());
+            return self.end(Verdict::Unknown, refusal.or(last), Vec::new());
+        }
+        let settled_at = self.closing.map_or(0, |closing| closing.seen_at).saturating_add(limits.settled_after());
+        let longest = match settled_at.saturating_sub(self.timer.waited) {
+            0 => limits.longest_pause,
+            // What has to be seen late enough is looked for as soon as it counts.
+            left => limits.unsettled_pause().min(left),
+        };
+        self.timer.pause(limits.first_pause, longest.min(limits.give_up_time - waited));
+        self.stage = Stage::Waiting;
+    }
+
+    fn hand_out_withdraw(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
+        let request = gateway.request(Withdraw::ACTION, Withdraw::TABLE, &self.inputs())?;
+        self.sends += 1;
+        (self.denials, self.refusal, self.waited_before) = (0, None, 0);
+        self.revision += 1;
+        self.timer.restart(self.limits().request_allowance());
+        self.stage = Stage::Withdrawing;
+        Ok(self.hand_out(gateway, request, now))
+    }
+
+    fn hand_out_details(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
+        let uniqueid = vec![Some(Given::Text(self.uniqueid()))];
+        let request = gateway.request(GetDetails::ACTION, GetDetails::TABLE, &uniqueid)?;
+        self.questions = self.questions.saturating_add(1);
+        self.timer.allow(self.limits().request_allowance());
+        self.stage = Stage::Asking;
+        Ok(self.hand_out(gateway, request, now))
+    }
+
+    fn hand_out(&mut self, gateway: &Bitloga, request: crate::Request, now: Timestamp) -> Step {
+        self.account.get_or_insert_with(|| gateway.account());
+        self.since.get_or_insert(now);
+        self.requests += 1;
+        Step::Send(Outgoing { request, number: self.requests })
+    }
+
+    pub(super) fn check_account(&self, gateway: &Bitloga) -> Result<()> {
+        if self.account.as_ref().is_none_or(|account| *account == gateway.account()) {
+            return Ok(());
+        }
+        Err(Error::invalid("gateway", "is of another account or address than this payout was begun with"))
+    }
+
+    pub(super) fn bind(mut self, gateway: &Bitloga) -> Self {
+        self.account = Some(gateway.account());
+        self
+    }
+
+    fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Withdrawing | Stage::Asking)
+    }
+
+    fn limits(&self) -> Limits {
+        Limits::of(&self.policy)
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            uniqueid: self.uniqueid(),
+            paysys: self.parameter("paysys"),
+            amount: self.parameter("amount"),
+            purse: self.parameter("purse"),
+        }
+    }
+
+    fn inputs(&self) -> Vec<Option<Given<'_>>> {
+        let mut inputs = Vec::new();
+        for (parameter, text) in Withdraw::TABLE.parameters.iter().zip(&self.withdraw) {
+            inputs.push(text.as_deref().map(|text| given(parameter.kind, text)));
+        }
+        inputs
+    }
+
+    fn parameter(&self, name: &str) -> &str {
+        let position = Withdraw::TABLE.position(name);
+        position.and_then(|position| self.withdraw.get(position)?.as_deref()).unwrap_or_default()
+    }
+}
+
+impl Machine for Payout {
+    type Gateway = Bitloga;
+    type Outcome = Outcome;
+
+    fn next(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
+        Self::next(self, gateway, now)
+    }
+
+    fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
+        Self::on_response(self, to, status, body, now)
+    }
+
+    fn on_response_judged(
+        &mut self,
+        to: &Outgoing,
+        status: u16,
+        body: &[u8],
+        not_known: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        Self::on_response_judged(self, to, status, body, not_known, now)
+    }
+
+    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
+        Self::on_no_response(self, to, now)
+    }
+
+    fn revision(&self) -> u64 {
+        Self::revision(self)
+    }
+
+    fn to_text(&self) -> String {
+        Self::to_text(self)
+    }
+
+    fn progress(&self) -> Progress {
+        Self::progress(self)
+    }
+}
+
+/// `withdraw` takes texts and an amount.
+fn given(kind: ParameterKind, text: &str) -> Given<'_> {
+    match kind {
+        ParameterKind::Text(_) => Given::Text(text),
+        _ => Given::Number(text),
+    }
+}
+
+impl fmt::Debug for Payout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payout")
+            .field("withdraw", &self.withdraw())
+            .field("revision", &self.revision)
+            .field("progress", &self.progress())
+            .finish_non_exhaustive()
+    }
+}

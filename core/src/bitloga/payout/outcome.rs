@@ -1,0 +1,135 @@
+//! How a payout ends.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::bitloga::TransactionStatus;
+use crate::error::Difference;
+
+/// How a payout ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The short of it.
+    pub verdict: Verdict,
+    /// Transaction status, where the gateway has said one.
+    pub status: Option<TransactionStatus>,
+    /// The gateway's transaction identifier, as in the user panel.
+    pub orderid: Option<String>,
+    /// The gateway's unique identifier of the transaction.
+    pub transid: Option<String>,
+    /// Why the gateway refused, in its own words; for `unknown`, the last words it had.
+    pub reason: Option<String>,
+    /// For `conflict`: every field in which the transaction differs from what was asked for.
+    pub differences: Vec<Difference>,
+}
+
+impl Outcome {
+    pub(super) fn new(verdict: Verdict) -> Self {
+        Self { verdict, status: None, orderid: None, transid: None, reason: None, differences: Vec::new() }
+    }
+
+    /// Whether the money was paid out, once, as asked for.
+    pub fn is_paid(&self) -> bool {
+        self.verdict == Verdict::Paid
+    }
+}
+
+/// The short of how a payout ended.
+///
+/// | verdict | has money moved | can it still move | is a new `uniqueid` safe |
+/// |---|---|---|---|
+/// | `paid` | yes | no | no |
+/// | `failed` | no | no | yes |
+/// | `rejected` | no | no | yes |
+/// | `conflict` | perhaps | perhaps | no |
+/// | `unknown` | perhaps | perhaps | no |
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The money was paid out as asked for. A new `uniqueid` would pay a second time.
+    Paid,
+    /// The gateway took the payout on and ended it without paying: it said so, and said so again
+    /// after the settle time. No money has moved, and none will: a new `uniqueid` is safe.
+    Failed,
+    /// The gateway refused the payout, and after the settle time said more than once that it does
+    /// not know it. No money has moved, and none will: a new `uniqueid` is safe.
+    Rejected,
+    /// The `uniqueid` belongs to a transaction that differs from what was asked for. Whether this
+    /// payout moved money the gateway has not said: ask it before you use a new `uniqueid`.
+    Conflict,
+    /// Nobody knows. The money may have moved, and may still: ask the gateway before you use a
+    /// new `uniqueid`.
+    Unknown,
+}
+
+/// What is known of a question about money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Nobody knows.
+    Perhaps,
+}
+
+impl Certainty {
+    /// `yes`, `no` or `perhaps`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Perhaps => "perhaps",
+        }
+    }
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 5] = [Self::Paid, Self::Failed, Self::Rejected, Self::Conflict, Self::Unknown];
+
+    /// The verdict as text, the same in every language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Failed => "failed",
+            Self::Rejected => "rejected",
+            Self::Conflict => "conflict",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether money has moved.
+    pub const fn has_money_moved(self) -> Certainty {
+        match self {
+            Self::Paid => Certainty::Yes,
+            Self::Failed | Self::Rejected => Certainty::No,
+            Self::Conflict | Self::Unknown => Certainty::Perhaps,
+        }
+    }
+
+    /// Whether money can still move for this `uniqueid`.
+    pub const fn can_money_still_move(self) -> Certainty {
+        match self {
+            Self::Paid | Self::Failed | Self::Rejected => Certainty::No,
+            Self::Conflict | Self::Unknown => Certainty::Perhaps,
+        }
+    }
+
+    /// Whether the same payment may be made under a new `uniqueid` without paying twice.
+    pub const fn is_new_uniqueid_safe(self) -> bool {
+        matches!(self, Self::Failed | Self::Rejected)
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.as_str() == name)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
