@@ -32,6 +32,18 @@ test: setup ## run every test; `tests/run.py --only NAME` runs one suite
 bench: build-wasm build-python ## measure against what people use today; BENCH=--quick takes less than two minutes
 	@$(TOOLS) python tests/bench/run.py $(BENCH)
 
+.PHONY: explore
+explore: setup ## search millions of payout histories for one that ends wrongly: some minutes
+	PAYSEAL_EXPLORE_LONG=1 cargo test --release -p payseal --all-features --test explorer -- --nocapture
+
+.PHONY: mutants
+mutants: setup ## remove each guard of the payouts in turn, and see that a test fails: some minutes
+	@python3 tests/mutants/run.py
+
+.PHONY: soak
+soak: build-soak ## pay out 14,000 times over sockets from three languages, with clients that are killed
+	@$(TOOLS) python tests/soak/run.py $(SOAK)
+
 .PHONY: fuzz
 fuzz: ## fuzz the core, FUZZ_SECONDS for each target
 	@tests/fuzz.sh $(FUZZ_SECONDS)
@@ -47,7 +59,7 @@ clean: ## remove everything that was built or set up
 	rm -rf target bindings-wasm/dist bindings-python/dist
 	find . -name node_modules -prune -exec rm -rf {} +
 
-.PHONY: build build-sandbox build-wasm build-python build-examples
+.PHONY: build build-sandbox build-wasm build-python build-examples build-soak
 build: build-sandbox build-wasm build-python ## build the sandbox and both packages
 
 build-sandbox: setup ## build the local gateway
@@ -61,6 +73,10 @@ build-python: $(VENV)/payseal-package ## build the wheel into bindings-python/di
 build-examples: build ## build the examples in three languages, and what the end-to-end tests run
 	cargo build -p payseal-example-rust -p payseal-end-to-end
 	@$(TOOLS) python -m examples.demo.packages tests/end_to_end/node
+
+# The clients of the soak test, and the gateway they pay out at.
+build-soak: build-examples
+	cargo build --release -p payseal-sandbox -p payseal-soak
 
 # The files a package is made from. What is built, installed or only tests it is left out.
 left_out := tests fuzz node_modules target dist __pycache__ '*.so' '.*'
