@@ -72,7 +72,8 @@ function bodyLimit(maxBody: unknown): number {
 
 function secretBytes(secret: unknown): Uint8Array {
   if (typeof secret === "string" && isWellFormed(secret)) return encode(secret);
-  if (secret instanceof Uint8Array) return secret.slice();
+  // A copy: `slice` of a Node `Buffer` is a view, which changes with what it was made of.
+  if (secret instanceof Uint8Array) return new Uint8Array(secret);
   // The core says what is wrong with a secret that is not there.
   if (secret === undefined || secret === null) return new Uint8Array(0);
   throw new InvalidInputError("invalid_secret", "the secret is neither text nor a Uint8Array");
