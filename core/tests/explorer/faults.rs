@@ -1,106 +1,189 @@
-//! What can go wrong with one request.
+//! What can go wrong with one request, or around it.
 
-use crate::world::{SETTLE_TIME, World};
+use crate::world::Profile;
+
+/// Where in the handling of a request a worker is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Point {
+    BeforeSave,
+    BeforeSend,
+    BeforeReport,
+    AfterReport,
+}
+
+/// When the merchant's clock is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// While the request is under way.
+    Request,
+    /// In the pause after it, by someone who does not look at the clock until it is over.
+    Pause,
+    /// In the pause after it, by a queue that goes by the clock.
+    PauseByClock,
+}
+
+/// A request of this kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Withdraw,
+    Details,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     RequestLost,
     AnswerLost,
     Garbled(u16, &'static str),
-    /// Delivered twice; the answer of this copy comes back.
+    /// Delivered twice at once; the answer to the first copy, or to the second, comes back.
     Twice(u8),
-    /// Delivered twice: the first copy is refused for lack of balance, the second arrives late.
-    RefusedThenLate,
-    /// Carried out late, by so many tenths of what the lag leaves of the settle time; no answer.
+    /// Delivered twice: one copy at once, and answered; the other after so many tenths of the patience.
+    TwiceLate(u64),
+    /// Delivered twice: one copy is refused for lack of balance, the other arrives late.
+    RefusedThenLate(u64),
+    /// Arrives after so many tenths of the patience.
     Late(u64),
-    /// The process ends before it saves.
-    CrashBeforeSave,
-    /// The process ends after it has saved, before it sends.
-    CrashBeforeSend,
-    /// The process ends after it has sent.
-    CrashAfterSend,
-    /// The process ends after the answer was reported, before that is saved.
-    CrashAfterReport,
-    /// The store says that it has saved, and has not; the process ends after it has sent.
-    WriteLost,
-    /// A second worker takes up what is saved.
-    SecondWorker,
-    /// The merchant's clock is set: by so many milliseconds.
-    Clock(i64),
-    /// `details` refuses to look.
+    /// Does not arrive: a proxy or a gateway that is busy answers this.
     Passing(u16, &'static str),
     /// The answer is about another `uniqueid`.
     OtherId,
-    /// `details` is answered as before the payout.
-    Stale,
-    /// The balance does not suffice for this request.
-    NoBalance,
+    /// A replica that is not behind answers: what others say after it is older.
+    FreshReplica,
+    /// The balance does not suffice for this request, and for so many tenths of the patience after it.
+    BalanceEmptied(u64),
+    /// The process ends, and another begins after so many seconds.
+    Crash(Point, u64),
+    /// The store says that it has saved, and has not.
+    WriteLost(Point),
+    /// A second worker takes up what is saved, or begins anew.
+    SecondWorker(Point),
+    /// The merchant's clock is set: by so many milliseconds.
+    Clock(i64, When),
 }
 
 const YEAR: i64 = 365 * 24 * 3_600_000;
+const MINUTES: i64 = 5 * 60_000;
+const DAY: u64 = 24 * 3_600;
+
+/// What goes wrong with `withdraw`.
+const OF_WITHDRAW: [Fault; 22] = [
+    Fault::RequestLost,
+    Fault::AnswerLost,
+    Fault::Garbled(502, "<html>"),
+    Fault::Garbled(200, ""),
+    Fault::Garbled(200, r#"{"success":tr"#),
+    Fault::Twice(1),
+    Fault::Twice(2),
+    Fault::TwiceLate(1),
+    Fault::TwiceLate(10),
+    Fault::RefusedThenLate(1),
+    Fault::RefusedThenLate(10),
+    Fault::Late(1),
+    Fault::Late(5),
+    Fault::Late(10),
+    Fault::Passing(200, r#"{"success":false,"error":"too many requests"}"#),
+    Fault::Passing(429, r#"{"success":false,"error":"too many requests"}"#),
+    Fault::Passing(500, r#"{"success":false,"error":"maintenance"}"#),
+    Fault::OtherId,
+    Fault::BalanceEmptied(0),
+    Fault::BalanceEmptied(1),
+    Fault::BalanceEmptied(10),
+    Fault::BalanceEmptied(40),
+];
+
+/// What goes wrong with `details`.
+const OF_DETAILS: [Fault; 14] = [
+    Fault::AnswerLost,
+    Fault::Garbled(502, "<html>"),
+    Fault::Garbled(200, r#"{"success":tr"#),
+    Fault::Passing(200, r#"{"success":false,"error":"too many requests"}"#),
+    Fault::Passing(400, r#"{"success":false,"error":"invalid signature"}"#),
+    Fault::Passing(200, r#"{"success":false,"error":"maintenance"}"#),
+    Fault::Passing(200, r#"{"success":false}"#),
+    Fault::Passing(401, r#"{"success":false,"error":"not found"}"#),
+    Fault::Passing(429, r#"{"success":false,"error":"not found"}"#),
+    Fault::Passing(500, r#"{"success":false,"error":"not found"}"#),
+    Fault::Passing(404, "<html>not found</html>"),
+    Fault::Passing(404, r#"{"error":"no route matched"}"#),
+    Fault::OtherId,
+    Fault::FreshReplica,
+];
+
+/// What goes wrong with the merchant at any request.
+const OF_MERCHANT: [Fault; 22] = [
+    Fault::Crash(Point::BeforeSave, 1),
+    Fault::Crash(Point::BeforeSend, 1),
+    Fault::Crash(Point::BeforeReport, 1),
+    Fault::Crash(Point::AfterReport, 1),
+    Fault::Crash(Point::BeforeReport, DAY),
+    Fault::WriteLost(Point::BeforeSave),
+    Fault::WriteLost(Point::AfterReport),
+    Fault::SecondWorker(Point::BeforeSave),
+    Fault::SecondWorker(Point::BeforeSend),
+    Fault::SecondWorker(Point::BeforeReport),
+    Fault::SecondWorker(Point::AfterReport),
+    Fault::Clock(YEAR, When::Request),
+    Fault::Clock(-YEAR, When::Request),
+    Fault::Clock(MINUTES, When::Request),
+    Fault::Clock(-MINUTES, When::Request),
+    Fault::Clock(YEAR, When::Pause),
+    Fault::Clock(-YEAR, When::Pause),
+    Fault::Clock(MINUTES, When::Pause),
+    Fault::Clock(-MINUTES, When::Pause),
+    Fault::Clock(YEAR, When::PauseByClock),
+    Fault::Clock(MINUTES, When::PauseByClock),
+    Fault::Clock(-MINUTES, When::PauseByClock),
+];
 
 impl Fault {
-    pub(crate) const ALL: [Self; 33] = [
-        Self::RequestLost,
-        Self::AnswerLost,
-        Self::Garbled(502, "<html>"),
-        Self::Garbled(200, ""),
-        Self::Garbled(200, r#"{"success":tr"#),
-        Self::Twice(1),
-        Self::Twice(2),
-        Self::RefusedThenLate,
-        Self::Late(1),
-        Self::Late(5),
-        Self::Late(10),
-        Self::CrashBeforeSave,
-        Self::CrashBeforeSend,
-        Self::CrashAfterSend,
-        Self::CrashAfterReport,
-        Self::WriteLost,
-        Self::SecondWorker,
-        Self::Clock(YEAR),
-        Self::Clock(-YEAR),
-        Self::Clock(300_000),
-        Self::Clock(-300_000),
-        Self::Passing(200, r#"{"success":false,"error":"too many requests"}"#),
-        Self::Passing(400, r#"{"success":false,"error":"invalid signature"}"#),
-        Self::Passing(200, r#"{"success":false,"error":"maintenance"}"#),
-        Self::Passing(200, r#"{"success":false}"#),
-        Self::Passing(401, r#"{"success":false,"error":"not found"}"#),
-        Self::Passing(429, r#"{"success":false,"error":"not found"}"#),
-        Self::Passing(500, r#"{"success":false,"error":"not found"}"#),
-        Self::Passing(404, "<html>not found</html>"),
-        Self::Passing(404, r#"{"error":"no route matched"}"#),
-        Self::OtherId,
-        Self::Stale,
-        Self::NoBalance,
-    ];
+    /// What can go wrong on the way to the gateway and back.
+    pub(crate) fn of_network(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Withdraw => &OF_WITHDRAW,
+            Kind::Details => &OF_DETAILS,
+        }
+    }
+
+    /// What can go wrong with the merchant meanwhile.
+    pub(crate) fn of_merchant() -> &'static [Self] {
+        &OF_MERCHANT
+    }
+
+    /// Whether it is the merchant's, and can come on top of one on the way.
+    pub(crate) fn is_of_merchant(self) -> bool {
+        matches!(self, Self::Crash(..) | Self::WriteLost(_) | Self::SecondWorker(_) | Self::Clock(..))
+    }
 
     /// The row of the table it is counted in.
     pub(crate) fn class(self) -> &'static str {
         match self {
-            Self::RequestLost | Self::AnswerLost => "request or answer lost",
+            Self::RequestLost => "request lost",
+            Self::AnswerLost => "answer lost",
             Self::Garbled(..) => "answer garbled",
-            Self::Twice(_) | Self::RefusedThenLate => "delivered twice",
+            Self::Twice(_) | Self::TwiceLate(_) | Self::RefusedThenLate(_) => "delivered twice",
             Self::Late(_) => "request late",
-            Self::CrashBeforeSave | Self::CrashBeforeSend | Self::CrashAfterSend | Self::CrashAfterReport => "crash",
-            Self::WriteLost => "write lost",
-            Self::SecondWorker => "two workers",
-            Self::Clock(_) => "clock set",
             Self::Passing(..) => "passing denial",
             Self::OtherId => "answer about another",
-            Self::Stale => "stale answer",
-            Self::NoBalance => "balance changes",
+            Self::FreshReplica => "older answer after newer",
+            Self::BalanceEmptied(_) => "balance changes",
+            Self::Crash(..) => "crash",
+            Self::WriteLost(_) => "write lost",
+            Self::SecondWorker(_) => "two workers",
+            Self::Clock(..) => "clock set",
         }
     }
 
     /// Whether a second debit is to be expected at a gateway that pays on repeats.
     pub(crate) fn may_debit_twice(self) -> bool {
-        matches!(self, Self::Twice(_) | Self::RefusedThenLate | Self::WriteLost)
+        matches!(self, Self::Twice(_) | Self::TwiceLate(_) | Self::RefusedThenLate(_) | Self::WriteLost(_))
     }
 
-    /// When a request arrives that is late: with the lag of `details`, within the settle time.
-    pub(crate) fn arrival(tenths: u64, now: u64, world: &World) -> u64 {
-        now + (SETTLE_TIME - world.profile.lag.min(SETTLE_TIME)) * tenths / 10
+    /// Whether time seems to pass that does not.
+    pub(crate) fn is_clock_set_forward(self) -> bool {
+        matches!(self, Self::Clock(by, _) if by > 0)
     }
+}
+
+/// So many tenths of the patience after a moment.
+pub(crate) fn later(now: u64, tenths: u64, profile: &Profile) -> u64 {
+    now + profile.patience() * tenths / 10
 }

@@ -1,29 +1,24 @@
-//! Searches histories of gateway, network and merchant for one that ends wrongly.
+//! Searches histories of gateway, network and merchant for one that ends wrongly: `invariants` says what has to hold.
 //!
-//! | invariant | what it needs of the gateway |
-//! |---|---|
-//! | money moves at most once | it refuses or replays a repeated `uniqueid`; if it pays again: no proxy delivers twice, no write is lost |
-//! | `paid`: the money that was asked for has moved | it tells the truth |
-//! | `failed`, `rejected`: no money has moved, and none will | a request is late, the gateway changes its mind, and `details` is behind by no more than the settle time together |
-//! | `conflict`: the `uniqueid` is of another payment | it tells the truth |
-//! | an acknowledged payout is never sent again; no more is sent than the policy allows | nothing |
-//! | every history ends | nothing, once faults end |
-//!
-//! `make explore` searches more, and prints the table.
+//! Short histories are searched exhaustively, long ones at random. `make explore` searches more, and prints the tables.
 
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "a test")]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
+mod driven;
 mod faults;
+mod invariants;
 mod merchant;
+mod network;
 mod search;
+mod table;
 mod world;
 
 use std::collections::BTreeSet;
 use std::env;
 
-use faults::Fault;
+use invariants::Broken;
 use merchant::Transition;
-use search::{Search, Table};
+use search::Search;
 use world::{Course, NotKnown, Profile, Repeats};
 
 const REPEATS: [Repeats; 3] = [Repeats::Refuse, Repeats::Replay, Repeats::Pay];
@@ -31,51 +26,41 @@ const NOT_KNOWN: [NotKnown; 4] = [NotKnown::Words, NotKnown::Status404, NotKnown
 const COURSES: [Course; 4] =
     [Course::Complete, Course::PendingThenComplete, Course::PendingThenCanceled, Course::ErrorThenComplete];
 
+/// How far `details` is behind, in milliseconds.
+const LAGS: [u64; 8] = [0, 1_000, 5_000, 16_000, 26_000, 60_000, 300_000, 599_000];
+const FEW_LAGS: [u64; 3] = [0, 26_000, 599_000];
+
 /// Whether to search for minutes rather than seconds.
 fn is_long() -> bool {
     env::var_os("PAYSEAL_EXPLORE_LONG").is_some()
 }
 
-/// Of so many pairs of faults one is tried: all are, in all profiles together. Without optimisation there is time
-/// for fewer.
-fn share() -> usize {
+/// One of `long`, `short` and, without optimisation, `little`.
+fn by_time<T>(long: T, short: T, little: T) -> T {
     match (is_long(), cfg!(debug_assertions)) {
-        (true, _) => 1,
-        (false, true) => 101,
-        (false, false) => 7,
+        (true, _) => long,
+        (false, false) => short,
+        (false, true) => little,
     }
 }
 
 /// Gateways and merchants of all kinds.
-fn profiles() -> Vec<Profile> {
-    let lags: &[u64] = if is_long() {
-        &[0, 1_000, 5_000, 16_000, 26_000, 60_000, 300_000, 599_000]
-    } else {
-        &[0, 16_000, 300_000, 599_000]
-    };
+fn profiles(lags: &[u64]) -> Vec<Profile> {
     let mut profiles = Vec::new();
-    for repeats in REPEATS {
-        for (position, &lag) in lags.iter().enumerate() {
-            for (shift, course) in COURSES.into_iter().enumerate() {
+    for (position, lag) in lags.iter().copied().enumerate() {
+        for (shift, course) in COURSES.into_iter().enumerate() {
+            for repeats in REPEATS {
                 for sends in [1, 2] {
-                    let not_known = NOT_KNOWN[(position + shift) % NOT_KNOWN.len()];
-                    let is_saved_first = (position + shift + sends as usize).is_multiple_of(2);
-                    let plain = Profile {
-                        repeats,
-                        course,
-                        not_known,
-                        lag,
-                        is_used: false,
-                        is_poor: false,
-                        sends,
-                        is_saved_first,
-                    };
+                    let turn = position + shift + usize::from(sends == 2);
+                    let (not_known, is_saved_first) = (NOT_KNOWN[turn % NOT_KNOWN.len()], turn.is_multiple_of(2));
+                    let (reserve, is_used, is_poor) = (0, false, false);
+                    let plain =
+                        Profile { repeats, course, not_known, lag, reserve, is_used, is_poor, sends, is_saved_first };
                     profiles.push(plain);
                     if course == Course::Complete {
                         profiles.push(Profile { is_poor: true, ..plain });
-                        if repeats != Repeats::Pay {
-                            profiles.push(Profile { is_used: true, ..plain });
-                        }
+                        profiles.push(Profile { is_used: true, ..plain });
+                        profiles.push(Profile { is_saved_first: !is_saved_first, ..plain });
                     }
                 }
             }
@@ -86,75 +71,83 @@ fn profiles() -> Vec<Profile> {
 
 #[test]
 fn no_history_with_two_faults_ends_wrongly() {
-    let (mut search, mut pairs) = (Search::default(), 0);
-    let places = if is_long() { 8 } else { 4 };
-    for profile in profiles() {
-        search.run(profile, &[]);
-        for first in 0..places {
-            for one in Fault::ALL {
-                search.run(profile, &[(first, one)]);
-                for second in first + 1..places {
-                    for other in Fault::ALL {
-                        pairs += 1;
-                        if usize::is_multiple_of(pairs, share()) {
-                            search.run(profile, &[(first, one), (second, other)]);
-                        }
-                    }
-                }
-            }
-        }
+    let mut search = Search::of_share(by_time(5, 17, 2_003));
+    search.is_everywhere = is_long();
+    for profile in profiles(by_time(&LAGS, &FEW_LAGS, &FEW_LAGS)) {
+        search.exhaust(profile, 2);
     }
-    println!("{}", search.table);
+    println!("at most two faults, at a gateway that refuses / replays / pays on repeats:\n{}", search.table);
     search.assert_sound();
-    assert!(search.histories > 1_000_000 / share(), "{}", search.histories);
+    assert!(search.histories > by_time(1_000_000, 100_000, 10_000), "{}", search.histories);
+}
+
+#[test]
+#[ignore = "takes minutes: make explore"]
+fn no_history_with_three_faults_ends_wrongly() {
+    let mut search = Search::of_share(61);
+    for profile in profiles(&FEW_LAGS) {
+        search.exhaust(profile, 3);
+    }
+    println!("at most three faults:\n{}", search.table);
+    search.assert_sound();
 }
 
 #[test]
 fn no_long_history_ends_wrongly() {
+    /// How often a clock is set forward: the first time is waited for, the others take of the reserve.
+    const FORWARD: usize = 3;
     let mut search = Search::default();
-    let profiles = profiles();
-    let seeds = if is_long() { 400_000 } else { 140_000 / share() as u64 };
-    for seed in 0..seeds {
-        let profile = profiles[seed as usize % profiles.len()];
-        search.run_random(Profile { lag: profile.lag.min(300_000), ..profile }, seed, 60);
+    let profiles = profiles(&LAGS);
+    for seed in 0..by_time(400_000, 20_000, 1_000) {
+        let profile = profiles[usize::try_from(seed).unwrap() % profiles.len()];
+        let profile = Profile { lag: profile.lag.min(300_000), reserve: 120_000, ..profile };
+        search.run_random(profile, seed, 60, FORWARD);
     }
-    println!("random, up to 60 faults:\n{}", search.table);
+    println!("up to 60 faults:\n{}", search.table);
     search.assert_sound();
 }
 
-/// What is left of the promises where the gateway breaks the assumption: `details` is behind by
-/// more than the settle time.
-#[test]
-fn beyond_the_settle_time_a_gateway_that_refuses_repeats_debits_once() {
-    let mut search = Search::default();
-    for profile in profiles().into_iter().filter(|profile| profile.repeats != Repeats::Pay) {
-        for lag in [700_000, 3_600_000] {
-            for one in Fault::ALL {
-                for place in 0..4 {
-                    search.run(Profile { lag, ..profile }, &[(place, one)]);
-                }
-            }
-        }
+/// The gateway breaks the assumption. A verdict may be false then, and a gateway that pays on repeats may pay again if
+/// the policy has the payout sent again; all else holds.
+fn assert_sound_beyond_the_settle_time(title: &str, profiles: impl IntoIterator<Item = Profile>) {
+    let mut search = Search::of_share(by_time(5, 17, 2_003));
+    search.is_excused = |profile, broken| {
+        broken == Broken::FalseVerdict
+            || broken == Broken::UnknownWithoutFault
+            || broken == Broken::SecondDebit && profile.repeats == Repeats::Pay && profile.sends > 1
+    };
+    for profile in profiles {
+        search.exhaust(profile, by_time(2, 1, 1));
     }
-    println!("details behind by more than the settle time:\n{}", search.table);
-    assert_eq!(search.table.sum(Table::double_debits_if_refused), 0);
-    assert_eq!(search.table.sum(Table::endless), 0);
+    println!("{title}:\n{}", search.table);
+    search.assert_sound();
+    for repeats in [Repeats::Refuse, Repeats::Replay] {
+        assert_eq!(search.table.all(repeats).double_debits, 0);
+    }
+    // The assumption is needed: without it there are false verdicts.
+    assert!(search.table.all(Repeats::Refuse).false_verdicts > 0);
+}
+
+#[test]
+fn details_behind_by_more_than_the_settle_time() {
+    assert_sound_beyond_the_settle_time("details too far behind", profiles(&[700_000, 5_400_000]));
+}
+
+#[test]
+fn requests_and_changes_of_mind_later_than_the_settle_time() {
+    let late = profiles(&[0]).into_iter().map(|profile| Profile { reserve: -3_600_000, ..profile });
+    assert_sound_beyond_the_settle_time("requests too late", late);
 }
 
 #[test]
 fn the_diagram_of_states_is_what_the_machine_does() {
     let mut search = Search::default();
-    for profile in profiles() {
-        for one in Fault::ALL {
-            for place in 0..3 {
-                search.run(profile, &[(place, one)]);
-            }
-        }
+    for profile in profiles(&FEW_LAGS) {
+        search.exhaust(profile, 1);
     }
     let page = include_str!("../../../docs/payouts.md");
     let edges = page.lines().filter_map(|line| line.trim().split_once(" --> "));
     let edges = edges.map(|(from, to)| (from, to.split(':').next().unwrap_or_default().trim()));
-    let drawn: BTreeSet<(&str, &str)> = edges.filter(|(from, to)| *from != "[*]" && *to != "[*]").collect();
-    let seen: BTreeSet<Transition> = search.transitions;
-    assert_eq!(drawn, seen);
+    let drawn: BTreeSet<Transition> = edges.filter(|(from, to)| *from != "[*]" && *to != "[*]").collect();
+    assert_eq!(drawn, search.transitions);
 }

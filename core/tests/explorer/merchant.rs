@@ -3,28 +3,49 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use payseal::Request;
 use payseal::bitloga::{Bitloga, Withdraw};
 use payseal::payout::{Outcome, Outgoing, Payout, Policy, Step, Timestamp};
 
-use crate::faults::Fault;
-use crate::world::{AMOUNT, Answer, PURSE, Profile, SETTLE_TIME, UNIQUEID, World};
+use crate::faults::{Fault, Kind, Point, When};
+use crate::network::Network;
+use crate::world::{AMOUNT, Answer, PURSE, Profile, SETTLE_TIME, UNIQUEID};
 
 /// A time in 2023, so that a clock set back by years still tells the time.
-const BEGIN: u64 = 1_700_000_000_000;
+pub(crate) const BEGIN: u64 = 1_700_000_000_000;
 
 /// After so many steps a history has no end.
 const MOST_STEPS: usize = 20_000;
 
+/// No pause of the policy is longer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
+
 /// A change of a payout's stage.
 pub(crate) type Transition = (&'static str, &'static str);
 
+/// Says what goes wrong with the request of that number: on its way, and with the merchant.
+pub(crate) trait Script {
+    fn faults(&mut self, place: usize, kind: Kind) -> [Option<Fault>; 2];
+}
+
+/// A request of a history.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) kind: Kind,
+    /// Whether it is one of the first questions after a send, or of the first whose denials count.
+    pub(crate) is_decisive: bool,
+}
+
 /// How a history ended.
+#[derive(Default)]
 pub(crate) struct End {
-    pub(crate) outcome: Option<Outcome>,
+    /// What the merchant was told, more than once if the first was not saved.
+    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) has_ended: bool,
     pub(crate) debits: usize,
-    pub(crate) requests: usize,
-    pub(crate) withdrawals: usize,
-    /// Whether `withdraw` was sent after the gateway had acknowledged the payout.
+    pub(crate) places: Vec<Place>,
+    pub(crate) sends: usize,
+    /// Whether `withdraw` was sent after a text was saved in which the gateway had acknowledged the payout.
     pub(crate) is_sent_after_acknowledgement: bool,
 }
 
@@ -35,216 +56,233 @@ struct Worker {
     before: Option<Outgoing>,
 }
 
-pub(crate) struct Merchant<'g> {
-    gateway: &'g Bitloga,
-    world: World,
-    workers: Vec<Worker>,
-    stored: Option<(String, u64)>,
-    now: u64,
-    /// How far the merchant's clock is off.
-    offset: i64,
-    end: End,
-    pub(crate) transitions: &'g mut BTreeSet<Transition>,
-}
-
+#[derive(PartialEq, Eq)]
 enum Next {
     GoOn,
-    /// The worker has died, or another one has saved.
+    /// The worker has died, has lost to another one, or has ended.
     Gone,
-    Done(Outcome),
 }
 
-impl<'g> Merchant<'g> {
-    pub(crate) fn new(gateway: &'g Bitloga, profile: Profile, transitions: &'g mut BTreeSet<Transition>) -> Self {
-        let end = End { outcome: None, debits: 0, requests: 0, withdrawals: 0, is_sent_after_acknowledgement: false };
-        let world = World::new(profile);
-        let mut merchant =
-            Self { gateway, world, workers: Vec::new(), stored: None, now: BEGIN, offset: 0, end, transitions };
-        let payout = merchant.fresh();
+pub(crate) struct Merchant<'a> {
+    gateway: &'a Bitloga,
+    network: Network,
+    workers: Vec<Worker>,
+    /// Text, revision, and whether the gateway had acknowledged the payout.
+    stored: Option<(String, u64, bool)>,
+    /// How far the merchant's clock is off.
+    offset: i64,
+    /// What will happen to the clock in the next pause.
+    next_pause: Option<(i64, When)>,
+    /// After how long the next process begins.
+    downtime: u64,
+    sent_at: u64,
+    questions: [u32; 2],
+    end: End,
+    transitions: &'a mut BTreeSet<Transition>,
+}
+
+impl<'a> Merchant<'a> {
+    pub(crate) fn new(gateway: &'a Bitloga, profile: Profile, transitions: &'a mut BTreeSet<Transition>) -> Self {
+        let mut merchant = Self {
+            gateway,
+            network: Network::new(profile, BEGIN),
+            workers: Vec::new(),
+            stored: None,
+            offset: 0,
+            next_pause: None,
+            downtime: 1_000,
+            sent_at: BEGIN,
+            questions: [0, 0],
+            end: End::default(),
+            transitions,
+        };
+        let payout = fresh(gateway, profile);
         if profile.is_saved_first {
-            merchant.stored = Some((payout.to_text(), 0));
+            merchant.stored = Some((payout.to_text(), 0, false));
         }
-        merchant.hire(payout);
+        merchant.workers.push(Worker { payout, wakes_at: BEGIN, before: None });
         merchant
     }
 
-    /// Runs the history: `fault` says what goes wrong with the request of that number.
-    pub(crate) fn run(mut self, mut fault: impl FnMut(usize) -> Option<Fault>) -> End {
+    /// Runs the history until every worker has ended, and the world after them.
+    pub(crate) fn run(mut self, script: &mut dyn Script) -> End {
         for _ in 0..MOST_STEPS {
-            let Some(next) = (0..self.workers.len()).min_by_key(|worker| self.workers[*worker].wakes_at) else {
-                self.resume();
-                continue;
-            };
-            let mut worker = self.workers.remove(next);
-            self.now = self.now.max(worker.wakes_at);
-            self.world.advance(self.now);
-            match self.step(&mut worker, &mut fault) {
-                Next::GoOn => self.workers.push(worker),
-                Next::Gone => {}
-                Next::Done(outcome) => {
-                    self.end.outcome = Some(outcome);
-                    break;
+            match (0..self.workers.len()).min_by_key(|worker| self.workers[*worker].wakes_at) {
+                Some(next) => {
+                    let mut worker = self.workers.remove(next);
+                    self.network.pass_until(worker.wakes_at);
+                    if self.step(&mut worker, script) == Next::GoOn {
+                        self.workers.push(worker);
+                    }
+                }
+                None if self.end.has_ended => break,
+                None => {
+                    self.network.pass_until(self.network.now + self.downtime);
+                    let worker = self.resumed();
+                    self.workers.push(worker);
                 }
             }
         }
-        self.end.debits = self.world.debits();
+        self.end.has_ended &= self.workers.is_empty();
+        self.end.debits = self.network.world.debits();
         self.end
     }
 
-    fn step(&mut self, worker: &mut Worker, fault: &mut impl FnMut(usize) -> Option<Fault>) -> Next {
+    fn step(&mut self, worker: &mut Worker, script: &mut dyn Script) -> Next {
         let (saved, stage) = (worker.payout.revision(), worker.payout.progress().stage);
         let clock = self.clock();
         let step = worker.payout.next(self.gateway, clock).unwrap();
         self.note(stage, worker);
         let outgoing = match step {
-            Step::Done(outcome) => return if self.save(worker, saved) { Next::Done(outcome) } else { Next::Gone },
+            Step::Done(outcome) => {
+                if self.save(worker, saved, false) {
+                    self.end.outcomes.push(outcome);
+                    self.end.has_ended = self.stored.as_ref().map(|stored| stored.1) == Some(worker.payout.revision());
+                }
+                return Next::Gone;
+            }
             Step::Wait(until) => {
                 assert!(until > clock, "it waits for what has passed");
-                worker.wakes_at = self.now + until.since(clock).as_millis() as u64;
-                return if self.save(worker, saved) { Next::GoOn } else { Next::Gone };
+                assert!(until.since(clock) <= LONGEST_PAUSE, "it waits for too long");
+                self.pause(worker, until.since(clock));
+                return if self.save(worker, saved, false) { Next::GoOn } else { Next::Gone };
             }
             Step::Send(outgoing) => outgoing,
         };
-        let fault = fault(self.end.requests);
-        self.end.requests += 1;
-        if let Some(end) = self.before_send(worker, saved, fault) {
-            return end;
+        self.request(worker, saved, outgoing, script)
+    }
+
+    fn pause(&mut self, worker: &mut Worker, pause: Duration) {
+        worker.wakes_at = self.network.now + u64::try_from(pause.as_millis()).unwrap();
+        if let Some((by, when)) = self.next_pause.take() {
+            self.offset += by;
+            if when == When::PauseByClock {
+                worker.wakes_at = self.network.now + 1;
+            }
         }
-        let answer = self.exchange(worker, &outgoing, fault);
-        if matches!(fault, Some(Fault::CrashAfterSend | Fault::WriteLost)) {
+    }
+
+    /// Saves, sends and reports one request.
+    fn request(&mut self, worker: &mut Worker, saved: u64, outgoing: Outgoing, script: &mut dyn Script) -> Next {
+        let kind = kind(&outgoing.request);
+        let [on_the_way, trouble] = script.faults(self.end.places.len(), kind);
+        self.note_place(kind);
+        if self.is_down_at(Point::BeforeSave, trouble, script)
+            || !self.save(worker, saved, trouble == Some(Fault::WriteLost(Point::BeforeSave)))
+        {
             return Next::Gone;
         }
-        self.report(worker, outgoing, answer, fault)
-    }
-
-    /// Saves, and whatever happens before the request is sent.
-    fn before_send(&mut self, worker: &Worker, saved: u64, fault: Option<Fault>) -> Option<Next> {
-        match fault {
-            Some(Fault::CrashBeforeSave) => return Some(Next::Gone),
-            Some(Fault::WriteLost) => return None,
+        // What the store has now is what this worker goes by.
+        let is_acknowledged = self.stored.as_ref().is_some_and(|(.., is_acknowledged)| *is_acknowledged);
+        if self.is_down_at(Point::BeforeSend, trouble, script) {
+            return Next::Gone;
+        }
+        match trouble {
+            Some(Fault::Clock(by, When::Request)) => self.offset += by,
+            Some(Fault::Clock(by, when)) => self.next_pause = Some((by, when)),
             _ => {}
         }
-        if !self.save(worker, saved) {
-            return Some(Next::Gone);
+        let answer = match kind {
+            Kind::Withdraw => {
+                self.end.is_sent_after_acknowledgement |= is_acknowledged;
+                self.end.sends += 1;
+                (self.sent_at, self.questions) = (self.network.now, [0, 0]);
+                self.network.withdraw(on_the_way)
+            }
+            Kind::Details => self.network.ask(on_the_way),
+        };
+        if self.is_down_at(Point::BeforeReport, trouble, script) {
+            return Next::Gone;
         }
-        match fault {
-            Some(Fault::CrashBeforeSend) => return Some(Next::Gone),
-            Some(Fault::SecondWorker) => self.resume(),
-            Some(Fault::Clock(milliseconds)) => self.offset += milliseconds,
-            _ => {}
+        let saved = worker.payout.revision();
+        self.report(worker, outgoing, answer);
+        let is_lost = trouble == Some(Fault::WriteLost(Point::AfterReport));
+        if self.is_down_at(Point::AfterReport, trouble, script) || !self.save(worker, saved, is_lost) {
+            return Next::Gone;
         }
-        None
+        Next::GoOn
     }
 
-    /// Sends the request, and returns what comes back.
-    fn exchange(&mut self, worker: &Worker, outgoing: &Outgoing, fault: Option<Fault>) -> Option<Answer> {
-        let body = String::from_utf8(outgoing.request.body.clone().unwrap()).unwrap();
-        if body.contains(r#""action":"details""#) {
-            return self.ask(fault);
-        }
-        self.end.withdrawals += 1;
-        self.end.is_sent_after_acknowledgement |= worker.payout.progress().acknowledged;
-        match fault {
-            Some(Fault::RequestLost) => None,
-            Some(Fault::Late(tenths)) => {
-                self.world.send_late(Fault::arrival(tenths, self.now, &self.world));
-                None
+    /// Whether the worker's process ends here. A second one does what it has to do at once.
+    fn is_down_at(&mut self, point: Point, trouble: Option<Fault>, script: &mut dyn Script) -> bool {
+        match trouble {
+            Some(Fault::Crash(at, seconds)) if at == point => {
+                self.downtime = seconds * 1_000;
+                true
             }
-            Some(Fault::RefusedThenLate) => {
-                self.world.has_no_balance.set(true);
-                let answer = self.world.withdraw(self.now);
-                self.world.send_late(Fault::arrival(10, self.now, &self.world));
-                Some(answer)
+            Some(Fault::SecondWorker(at)) if at == point => {
+                let mut second = self.resumed();
+                while self.step(&mut second, script) == Next::GoOn {
+                    if second.wakes_at > self.network.now {
+                        self.workers.push(second);
+                        break;
+                    }
+                }
+                false
             }
-            Some(Fault::Twice(copy)) => {
-                let answers = [self.world.withdraw(self.now), self.world.withdraw(self.now)];
-                Some(answers[usize::from(copy - 1)].clone())
-            }
-            _ => {
-                self.world.has_no_balance.set(fault == Some(Fault::NoBalance));
-                let answer = self.world.withdraw(self.now);
-                self.world.has_no_balance.set(false);
-                on_its_way_back(answer, fault)
-            }
+            _ => false,
         }
     }
 
-    fn ask(&mut self, fault: Option<Fault>) -> Option<Answer> {
-        match fault {
-            Some(Fault::RequestLost | Fault::Late(_)) => None,
-            Some(Fault::Passing(status, body)) => Some((status, body.into())),
-            Some(Fault::Stale) => Some(self.world.not_known()),
-            _ => on_its_way_back(self.world.details(self.now), fault),
-        }
-    }
-
-    fn report(
-        &mut self,
-        worker: &mut Worker,
-        outgoing: Outgoing,
-        answer: Option<Answer>,
-        fault: Option<Fault>,
-    ) -> Next {
-        let (clock, saved, stage) = (self.clock(), worker.payout.revision(), worker.payout.progress().stage);
+    fn report(&mut self, worker: &mut Worker, outgoing: Outgoing, answer: Option<Answer>) {
+        let (clock, stage, payout) = (self.clock(), worker.payout.progress().stage, &mut worker.payout);
         if let Some(before) = &worker.before {
-            assert!(worker.payout.on_response(before, 200, b"{}", clock).is_err(), "an answer to an earlier request");
+            let text = payout.to_text();
+            assert!(payout.on_response(before, 200, b"[]", clock).is_err(), "an answer to an earlier request");
+            assert!(payout.on_no_response(before, clock).is_err(), "a report on an earlier request");
+            assert_eq!(payout.to_text(), text, "what is refused changes nothing");
         }
         match answer {
-            Some((status, body)) => worker.payout.on_response(&outgoing, status, body.as_bytes(), clock).unwrap(),
-            None => worker.payout.on_no_response(&outgoing, clock).unwrap(),
+            Some((status, body)) => payout.on_response(&outgoing, status, body.as_bytes(), clock).unwrap(),
+            None => payout.on_no_response(&outgoing, clock).unwrap(),
         }
         self.note(stage, worker);
         worker.before = Some(outgoing);
-        if fault == Some(Fault::CrashAfterReport) || !self.save(worker, saved) { Next::Gone } else { Next::GoOn }
     }
 
-    /// Compares and swaps. Whether it is saved.
-    fn save(&mut self, worker: &Worker, saved: u64) -> bool {
-        let revision = worker.payout.revision();
-        if revision == saved {
+    /// Compares and swaps. Whether the store says that it is saved.
+    fn save(&mut self, worker: &Worker, saved: u64, is_lost: bool) -> bool {
+        let payout = &worker.payout;
+        if payout.revision() == saved {
             return true;
         }
-        assert_eq!(revision, saved + 1, "one step, one revision");
-        let stored = self.stored.as_ref().map_or(0, |(_, revision)| *revision);
+        assert_eq!(payout.revision(), saved + 1, "one step, one revision");
+        let stored = self.stored.as_ref().map_or(0, |(_, revision, _)| *revision);
         // After a lost write the store is behind, and a worker that goes on notices.
-        if stored + 1 != revision {
+        if stored + 1 != payout.revision() {
             return false;
         }
-        self.stored = Some((worker.payout.to_text(), revision));
+        if !is_lost {
+            self.stored = Some((payout.to_text(), payout.revision(), payout.progress().acknowledged));
+        }
         true
     }
 
-    /// A new process goes on from what is stored, or begins anew.
-    fn resume(&mut self) {
+    /// A new worker that goes on from what is stored, or begins anew.
+    fn resumed(&mut self) -> Worker {
         let payout = match &self.stored {
-            Some((text, _)) => {
+            Some((text, ..)) => {
                 let payout = self.gateway.resume_payout(text).unwrap();
                 if text.contains(r#""stage":"ready""#) {
                     self.transitions.insert(("ready", payout.progress().stage));
                 }
                 payout
             }
-            None => self.fresh(),
+            None => fresh(self.gateway, self.network.world.profile),
         };
-        self.hire(payout);
+        Worker { payout, wakes_at: self.network.now, before: None }
     }
 
-    fn hire(&mut self, payout: Payout) {
-        let wakes_at = self.now + 1_000;
-        self.workers.push(Worker { payout, wakes_at, before: None });
-    }
-
-    fn fresh(&self) -> Payout {
-        let withdraw = Withdraw::new(UNIQUEID, "USD", "WMZ", AMOUNT.parse().unwrap(), PURSE);
-        let policy = Policy::new()
-            .settle_time(Duration::from_millis(SETTLE_TIME))
-            .sends(self.world.profile.sends)
-            .give_up_time(Duration::from_secs(2 * 3_600));
-        self.gateway.payout_with(&withdraw, policy).unwrap()
+    fn note_place(&mut self, kind: Kind) {
+        let is_late = self.network.now >= self.sent_at + SETTLE_TIME;
+        let questions = &mut self.questions[usize::from(is_late)];
+        *questions += u32::from(kind == Kind::Details);
+        let is_decisive = kind == Kind::Withdraw || *questions <= if is_late { 4 } else { 2 };
+        self.end.places.push(Place { kind, is_decisive });
     }
 
     fn clock(&self) -> Timestamp {
-        Timestamp::from_millis(self.now.saturating_add_signed(self.offset))
+        Timestamp::from_millis(self.network.now.saturating_add_signed(self.offset))
     }
 
     fn note(&mut self, before: &'static str, worker: &Worker) {
@@ -255,12 +293,19 @@ impl<'g> Merchant<'g> {
     }
 }
 
-/// What becomes of an answer before it arrives.
-fn on_its_way_back(answer: Answer, fault: Option<Fault>) -> Option<Answer> {
-    match fault {
-        Some(Fault::AnswerLost) => None,
-        Some(Fault::Garbled(status, body)) => Some((status, body.into())),
-        Some(Fault::OtherId) => Some((answer.0, answer.1.replace(r#""uniqueid":"135""#, r#""uniqueid":"999""#))),
-        _ => Some(answer),
-    }
+/// The payout that is explored.
+pub(crate) fn fresh(gateway: &Bitloga, profile: Profile) -> Payout {
+    let withdraw = Withdraw::new(UNIQUEID, "USD", "WMZ", AMOUNT.parse().unwrap(), PURSE);
+    let policy = Policy::new()
+        .settle_time(Duration::from_millis(SETTLE_TIME))
+        .sends(profile.sends)
+        .longest_pause(LONGEST_PAUSE)
+        .give_up_time(Duration::from_secs(2 * 3_600));
+    gateway.payout_with(&withdraw, policy).unwrap()
+}
+
+/// What is asked for.
+pub(crate) fn kind(request: &Request) -> Kind {
+    let body = request.body.as_deref().unwrap_or_default();
+    if body.starts_with(br#"{"action":"withdraw""#) { Kind::Withdraw } else { Kind::Details }
 }

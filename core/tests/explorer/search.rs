@@ -1,99 +1,117 @@
 //! Runs histories, holds each against the invariants, and counts.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeSet;
 
-use payseal::payout::{Outcome, Verdict};
 use payseal::{Bitloga, Secret};
 
-use crate::faults::Fault;
-use crate::merchant::{End, Merchant, Transition};
-use crate::world::{Course, Profile, Repeats};
+use crate::faults::{Fault, Kind};
+use crate::invariants::{Broken, broken};
+use crate::merchant::{End, Merchant, Script, Transition};
+use crate::table::Table;
+use crate::world::Profile;
 
-/// What is counted of the histories of a class.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Row {
-    histories: usize,
-    false_verdicts: usize,
-    double_debits: [usize; 2],
-    endless: usize,
-    unknown: usize,
-}
+/// Faults with the numbers of the requests they befall, in order.
+type Placed = Vec<(usize, Fault)>;
 
-#[derive(Default)]
-pub(crate) struct Table(BTreeMap<&'static str, Row>);
+/// How many violations are told.
+const MOST_TOLD: usize = 10;
+
+/// No request of a higher number is befallen.
+const MOST_PLACES: usize = 40;
 
 pub(crate) struct Search {
-    gateway: Bitloga,
+    pub(crate) gateway: Bitloga,
     pub(crate) histories: usize,
     pub(crate) table: Table,
     pub(crate) transitions: BTreeSet<Transition>,
-    /// The first histories that broke an invariant.
+    /// Whether faults befall every request, not only the decisive ones.
+    pub(crate) is_everywhere: bool,
+    /// Of so many histories with two or more faults one is run.
+    share: usize,
+    /// What is not held against a history, because the gateway breaks the assumption.
+    pub(crate) is_excused: fn(Profile, Broken) -> bool,
+    counted: usize,
     violations: Vec<String>,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        let gateway = Bitloga::new("api-key", Secret::new("api-secret").unwrap());
-        Self { gateway, histories: 0, table: Table::default(), transitions: BTreeSet::new(), violations: Vec::new() }
+        Self {
+            gateway: Bitloga::new("api-key", Secret::new("api-secret").unwrap()),
+            histories: 0,
+            table: Table::default(),
+            transitions: BTreeSet::new(),
+            is_everywhere: false,
+            share: 1,
+            is_excused: |_, _| false,
+            counted: 0,
+            violations: Vec::new(),
+        }
     }
 }
 
 impl Search {
-    /// One history, with these faults at requests of these numbers.
-    pub(crate) fn run(&mut self, profile: Profile, faults: &[(usize, Fault)]) {
-        let at = |request| faults.iter().find(|(place, _)| *place == request).map(|(_, fault)| *fault);
-        let end = Merchant::new(&self.gateway, profile, &mut self.transitions).run(at);
-        self.judge(profile, faults, &end);
+    pub(crate) fn of_share(share: usize) -> Self {
+        Self { share, ..Self::default() }
+    }
+
+    /// Every history with at most so many faults, depth first.
+    pub(crate) fn exhaust(&mut self, profile: Profile, most: usize) {
+        self.extend(profile, &mut Vec::new(), most);
+    }
+
+    fn extend(&mut self, profile: Profile, faults: &mut Placed, left: usize) {
+        let end = self.run(profile, faults);
+        if left == 0 {
+            return;
+        }
+        for (place, at) in end.places.iter().enumerate().take(MOST_PLACES) {
+            if !at.is_decisive && !self.is_everywhere {
+                continue;
+            }
+            for fault in Fault::of_network(at.kind).iter().chain(Fault::of_merchant()) {
+                if !comes_after(faults.last(), place, *fault) || !self.is_of_share(faults.len()) {
+                    continue;
+                }
+                faults.push((place, *fault));
+                self.extend(profile, faults, left - 1);
+                faults.pop();
+            }
+        }
+    }
+
+    /// All first faults are tried, and a share of what is added to them.
+    fn is_of_share(&mut self, already: usize) -> bool {
+        self.counted += usize::from(already > 0);
+        already == 0 || self.counted.is_multiple_of(self.share)
+    }
+
+    /// One history, with these faults.
+    pub(crate) fn run(&mut self, profile: Profile, faults: &Placed) -> End {
+        let end = Merchant::new(&self.gateway, profile, &mut self.transitions).run(&mut Fixed(faults));
+        self.judge(profile, faults, &end, None);
+        end
     }
 
     /// One long history, with as many faults as the dice have.
-    pub(crate) fn run_random(&mut self, profile: Profile, seed: u64, most: usize) {
-        let (mut dice, mut faults) = (Dice(seed.wrapping_mul(2).wrapping_add(1)), Vec::new());
-        let share = 2 + dice.below(5);
-        let at = |request| {
-            if faults.len() >= most || dice.below(share) > 0 {
-                return None;
-            }
-            let fault = Fault::ALL[dice.below(Fault::ALL.len() as u64) as usize];
-            faults.push((request, fault));
-            Some(fault)
-        };
-        let end = Merchant::new(&self.gateway, profile, &mut self.transitions).run(at);
-        self.judge(profile, &faults, &end);
+    pub(crate) fn run_random(&mut self, profile: Profile, seed: u64, most: usize, most_forward: usize) {
+        let mut script = Random::new(seed, most, most_forward);
+        let end = Merchant::new(&self.gateway, profile, &mut self.transitions).run(&mut script);
+        self.judge(profile, &script.faults, &end, Some(seed));
     }
 
-    fn judge(&mut self, profile: Profile, faults: &[(usize, Fault)], end: &End) {
+    fn judge(&mut self, profile: Profile, faults: &Placed, end: &End, seed: Option<u64>) {
         self.histories += 1;
-        let happened: Vec<_> = faults.iter().filter(|(place, _)| *place < end.requests).collect();
-        let is_false = end.outcome.as_ref().is_some_and(|outcome| !is_true(outcome, profile, end.debits));
-        let is_doubled = end.debits > 1;
-        let pays = usize::from(profile.repeats == Repeats::Pay);
-        let may_double = pays == 1 && happened.iter().any(|(_, fault)| fault.may_debit_twice());
-        let is_wrong = is_false && !is_doubled
-            || is_doubled && !may_double
-            || end.outcome.is_none()
-            || end.is_sent_after_acknowledgement
-            || end.withdrawals > most_sends(profile, &happened);
-        if is_wrong && self.violations.len() < 10 {
-            let outcome = end.outcome.as_ref().map(|outcome| outcome.verdict);
-            self.violations.push(format!("{profile:?} {happened:?}: {outcome:?}, {} debits", end.debits));
-        }
-        let mut classes: Vec<_> = happened.iter().map(|(_, fault)| fault.class()).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        if classes.is_empty() {
-            classes.push("no fault");
-        }
-        // A second debit is counted for what causes it, where something in the history is known to.
-        let causes = |class| !may_double || happened.iter().any(|(_, it)| it.may_debit_twice() && it.class() == class);
-        for class in classes {
-            let row = self.table.0.entry(class).or_default();
-            row.histories += 1;
-            row.false_verdicts += usize::from(is_false && !is_doubled);
-            row.double_debits[pays] += usize::from(is_doubled && causes(class));
-            row.endless += usize::from(end.outcome.is_none());
-            row.unknown += usize::from(end.outcome.as_ref().is_some_and(|it| it.verdict == Verdict::Unknown));
+        let happened: Vec<Fault> = faults.iter().map(|(_, fault)| *fault).collect();
+        self.table.count(profile, &happened, end);
+        let mut broken = broken(profile, &happened, end);
+        broken.retain(|broken| !(self.is_excused)(profile, *broken));
+        if !broken.is_empty() && self.violations.len() < MOST_TOLD {
+            let verdicts: Vec<_> = end.outcomes.iter().map(|outcome| outcome.verdict.as_str()).collect();
+            let (debits, sends) = (end.debits, end.sends);
+            self.violations.push(format!(
+                "{broken:?}: {verdicts:?}, {debits} debits, {sends} sends; {profile:?}; {faults:?}; seed {seed:?}"
+            ));
         }
     }
 
@@ -102,50 +120,58 @@ impl Search {
     }
 }
 
-/// How often `withdraw` may be sent: again by every process that finds nothing stored of it.
-fn most_sends(profile: Profile, happened: &[&(usize, Fault)]) -> usize {
-    let lost = happened.iter().filter(|(_, fault)| *fault == Fault::WriteLost).count();
-    profile.sends as usize + lost
+/// Each set of faults is tried once: in order of their places, at one place the merchant's after one on the way.
+fn comes_after(last: Option<&(usize, Fault)>, place: usize, fault: Fault) -> bool {
+    last.is_none_or(|(before, last)| {
+        place > *before || place == *before && !last.is_of_merchant() && fault.is_of_merchant()
+    })
 }
 
-/// Whether a verdict is what happened, seen from the end of the world.
-fn is_true(outcome: &Outcome, profile: Profile, debits: usize) -> bool {
-    match outcome.verdict {
-        Verdict::Paid => debits == 1,
-        Verdict::Failed => debits == 0 && profile.course == Course::PendingThenCanceled,
-        Verdict::Rejected => debits == 0 && !profile.is_used,
-        Verdict::Conflict => profile.is_used && !outcome.differences.is_empty(),
-        Verdict::Unknown => true,
-        _ => false,
-    }
-}
+struct Fixed<'f>(&'f Placed);
 
-impl Table {
-    pub(crate) fn sum(&self, of: fn(&Row) -> usize) -> usize {
-        self.0.values().map(of).sum()
-    }
-
-    pub(crate) fn double_debits_if_refused(row: &Row) -> usize {
-        row.double_debits[0]
-    }
-
-    pub(crate) fn endless(row: &Row) -> usize {
-        row.endless
+impl Script for Fixed<'_> {
+    fn faults(&mut self, place: usize, _: Kind) -> [Option<Fault>; 2] {
+        [false, true].map(|is_of_merchant| {
+            let is_it = |(at, fault): &&(usize, Fault)| *at == place && fault.is_of_merchant() == is_of_merchant;
+            self.0.iter().find(is_it).map(|(_, fault)| *fault)
+        })
     }
 }
 
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "| class | histories | false verdicts | double debits, repeats refused | double debits, repeats paid | never ended | unknown |"
-        )?;
-        writeln!(f, "|---|---|---|---|---|---|---|")?;
-        for (class, row) in &self.0 {
-            let Row { histories, false_verdicts, double_debits: [refused, paid], endless, unknown } = row;
-            writeln!(f, "| {class} | {histories} | {false_verdicts} | {refused} | {paid} | {endless} | {unknown} |")?;
+/// Faults by dice.
+struct Random {
+    dice: Dice,
+    faults: Placed,
+    /// Of so many requests one is befallen.
+    rarity: u64,
+    most: usize,
+    /// How often the clock may still be set forward.
+    forward_left: usize,
+}
+
+impl Random {
+    fn new(seed: u64, most: usize, forward_left: usize) -> Self {
+        let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
+        let rarity = 2 + dice.below(5);
+        Self { dice, faults: Vec::new(), rarity, most, forward_left }
+    }
+
+    fn pick(&mut self, place: usize, menu: &[Fault]) -> Option<Fault> {
+        if self.faults.len() >= self.most || self.dice.below(self.rarity) > 0 {
+            return None;
         }
-        Ok(())
+        let fault = menu[usize::try_from(self.dice.below(menu.len() as u64)).unwrap()];
+        if fault.is_clock_set_forward() {
+            self.forward_left = self.forward_left.checked_sub(1)?;
+        }
+        self.faults.push((place, fault));
+        Some(fault)
+    }
+}
+
+impl Script for Random {
+    fn faults(&mut self, place: usize, kind: Kind) -> [Option<Fault>; 2] {
+        [self.pick(place, Fault::of_network(kind)), self.pick(place, Fault::of_merchant())]
     }
 }
 
@@ -157,6 +183,6 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        self.0 % sides
+        (self.0 >> 11) % sides
     }
 }

@@ -1,9 +1,7 @@
-//! A gateway, and the network before it, in virtual time.
+//! A gateway, and the requests that are still on their way to it, in virtual time.
 
-use std::cell::Cell;
-
-/// How long a request may be on its way, and how far `details` may be behind, together: the settle
-/// time of the payouts that are explored, in milliseconds.
+/// How late a request may be, how long the gateway may take to change its mind, and how far `details` may be behind,
+/// together: the settle time of the payouts that are explored, in milliseconds.
 pub(crate) const SETTLE_TIME: u64 = 600_000;
 
 pub(crate) const UNIQUEID: &str = "135";
@@ -11,7 +9,7 @@ pub(crate) const AMOUNT: &str = "10.00";
 pub(crate) const PURSE: &str = "Z123456789012";
 
 /// What a `withdraw` with a used `uniqueid` does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Repeats {
     Refuse,
     Replay,
@@ -43,8 +41,10 @@ pub(crate) struct Profile {
     pub(crate) repeats: Repeats,
     pub(crate) course: Course,
     pub(crate) not_known: NotKnown,
-    /// How far `details` is behind.
+    /// How far the slowest replica that answers `details` is behind.
     pub(crate) lag: u64,
+    /// How much of the settle time is kept for a clock that is set forward more than once. Below zero, it is exceeded.
+    pub(crate) reserve: i64,
     /// Whether the `uniqueid` was used before, for another payment.
     pub(crate) is_used: bool,
     /// Whether the balance never suffices.
@@ -55,10 +55,17 @@ pub(crate) struct Profile {
     pub(crate) is_saved_first: bool,
 }
 
+impl Profile {
+    /// What lag and reserve leave of the settle time.
+    pub(crate) fn patience(&self) -> u64 {
+        SETTLE_TIME.saturating_sub(self.lag).saturating_add_signed(-self.reserve)
+    }
+}
+
 pub(crate) type Answer = (u16, String);
 
 /// One payout that the gateway has taken on.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Transaction {
     begin: u64,
     amount: &'static str,
@@ -73,8 +80,8 @@ pub(crate) struct World {
     transactions: Vec<Transaction>,
     /// When requests arrive that are still on their way.
     late: Vec<u64>,
-    /// For the next request only.
-    pub(crate) has_no_balance: Cell<bool>,
+    /// When the balance suffices again.
+    poor_until: u64,
 }
 
 impl Transaction {
@@ -102,7 +109,7 @@ impl World {
         let (amount, purse) = ("1.00", "Z000000000000");
         let used = Transaction { begin: 0, amount, purse, course: Course::Complete, settles_at: 0 };
         let transactions = if profile.is_used { vec![used] } else { Vec::new() };
-        Self { profile, transactions, late: Vec::new(), has_no_balance: Cell::new(false) }
+        Self { profile, transactions, late: Vec::new(), poor_until: 0 }
     }
 
     /// Carries out what arrives until then.
@@ -114,38 +121,41 @@ impl World {
         }
     }
 
+    /// Another copy of the request arrives at that time.
     pub(crate) fn send_late(&mut self, at: u64) {
         self.late.push(at);
     }
 
+    pub(crate) fn empty_balance(&mut self, until: u64) {
+        self.poor_until = until;
+    }
+
     pub(crate) fn withdraw(&mut self, now: u64) -> Answer {
-        if self.profile.is_poor || self.has_no_balance.take() {
+        if self.profile.is_poor || now < self.poor_until {
             return (200, r#"{"success":false,"error":"insufficient balance"}"#.into());
         }
         match (self.transactions.last(), self.profile.repeats) {
             (Some(_), Repeats::Refuse) => (409, r#"{"success":false,"error":"uniqueid was used before"}"#.into()),
             (Some(transaction), Repeats::Replay) => transaction.answer(now),
             _ => {
-                let Profile { course, lag, .. } = self.profile;
-                // Seen with the lag, within the settle time: the gateway changes its mind no later.
-                let settles_at = now + SETTLE_TIME.saturating_sub(lag) / 3;
-                self.transactions.push(Transaction { begin: now, amount: AMOUNT, purse: PURSE, course, settles_at });
-                self.transactions[self.transactions.len() - 1].answer(now)
+                let (course, settles_at) = (self.profile.course, now + self.profile.patience());
+                let transaction = Transaction { begin: now, amount: AMOUNT, purse: PURSE, course, settles_at };
+                self.transactions.push(transaction);
+                transaction.answer(now)
             }
         }
     }
 
-    /// What a replica answers that is behind by the profile's lag.
-    pub(crate) fn details(&self, now: u64) -> Answer {
-        let then = now.saturating_sub(self.profile.lag);
+    /// What a replica answers that is so far behind.
+    pub(crate) fn details(&self, now: u64, lag: u64) -> Answer {
+        let then = now.saturating_sub(lag);
         match self.transactions.iter().rfind(|transaction| transaction.begin <= then) {
             Some(transaction) => transaction.answer(then),
             None => self.not_known(),
         }
     }
 
-    /// What the gateway would say of the very first moment: a replica that was restored from a backup.
-    pub(crate) fn not_known(&self) -> Answer {
+    fn not_known(&self) -> Answer {
         let (status, body) = match self.profile.not_known {
             NotKnown::Words => (200, r#"{"success":false,"error":"uniqueid not found"}"#),
             NotKnown::Status404 => (404, r#"{"message":"Not Found"}"#),
@@ -155,7 +165,7 @@ impl World {
         (status, body.into())
     }
 
-    /// How often money has moved for this payout, as seen from its end.
+    /// How often money has moved for this payout once nothing more happens.
     pub(crate) fn debits(&mut self) -> usize {
         self.advance(u64::MAX);
         let is_ours = |transaction: &&Transaction| transaction.amount == AMOUNT;
