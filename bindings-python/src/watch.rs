@@ -2,6 +2,7 @@
 
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::error::invalid;
 use crate::machine::{Client, Machine, Observed, Particular};
@@ -111,10 +112,12 @@ impl Watch {
     }
 }
 
-/// A field of what verification gave: nothing else is taken.
-fn text_of(verified: &Bound<'_, PyAny>, class: &str, name: &Bound<'_, pyo3::types::PyString>) -> PyResult<String> {
-    if verified.get_type().name()? != class {
-        return Err(invalid(verified.py(), "callback", format!("must be the verified {class}")));
+/// A field of what verification gave: an object of that very class, which nothing else makes.
+fn text_of(verified: &Bound<'_, PyAny>, class: &str, name: &Bound<'_, PyString>) -> PyResult<String> {
+    let py = verified.py();
+    let expected = py.import("payseal._results")?.getattr(class)?;
+    if !verified.get_type().is(&expected) {
+        return Err(invalid(py, "callback", format!("must be the verified {class}")));
     }
     verified.getattr(name)?.extract()
 }

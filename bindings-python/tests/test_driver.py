@@ -119,6 +119,10 @@ def test_it_stops_when_asked_to() -> None:
     assert run(payout({"first_pause": 60}), shop.send, shop.store, stop=stop) is None
     assert time.monotonic() - began < 5
 
+    shop = Shop([PAID])
+    assert run(payout(), shop.send, shop.store, stop=stop) is None
+    assert shop.log == []
+
     async def stopped() -> object:
         stop = asyncio.Event()
         asyncio.get_running_loop().call_later(0.1, stop.set)
@@ -181,10 +185,13 @@ def test_two_workers_cannot_both_go_on(tmp_path: Path) -> None:
     advance(payout(), shop.send, first.save)
     text = first.text()
     workers = [BITLOGA.resume_payout(text), BITLOGA.resume_payout(text)]
-    time.sleep(0.01)
-    advance(workers[0], shop.send, first.save)
+
+    def later() -> float:
+        return time.time() + 60
+
+    advance(workers[0], shop.send, first.save, now=later)
     with pytest.raises(sqlite3.IntegrityError, match="another worker"):
-        advance(workers[1], shop.send, second.save)
+        advance(workers[1], shop.send, second.save, now=later)
 
 
 class SqliteStore:

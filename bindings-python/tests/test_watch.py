@@ -121,6 +121,11 @@ def test_only_what_was_verified_is_handed_in() -> None:
     answer = BITLOGA.details("125").parse(200, invoice("Payed"))
     with pytest.raises(payseal.InvalidInputError):
         BITLOGA.watch_invoice("125").on_callback(answer)  # type: ignore[arg-type]
+    fake = type("Callback", (), {"uniqueid": "125", "type": "Invoice", "status": "Payed"})()
+    with pytest.raises(payseal.InvalidInputError):
+        BITLOGA.watch_invoice("125").on_callback(fake)
+    with pytest.raises(payseal.InvalidInputError):
+        CRYPTO.watch_invoice("i1").on_notification(callback())  # type: ignore[arg-type]
 
 
 def test_it_gives_up() -> None:

@@ -198,6 +198,19 @@ describe("run", () => {
     assert.deepEqual(world.pauses, [5000, 5000]);
   });
 
+  test("does not sleep longer when the clock is set back just before the pause", async () => {
+    const world = clock();
+    const answers = [refusal("busy", 503), transaction()];
+    let count = 0;
+    const onProgress = () => {
+      // The first is after the answer, the second before the pause.
+      if (++count === 2) world.time -= 365 * 24 * 60 * MINUTE;
+    };
+    await run(client().payout(withdrawal), { ...world.options, ...memory().options, send: async () => answers.shift(), onProgress });
+    assert.ok(world.time < START);
+    assert.ok(world.pauses.every((pause) => pause <= 5000), String(world.pauses));
+  });
+
   test("sleeps by real timers", async () => {
     const answers = [refusal("busy", 503), transaction()];
     const started = performance.now();
@@ -235,6 +248,19 @@ describe("a run is stopped", () => {
     assert.equal(JSON.parse(store.text).stage, "waiting");
     const resumed = client().resumePayout(store.text);
     assert.equal((await run(resumed, { ...clock(Date.now()).options, ...store.options, send: async () => transaction() })).verdict, "paid");
+  });
+
+  test("just before a pause, at once", async () => {
+    const controller = new AbortController();
+    const onProgress = ({ stage }) => stage === "waiting" && controller.abort();
+    const started = performance.now();
+    const running = run(client().payout(withdrawal), { ...silent, ...memory().options, onProgress, signal: controller.signal });
+    assert.equal(await running, undefined);
+    const later = new AbortController();
+    let count = 0;
+    const atThePause = () => ++count === 2 && later.abort();
+    assert.equal(await run(client().payout(withdrawal), { ...silent, ...memory().options, onProgress: atThePause, signal: later.signal }), undefined);
+    assert.ok(performance.now() - started < 1000);
   });
 
   test("after the request under way, whose answer is saved", async () => {
@@ -389,9 +415,11 @@ describe("a watch", () => {
   });
 
   test("takes a callback at any moment: while it is saved, while it asks", async () => {
-    for (const moment of ["store", "send", "onProgress"]) {
+    for (const moment of ["store", "send", "after the answer", "before the pause"]) {
       const store = memory();
       const watch = client().watchInvoice("125");
+      const started = performance.now();
+      let progressed = 0;
       const at = async (now, value) => {
         await sleep(1);
         if (now === moment) watch.onCallback(callback());
@@ -400,8 +428,9 @@ describe("a watch", () => {
       const outcome = await run(watch, {
         store: async (text, revision) => (store.store(text, revision), at("store")),
         send: () => at("send", created),
-        onProgress: () => moment === "onProgress" && watch.onCallback(callback()),
+        onProgress: () => ++progressed === { "after the answer": 1, "before the pause": 2 }[moment] && watch.onCallback(callback()),
       });
+      assert.ok(performance.now() - started < 1000, moment);
       assert.equal(outcome.verdict, "paid", moment);
       assert.equal(store.revision, watch.revision, moment);
     }

@@ -5,7 +5,8 @@ import { Bitloga, run } from "payseal";
 
 const baseUrl = "http://127.0.0.1:8787/api/v1/"; // the local sandbox
 const bitloga = new Bitloga({ apiKey: "sandbox-key", apiSecret: "sandbox-secret", baseUrl });
-const shop = new Database("payouts.sqlite"); // PRAGMA synchronous is FULL unless told otherwise
+const shop = new Database("payouts.sqlite");
+shop.pragma("synchronous = EXTRA"); // what is saved survives a loss of power
 shop.exec("CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)");
 const save = shop.prepare(`INSERT INTO payouts VALUES ('135', $revision, $text) ON CONFLICT DO UPDATE
   SET revision = $revision, text = $text WHERE revision = $revision - 1`);

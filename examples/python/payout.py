@@ -7,7 +7,8 @@ from payseal.driver import run
 from payseal.transport import httpx_sender
 
 bitloga = Bitloga("sandbox-key", "sandbox-secret", base_url="http://127.0.0.1:8787/api/v1/")
-shop = sqlite3.connect("payouts.sqlite", isolation_level=None)  # PRAGMA synchronous is FULL unless told otherwise
+shop = sqlite3.connect("payouts.sqlite", isolation_level=None)
+shop.execute("PRAGMA synchronous = EXTRA")  # what is saved survives a loss of power
 shop.execute("CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)")
 SAVE = """INSERT INTO payouts VALUES ('135', ?1, ?2) ON CONFLICT DO UPDATE SET revision = ?1, text = ?2
     WHERE revision = ?1 - 1"""

@@ -1,6 +1,6 @@
 """Stores for payouts and watches, to copy: durable, and only one worker can go on from a text.
 
-A text is accepted if the one that is there is of the revision before; revision 1 only if there is none.
+A text is accepted if there is none, or if the one that is there is of the revision before.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class SqliteStore:
 
     def __init__(self, path: str) -> None:
         self.database = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        # What is saved survives a loss of power.
-        self.database.execute("PRAGMA synchronous = FULL")
+        # What is saved survives a loss of power: FULL can lose the last write where the journal is a file.
+        self.database.execute("PRAGMA synchronous = EXTRA")
         self.database.execute(TABLE)
 
     def text(self, uniqueid: str) -> str | None:

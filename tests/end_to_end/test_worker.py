@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from gateways import Gateways, http, wait_until
 from payseal import Bitloga, unique_id
@@ -113,20 +115,49 @@ def test_events_survive_a_restart(tmp_path: Path) -> None:
         assert [event["deliveries"] for event in events(worker, "kept")] == [2]
 
 
-def test_a_payout_of_a_durable_object(gateways: Gateways, tmp_path: Path) -> None:
-    """The answer to `withdraw` is lost, the Worker is restarted, and its alarm goes on: one debit, and the verdict."""
+ORDER = {"currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z123456789012"}
+TOKEN = {"Authorization": "Bearer sandbox-payout-token"}
+
+
+def begin(worker: str, uniqueid: str, **changes: str) -> httpx.Response:
+    return http.post(f"{worker}/payouts", json={"uniqueid": uniqueid, **ORDER, **changes}, headers=TOKEN)
+
+
+def payout(worker: str, uniqueid: str) -> dict[str, Any]:
+    return dict(http.get(f"{worker}/payouts/{uniqueid}", headers=TOKEN).json())
+
+
+def wait_for_outcome(worker: str, uniqueid: str) -> dict[str, Any]:
+    wait_until(lambda: payout(worker, uniqueid)["outcome"] is not None)
+    return dict(payout(worker, uniqueid)["outcome"])
+
+
+def test_payouts_of_the_worker(gateways: Gateways, tmp_path: Path) -> None:
+    """An answer is lost, the Worker is restarted while it waits, and everybody asks for the payout twice."""
     gateways.misbehave("withdraw", "drop-after")
-    withdraw = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z123456789012"}
     log = OUTPUT / "end-to-end-worker-payouts.log"
     variables = {"BITLOGA_BASE_URL": f"{gateways.url}/api/v1/"}
-
-    def look(worker: str) -> Any:
-        return http.post(f"{worker}/payouts", json=withdraw).json()
-
     with servers.worker(tmp_path, log=log, variables=variables) as worker:
-        wait_until(lambda: look(worker).get("progress", {}).get("stage") == "waiting")
-        assert look(worker)["progress"]["sends"] == 1
+        assert [begin(worker, "135").status_code for _ in range(2)] == [202, 202]
+        wait_until(lambda: payout(worker, "135")["progress"]["stage"] == "waiting")
+        begin(worker, "136")
+        assert wait_for_outcome(worker, "136")["verdict"] == "paid"
     with servers.worker(tmp_path, log=log, variables=variables) as worker:
-        wait_until(lambda: "outcome" in look(worker))
-        assert look(worker)["outcome"]["verdict"] == "paid"
-    assert [entry["amount"] for entry in gateways.state("ledger") if "135" in entry["reason"]] == ["-10.10"]
+        outcome = wait_for_outcome(worker, "135")
+        assert (outcome["verdict"], outcome["isPaid"]) == ("paid", True)
+        assert begin(worker, "135").json()["outcome"] == outcome
+    for uniqueid in ("135", "136"):
+        assert gateways.movements(f"withdrawal {uniqueid}") == [Decimal("-10.10")]
+
+
+def test_payouts_need_the_token(worker: str) -> None:
+    for headers in ({}, {"Authorization": "Bearer another"}, {"Authorization": "sandbox-payout-token"}):
+        for method, path in (("POST", "payouts"), ("GET", "payouts/135")):
+            response = http.request(method, f"{worker}/{path}", json={"uniqueid": "1", **ORDER}, headers=headers)
+            assert response.status_code == 401, response.text
+    assert http.get(f"{worker}/payouts/never-begun", headers=TOKEN).status_code == 404
+
+
+def test_payouts_that_break_a_rule_are_refused(worker: str) -> None:
+    assert (begin(worker, "137", amount="0").status_code, begin(worker, "").status_code) == (400, 400)
+    assert http.post(f"{worker}/payouts", content=b"{", headers=TOKEN).status_code == 400

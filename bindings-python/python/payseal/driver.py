@@ -86,7 +86,7 @@ def run(
         send: Sends a request, unchanged and once, and gives status and body: see
             ``payseal.transport``. Whatever it raises counts as no answer.
         store: Saves the text: see :data:`Store`.
-        stop: Set it to stop in the next pause, as when a signal has come.
+        stop: Set it to stop before it begins or in the next pause, as when a signal has come.
         on_progress: Is given the progress after each answer and before each pause.
         not_known: See :data:`NotKnown`.
         now: A clock.
@@ -96,12 +96,12 @@ def run(
         The outcome; ``None`` if it was stopped.
     """
     clock = _Clock(now)
-    while True:
+    while stop is None or not stop.is_set():
         step = advance(machine, send, store, on_progress=on_progress, not_known=not_known, now=clock)
         if isinstance(step, Done):
             return step.outcome
-        if _pause(machine, step.until - clock.told, stop, sleep):
-            return None
+        _pause(machine, step.until - clock.told, stop, sleep)
+    return None
 
 
 @overload
@@ -212,12 +212,12 @@ async def run_async(
         The outcome; ``None`` if it was stopped.
     """
     clock = _Clock(now)
-    while True:
+    while stop is None or not stop.is_set():
         step = await advance_async(machine, send, store, on_progress=on_progress, not_known=not_known, now=clock)
         if isinstance(step, Done):
             return step.outcome
-        if await _pause_async(machine, step.until - clock.told, stop):
-            return None
+        await _pause_async(machine, step.until - clock.told, stop)
+    return None
 
 
 @overload
@@ -306,27 +306,22 @@ class _Clock:
 
 def _pause(
     machine: Payout | Watch, left: float, stop: threading.Event | None, sleep: Callable[[float], object]
-) -> bool:
-    """Sleeps so many seconds, or until a callback was handed in. Returns whether to stop."""
-    while left > 0 and not _is_called_back(machine):
-        if stop is not None and stop.is_set():
-            return True
+) -> None:
+    """Sleeps so many seconds, or until a callback was handed in, or until it is to stop."""
+    while left > 0 and not _is_called_back(machine) and (stop is None or not stop.is_set()):
         nap = _nap(machine, left)
-        if stop is not None:
+        if stop is not None and sleep is time.sleep:
             stop.wait(nap)
         else:
             sleep(nap)
         left -= nap
-    return stop is not None and stop.is_set()
 
 
-async def _pause_async(machine: Payout | Watch, left: float, stop: asyncio.Event | None) -> bool:
+async def _pause_async(machine: Payout | Watch, left: float, stop: asyncio.Event | None) -> None:
     import asyncio
     from contextlib import suppress
 
-    while left > 0 and not _is_called_back(machine):
-        if stop is not None and stop.is_set():
-            return True
+    while left > 0 and not _is_called_back(machine) and (stop is None or not stop.is_set()):
         nap = _nap(machine, left)
         if stop is None:
             await asyncio.sleep(nap)
@@ -334,7 +329,6 @@ async def _pause_async(machine: Payout | Watch, left: float, stop: asyncio.Event
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(stop.wait(), nap)
         left -= nap
-    return stop is not None and stop.is_set()
 
 
 def _nap(machine: Payout | Watch, left: float) -> float:

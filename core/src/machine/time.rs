@@ -52,3 +52,22 @@ pub(crate) fn whole_millis(duration: Duration) -> u64 {
     let part = u64::from(duration.subsec_nanos().div_ceil(1_000_000));
     duration.as_secs().saturating_mul(1_000).saturating_add(part)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_millisecond_are_rounded_up() {
+        let cases = [
+            (Duration::ZERO, 0),
+            (Duration::from_nanos(1), 1),
+            (Duration::from_millis(5), 5),
+            (Duration::new(1, 999_999_999), 2_000),
+            (Duration::MAX, u64::MAX),
+        ];
+        for (duration, milliseconds) in cases {
+            assert_eq!(whole_millis(duration), milliseconds, "{duration:?}");
+        }
+    }
+}

@@ -3,6 +3,8 @@
 import { env } from "cloudflare:workers";
 import { ApiForCrypto, Bitloga, PaysealError, SignatureError } from "payseal";
 
+import { payouts } from "./payouts.js";
+
 export { Events } from "./events.js";
 export { Payouts } from "./payouts.js";
 
@@ -17,16 +19,15 @@ export default {
   async fetch(request) {
     const events = env.EVENTS.getByName("events");
     try {
+      if (/^\/payouts(\/|$)/.test(new URL(request.url).pathname)) return await payouts(request, env);
       switch (`${request.method} ${new URL(request.url).pathname}`) {
         case "POST /callback":
           return answer(await events.take(await callback(request)));
         case "POST /notification":
           return answer(await events.take(await notification(request)));
-        // For the demonstration. Protect these, or leave them out.
+        // For the demonstration. Protect it, or leave it out.
         case "GET /events":
           return Response.json(await events.list());
-        case "POST /payouts":
-          return Response.json(await pay(await request.json()));
         default:
           return new Response("not found\n", { status: 404 });
       }
@@ -47,13 +48,6 @@ async function callback(request) {
 async function notification(request) {
   const { event_id, data, status, value } = apiForCrypto.verifyNotification(await request.text());
   return { event_id, kind: "notification", reference: data.order_id, status, amount: value };
-}
-
-/** Begins a payout, or looks how far it is. */
-async function pay(withdraw) {
-  const payout = env.PAYOUTS.getByName(withdraw.uniqueid);
-  await payout.begin(withdraw);
-  return payout.look();
 }
 
 /** A repeated delivery is a success too: with another status the gateway would go on repeating it. */

@@ -188,6 +188,47 @@ export const behaviour = {
     equal(thrown(() => client.verifyNotification(forged), "forged").code, "signature_mismatch", "code");
   },
 
+  async "run: a payout to its end, through pauses and lost answers"(payseal) {
+    const withdraw = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+    const payout = gateway(payseal).payout(withdraw, { firstPause: 1, longestPause: 5 });
+    /** @type {string[]} */
+    const events = [];
+    const outcome = await payseal.run(payout, {
+      store: async (text, revision) => void events.push(`saved ${revision}`),
+      send: async (call) => {
+        events.push(JSON.parse(String(call.body)).action);
+        if (events.length < 6) throw new TypeError("terminated");
+        const paid = { to: "WMZ", amount_to: 10, purse: "Z1", status: "Complete", uniqueid: "135", success: true };
+        return { status: 200, body: bytesOf(JSON.stringify(paid)) };
+      },
+    });
+    equal(outcome.verdict, "paid", "verdict");
+    equal(events, ["saved 1", "withdraw", "saved 2", "details", "saved 3", "details", "saved 4"], "events");
+    equal(gateway(payseal).resumePayout(String(payout)).progress().stage, "done", "stage");
+  },
+
+  async "run: a callback ends a watch that sleeps"(payseal) {
+    const client = gateway(payseal);
+    const watch = client.watchInvoice("125", { firstPause: 600_000, longestPause: 600_000 });
+    const sent = { status: 200, body: '{"type":"Invoice","status":"Created","uniqueid":"125","success":true}' };
+    const text = callbackText();
+    const callback = client.verifyCallback(text, await sign(text));
+    const running = payseal.run(watch, { store: () => {}, send: async () => sent });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    ok(watch.onCallback(callback), "it is about the invoice");
+    equal(await running, { verdict: "paid", isPaid: true, status: "Payed" }, "outcome");
+  },
+
+  async "run: without a send of its own it uses fetch, and is stopped by a signal"(payseal) {
+    const nowhere = new payseal.Bitloga({ apiKey: "key", apiSecret: secret, baseUrl: "http://127.0.0.1:9/" });
+    const withdraw = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+    const stop = new AbortController();
+    const payout = nowhere.payout(withdraw);
+    const stopped = await payseal.run(payout, { store: () => {}, onProgress: () => stop.abort(), signal: stop.signal });
+    equal(stopped, undefined, "outcome");
+    equal(payout.progress().stage, "waiting", "stage");
+  },
+
   "uniqueId: fresh, 26 characters, safe in URLs"({ uniqueId }) {
     const identifiers = new Set(Array.from({ length: 1000 }, () => uniqueId()));
     equal(identifiers.size, 1000, "how many differ");

@@ -257,3 +257,24 @@ fn is_same_account(actual: &str, expected: &str) -> bool {
         _ => actual == expected,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::says_not_known;
+
+    #[test]
+    fn a_reason_says_not_known_in_any_letter_case() {
+        for reason in ["Transaction NOT FOUND", "Транзакция Не Найдена", "НЕ СУЩЕСТВУЕТ", "не найден"]
+        {
+            assert!(says_not_known(reason, false), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_reason_about_something_else_does_not() {
+        for reason in ["Merchant not found", "API KEY not found", "не хватает средств", ""] {
+            assert!(!says_not_known(reason, false), "{reason}");
+        }
+        assert!(!says_not_known("page not found", true));
+    }
+}
