@@ -21,8 +21,8 @@ FIND = "SELECT text FROM payouts WHERE uniqueid = ?"
 SAVE = """INSERT INTO payouts VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET revision = ?2, text = ?3
     WHERE revision = ?2 - 1"""
 
-# The limits of a real payout, four hundred times faster.
-POLICY = {"settle_time": 1.5, "first_pause": 0.015, "longest_pause": 0.4, "give_up_time": 15.0}
+# The limits of a real payout, a hundred and fifty times faster.
+POLICY = {"settle_time": 4.0, "first_pause": 0.015, "longest_pause": 0.4, "give_up_time": 20.0}
 
 
 class Shop:

@@ -24,8 +24,8 @@ const save = database.prepare(
    WHERE revision = @revision - 1`,
 );
 
-// The limits of a real payout, four hundred times faster.
-const policy = { settleTime: 1_500, firstPause: 15, longestPause: 400, giveUpTime: 15_000 };
+// The limits of a real payout, a hundred and fifty times faster.
+const policy = { settleTime: 4_000, firstPause: 15, longestPause: 400, giveUpTime: 20_000 };
 
 async function payOut(uniqueid, number) {
   const text = find.get(uniqueid);

@@ -81,13 +81,13 @@ impl Shop {
         outcome.map(drop).map_err(|error| error.to_string().into())
     }
 
-    /// The limits of a real payout, four hundred times faster.
+    /// The limits of a real payout, a hundred and fifty times faster.
     fn begin(&self, uniqueid: &str, number: u64) -> Result<Payout> {
         let policy = Policy::new()
-            .settle_time(Duration::from_millis(1_500))
+            .settle_time(Duration::from_secs(4))
             .first_pause(Duration::from_millis(15))
             .longest_pause(Duration::from_millis(400))
-            .give_up_time(Duration::from_secs(15))
+            .give_up_time(Duration::from_secs(20))
             .sends(1 + u32::from(number.is_multiple_of(2)));
         let amount = format!("1.{:02}", number % 100).parse()?;
         Ok(self.gateway.payout_with(&Withdraw::new(uniqueid, "USD", "WMZ", amount, "Z123456789012"), policy)?)
