@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
+from typing import Any
 
 import payseal
 import pytest
@@ -121,7 +122,7 @@ def test_only_what_was_verified_is_handed_in() -> None:
     answer = BITLOGA.details("125").parse(200, invoice("Payed"))
     with pytest.raises(payseal.InvalidInputError):
         BITLOGA.watch_invoice("125").on_callback(answer)  # type: ignore[arg-type]
-    fake = type("Callback", (), {"uniqueid": "125", "type": "Invoice", "status": "Payed"})()
+    fake: Any = type("Callback", (), {"uniqueid": "125", "type": "Invoice", "status": "Payed"})()
     with pytest.raises(payseal.InvalidInputError):
         BITLOGA.watch_invoice("125").on_callback(fake)
     with pytest.raises(payseal.InvalidInputError):

@@ -2,9 +2,7 @@
 
 import sqlite3
 
-from payseal import Bitloga
-from payseal.driver import run
-from payseal.transport import httpx_sender
+from payseal import Bitloga, driver, transport
 
 bitloga = Bitloga("sandbox-key", "sandbox-secret", base_url="http://127.0.0.1:8787/api/v1/")
 shop = sqlite3.connect("payouts.sqlite", isolation_level=None)
@@ -20,7 +18,9 @@ def store(text: str, revision: int) -> None:
 
 
 saved = shop.execute("SELECT text FROM payouts").fetchone()
-new = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z123456789012"}
-payout = bitloga.resume_payout(saved[0]) if saved else bitloga.payout(**new)
-outcome = run(payout, httpx_sender(), store)
+if saved:
+    payout = bitloga.resume_payout(saved[0])
+else:
+    payout = bitloga.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z123456789012")
+outcome = driver.run(payout, transport.httpx_sender(), store)
 print(outcome and outcome.verdict)  # paid

@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Callable
 
 if TYPE_CHECKING:
-    import psycopg
+    import psycopg  # type: ignore[import-not-found]  # where it is not installed
 
 TABLE = "CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision BIGINT NOT NULL, text TEXT NOT NULL)"
 
