@@ -6,10 +6,7 @@ A text is accepted if there is none, or if the one that is there is of the revis
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Callable
-
-if TYPE_CHECKING:
-    import psycopg  # type: ignore[import-not-found]  # where it is not installed
+from typing import Any, Callable
 
 TABLE = "CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision BIGINT NOT NULL, text TEXT NOT NULL)"
 
@@ -48,10 +45,10 @@ class SqliteStore:
 
 
 class PostgresStore:
-    """Payouts in PostgreSQL. The connection is in autocommit mode, and ``synchronous_commit`` is on, as it is by
+    """Payouts in PostgreSQL, by a connection of psycopg. It is in autocommit mode, and ``synchronous_commit`` is on, as it is by
     default: an answer of the database means that the text is on its disk."""
 
-    def __init__(self, connection: psycopg.Connection) -> None:
+    def __init__(self, connection: Any) -> None:
         self.connection = connection
         connection.autocommit = True
         connection.execute(TABLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,9 +11,6 @@ import psycopg
 import pytest
 from payseal import Bitloga, Request, unique_id
 from payseal.driver import advance, run
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples" / "python"))
-
 from stores import AnotherWorker, PostgresStore, SqliteStore
 
 Store = Union[SqliteStore, PostgresStore]

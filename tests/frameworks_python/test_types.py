@@ -11,11 +11,12 @@ from conftest import SHOPS
 from processes import ROOT
 
 HERE = Path(__file__).parent
+PROGRAMS = ROOT / "examples" / "python"
 
 
 def check(*command: str) -> None:
     """Runs a type checker of this environment."""
-    environment = {**os.environ, "MYPYPATH": os.pathsep.join([str(SHOPS), str(HERE)])}
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join([str(SHOPS), str(PROGRAMS), str(HERE)])}
     checked = subprocess.run(
         [sys.executable, "-m", *command], cwd=HERE, env=environment, capture_output=True, text=True, check=False
     )
