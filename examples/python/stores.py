@@ -45,8 +45,11 @@ class SqliteStore:
 
 
 class PostgresStore:
-    """Payouts in PostgreSQL, by a connection of psycopg. It is in autocommit mode, and ``synchronous_commit`` is on, as it is by
-    default: an answer of the database means that the text is on its disk."""
+    """Payouts in PostgreSQL, by a connection of psycopg.
+
+    It is in autocommit mode, and ``synchronous_commit`` is on, as it is by default: an answer of the database means that
+    the text is on its disk.
+    """
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
