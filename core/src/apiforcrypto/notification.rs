@@ -23,7 +23,8 @@ pub struct Notification {
     /// The invoice as notified.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub invoice: CryptoInvoice,
-    /// Deduplication key: `id:status`.
+    /// Deduplication key: `id:status`. Within a part `:` is written `%3A` and `%` is written `%25`,
+    /// so that different events never have equal keys.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub event_id: SecretText,
 }

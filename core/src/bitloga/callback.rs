@@ -40,7 +40,8 @@ answer! {
         pub uniqueid: String,
     }
     also {
-        /// Deduplication key made of signed material: `type:invoiceid:status`.
+        /// Deduplication key made of signed material: `type:invoiceid:status`. Within a part `:` is
+        /// written `%3A` and `%` is written `%25`, so that different events never have equal keys.
         pub event_id: String,
         /// Which of the client's secrets, counted from 0, the callback was signed with.
         pub secret_index: usize,

@@ -5,6 +5,7 @@
 mod addresses;
 mod callbacks;
 mod errors;
+mod events;
 mod expectations;
 mod inputs;
 mod limits;
