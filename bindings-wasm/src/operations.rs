@@ -146,7 +146,7 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let source = source(written.text(signature, signature_length), of_headers);
         let Body::Whole(body) = body(written, start, length) else {
-            return Err(Error::MalformedBody { field: None, problem: "is longer than the limit".into() });
+            return Err(Error::malformed("is longer than the limit"));
         };
         let diagnosis = client.diagnose(body, source);
         reply.push_text(diagnosis.cause.as_str());

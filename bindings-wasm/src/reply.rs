@@ -116,7 +116,7 @@ impl Reply {
         self.push_text(&error.message());
         self.push_optional(error.field());
         self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
-        let differences = if let Error::Mismatch { differences } = error { differences.as_slice() } else { &[] };
+        let differences = if let Error::Mismatch { differences, .. } = error { differences.as_slice() } else { &[] };
         self.push(differences.len());
         for difference in differences {
             self.push_text(difference.field);

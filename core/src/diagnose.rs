@@ -124,7 +124,7 @@ impl Bitloga {
         let signature = match source.resolve(crate::bitloga::SIGNATURE_HEADER) {
             Ok(signature) => signature,
             Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
-            Err(Error::SignatureAmbiguous) => return Cause::SignatureAmbiguous,
+            Err(Error::SignatureAmbiguous { .. }) => return Cause::SignatureAmbiguous,
             Err(_) => {
                 return match source.unwrapped() {
                     Some(signature) if self.keys().verify(body, &signature).is_ok() => Cause::SignatureWrapped,

@@ -14,6 +14,7 @@ mod json;
 #[doc(hidden)]
 pub mod message;
 pub mod payout;
+mod shown;
 pub mod signature;
 mod text;
 mod unique_id;
@@ -25,7 +26,7 @@ pub use bitloga::Bitloga;
 pub use call::Method;
 pub use call::{Call, Request};
 pub use diagnose::{Cause, Diagnosis};
-pub use error::{Difference, Error, Family, Reply, Result};
+pub use error::{Difference, Error, Family, Proof, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use message::{Answer, LongText, SecretText, Url};
 pub use signature::Secret;

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use self::hmac::{BYTES, Hmac};
-use crate::error::{Error, Result};
+use crate::error::{Error, Proof, Result};
 
 /// A shared secret, on its way to becoming a [`Key`]. Never printed.
 #[derive(Clone)]
@@ -140,7 +140,7 @@ impl Keys {
         let mut keys = core::iter::once(&self.signing).chain(&self.older);
         match keys.position(|key| key.verify(message, signature)) {
             Some(number) => Ok(number),
-            None => Err(Error::SignatureMismatch),
+            None => Err(Error::SignatureMismatch { proof: Proof::Signature }),
         }
     }
 }
@@ -232,7 +232,7 @@ impl Source<'_> {
         }
         let digits = self.single()?;
         if digits.is_empty() {
-            return Err(Error::SignatureMissing { place: header });
+            return Err(Error::SignatureMissing { proof: Proof::Signature, place: header });
         }
         Signature::from_digits(digits).ok_or(Error::SignatureMalformed)
     }
@@ -258,7 +258,7 @@ impl Source<'_> {
                 if single.is_empty() {
                     single = part;
                 } else if !part.is_empty() && !part.eq_ignore_ascii_case(single) {
-                    return Err(Error::SignatureAmbiguous);
+                    return Err(Error::SignatureAmbiguous { proof: Proof::Signature });
                 }
             }
         }

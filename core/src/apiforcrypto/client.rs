@@ -7,7 +7,7 @@ use super::notification::{Notification, carried_secret_key, order_id};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
-use crate::error::{Error, Result};
+use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
 use crate::message::{
     Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
@@ -22,6 +22,9 @@ pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
 /// Where an invoice is asked for, by default. The gateway has not published the address; the other
 /// plausible one is `{base_url}wallets/{wallet_id}/invoices/{uuid}`.
 pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
+
+/// A notification carries another `secret_key` than that of its invoice.
+const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 
 /// A client of Api for Crypto: makes calls, verifies notifications.
 ///
@@ -261,11 +264,11 @@ impl ApiForCrypto {
             None => match self.derive_secret_key(order_id(&document).as_deref()) {
                 Ok(Some(derived)) => derived,
                 // An invoice of this client always has an order id: this is none.
-                _ => return Err(Error::SignatureMismatch),
+                _ => return Err(MISMATCH),
             },
         };
         if !equal_in_constant_time(&expected, &carried) {
-            return Err(Error::SignatureMismatch);
+            return Err(MISMATCH);
         }
         read::<Notification>(body, max_body)
     }

@@ -8,7 +8,7 @@ use alloc::borrow::Cow;
 use core::ops::Deref;
 
 use super::invoice::CryptoInvoice;
-use crate::error::{Error, Result};
+use crate::error::{Error, Proof, Result};
 use crate::json::Document;
 use crate::message::{Answer, Record, SecretText, Shape};
 
@@ -61,11 +61,11 @@ pub(super) fn carried_secret_key<'a>(document: &Document<'a>) -> Result<Cow<'a, 
     let top = document.member(Document::ROOT, "secret_key");
     let nested = data(document).and_then(|data| document.member(data, "secret_key"));
     if top.is_some() && nested.is_some() && top != nested {
-        return Err(Error::SignatureAmbiguous);
+        return Err(Error::SignatureAmbiguous { proof: Proof::SecretKey });
     }
     match top.or(nested) {
         Some(secret_key) => Ok(secret_key),
-        None => Err(Error::SignatureMissing { place: "secret_key" }),
+        None => Err(Error::SignatureMissing { proof: Proof::SecretKey, place: "secret_key" }),
     }
 }
 

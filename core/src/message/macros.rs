@@ -150,9 +150,13 @@ macro_rules! choice {
             }
         }
 
+        /// As [`Self::as_str`], but an unknown value on one line, escaped, and cut after 200 characters.
         impl core::fmt::Display for $Name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.pad(self.as_str())
+                match self {
+                    Self::Other(text) => f.pad(&crate::shown::shown(text)),
+                    known => f.pad(known.as_str()),
+                }
             }
         }
 

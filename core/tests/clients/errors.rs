@@ -16,7 +16,7 @@ fn have_families() {
     assert_eq!(families(Family::Gateway), ["rejected", "http_status"]);
     assert_eq!(families(Family::Malformed), ["malformed_body"]);
     assert_eq!(families(Family::Mismatch), ["mismatch"]);
-    assert_eq!(Error::SignatureMismatch.family().name(), "SignatureError");
+    assert_eq!(Error::SignatureMalformed.family().name(), "SignatureError");
 }
 
 #[test]
@@ -31,5 +31,5 @@ fn tell_whether_to_try_again() {
     let refused = answer(500, r#"{"success":false,"message":"no"}"#);
     assert_eq!((refused.code(), refused.retryable()), ("rejected", false));
     assert_eq!(refused.to_string(), "the gateway refused (status 500): no");
-    assert!(!Error::SignatureMismatch.retryable());
+    assert!(!Error::SignatureMalformed.retryable());
 }

@@ -9,6 +9,7 @@ mod events;
 mod expectations;
 mod inputs;
 mod limits;
+mod messages;
 mod notifications;
 mod pages;
 mod what_no_document_names;
@@ -38,7 +39,7 @@ fn thread_safety() {
     fn shared<T: Send + Sync + Clone + 'static>() {}
     shared::<(Bitloga, ApiForCrypto, Call<CodePage>, Request)>();
     shared::<(Amount, Secret, SecretText, Details, Error)>();
-    let _: Box<dyn std::error::Error + Send + Sync> = Error::SignatureMismatch.into();
+    let _: Box<dyn std::error::Error + Send + Sync> = Error::SignatureMalformed.into();
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Notification secrets that are derived, not stored.
 
+use payseal::ApiForCrypto;
 use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, UserData};
 use payseal::signature::Key;
-use payseal::{ApiForCrypto, Error};
 
 use super::{amount, body, secret};
 
@@ -37,11 +37,35 @@ fn of_another_order() {
             r#"{{"id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID",
                 "secret_key":"{key}","data":{{"order_id":"{order_id}"}}}}"#
         );
-        gateway().verify_notification(body.as_bytes(), None).map(|notification| notification.status.is_paid())
+        let verified = gateway().verify_notification(body.as_bytes(), None);
+        verified.map(|notification| notification.status.is_paid()).map_err(|error| error.code())
     };
     assert_eq!(verify("order-125", &derived), Ok(true));
-    assert_eq!(verify("order-126", &derived), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", &derived.to_uppercase()), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", &derived[..127]), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", ""), Err(Error::SignatureMismatch));
+    assert_eq!(verify("order-126", &derived), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", &derived.to_uppercase()), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", &derived[..127]), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", ""), Err("signature_mismatch"));
+}
+
+/// Nothing of this gateway is signed: its errors speak of what its notifications carry.
+#[test]
+fn fail_in_terms_of_their_secret_key() {
+    let fields = r#""id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID""#;
+    let bodies = [
+        ("signature_mismatch", format!(r#"{{{fields},"secret_key":"another"}}"#)),
+        ("signature_mismatch", format!(r#"{{{fields},"secret_key":""}}"#)),
+        ("signature_missing", format!("{{{fields}}}")),
+        ("signature_ambiguous", format!(r#"{{{fields},"secret_key":"k","data":{{"secret_key":"another"}}}}"#)),
+    ];
+    for (code, body) in bodies {
+        for (gateway, secret_key) in [(ApiForCrypto::new("w"), Some("k")), (gateway(), None)] {
+            let error = gateway.verify_notification(body.as_bytes(), secret_key).unwrap_err();
+            assert_eq!(error.code(), code);
+            let message = error.to_string();
+            assert!(message.contains("secret_key") && message.contains("notification"), "{message}");
+            for foreign in ["signature", "signed", "sign ", "diagnose", "callback"] {
+                assert!(!message.contains(foreign), "{message}");
+            }
+        }
+    }
 }
