@@ -8,6 +8,9 @@ use core::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::message::{Answer, Documentation, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
 
+/// The only header that carries neither a key nor a signature.
+const CONTENT_TYPE: &str = "Content-type";
+
 /// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
 /// and for Api for Crypto the path itself is a capability.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl Request {
     pub(crate) fn post(url: String, body: String) -> Self {
         // Room for those of a signature, too.
         let mut headers = Vec::with_capacity(3);
-        headers.push(("Content-type", String::from("application/json")));
+        headers.push((CONTENT_TYPE, String::from("application/json")));
         Self { method: "POST", url, headers, body: Some(body.into_bytes()) }
     }
 }
@@ -46,13 +49,17 @@ impl fmt::Debug for Request {
 impl TryFrom<&Request> for http::Request<Vec<u8>> {
     type Error = http::Error;
 
-    /// The request for reqwest, hyper, ureq and every other client that speaks the `http` crate.
+    /// The request for reqwest, hyper, ureq and every other client that speaks the `http` crate. Headers
+    /// that carry a key or a signature are marked as sensitive, so that `Debug` does not show them. It does
+    /// show the URL, which for Api for Crypto is a capability, and this crate cannot help that.
     ///
     /// # Errors
     /// Where the base URL the client was given is no URL.
     fn try_from(request: &Request) -> Result<Self, http::Error> {
         let mut builder = http::Request::builder().method(request.method).uri(&request.url);
         for (name, value) in &request.headers {
+            let mut value = http::HeaderValue::try_from(value)?;
+            value.set_sensitive(*name != CONTENT_TYPE);
             builder = builder.header(*name, value);
         }
         builder.body(request.body.clone().unwrap_or_default())

@@ -188,7 +188,7 @@ export interface CodePage {
   readonly extra?: Extra;
 }
 
-/** A code that was created. */
+/** A code that was created. It is money: whoever knows it can use it. */
 export interface CreatedCode {
   /** Created code. */
   readonly code: string;

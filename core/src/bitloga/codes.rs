@@ -41,10 +41,10 @@ impl BitlogaMethod for CreateCode {
 }
 
 answer! {
-    /// A code that was created.
+    /// A code that was created. It is money: whoever knows it can use it.
     pub struct CreatedCode {
         /// Created code.
-        pub code: String,
+        pub code: SecretText,
     }
 }
 
@@ -52,7 +52,7 @@ parameters! {
     /// Activates a code: its amount goes to your balance.
     pub struct ApplyCode {
         /// Code value.
-        pub code: String,
+        pub code: SecretText,
         /// Code password. Required if it was specified at creation.
         pub pass: Option<SecretText>,
     }
@@ -60,7 +60,7 @@ parameters! {
 
 impl ApplyCode {
     /// A code without password.
-    pub fn new(code: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<SecretText>) -> Self {
         Self { code: code.into(), pass: None }
     }
 }
@@ -90,7 +90,7 @@ parameters! {
     /// Details of your codes, a page at a time.
     pub struct ListCodes {
         /// Code. Use to get details on a specific code.
-        pub code: Option<String>,
+        pub code: Option<SecretText>,
         /// Code amount. Use to retrieve all codes for the specified amount.
         pub amount: Option<Amount>,
         /// Code currency. Use to retrieve all codes in the specified currency.
@@ -165,7 +165,7 @@ answer! {
     /// A code and what became of it.
     pub struct Code {
         /// Code.
-        pub code: String,
+        pub code: SecretText,
         /// Code amount.
         pub amount: Amount,
         /// Code currency.
