@@ -265,9 +265,7 @@ impl Error {
         Self::BodyNotRaw { cure: cure.into() }
     }
 
-    /// `malformed_body` without a field, for bindings.
-    #[doc(hidden)]
-    pub fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
         Self::MalformedBody { field: None, problem: problem.into() }
     }
 

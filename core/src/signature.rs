@@ -13,6 +13,9 @@ use core::fmt;
 use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Proof, Result};
 
+/// What says that a signature is of something else.
+const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::Signature };
+
 /// A shared secret, on its way to becoming a [`Key`]. Never printed.
 #[derive(Clone)]
 pub struct Secret(Vec<u8>);
@@ -53,7 +56,8 @@ impl fmt::Debug for Secret {
 /// # use payseal::{Secret, signature::Key};
 /// let key = Key::new(&Secret::new("api-secret")?);
 /// let signature = key.sign(b"message");
-/// assert!(key.verify(b"message", &signature) && !key.verify(b"massage", &signature));
+/// key.verify(b"message", &signature)?;
+/// assert_eq!(key.verify(b"massage", &signature).unwrap_err().code(), "signature_mismatch");
 /// # Ok::<(), payseal::Error>(())
 /// ```
 #[derive(Clone)]
@@ -74,8 +78,16 @@ impl Key {
         Signature(self.0.sign(message))
     }
 
-    /// Whether the signature is of these bytes, compared in constant time.
-    pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+    /// Verifies that the signature is of these bytes, in constant time.
+    ///
+    /// # Errors
+    /// `signature_mismatch` where it is of other bytes, or made with another key.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<()> {
+        if self.is_of(message, signature) { Ok(()) } else { Err(MISMATCH) }
+    }
+
+    /// [`Key::verify`] without an error.
+    pub(crate) fn is_of(&self, message: &[u8], signature: &Signature) -> bool {
         let expected = self.0.sign(message);
         // All bytes are looked at wherever the first difference is, and the compiler cannot see
         // that nothing but zero matters.
@@ -127,6 +139,11 @@ impl Keys {
         Ok(keys)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        1 + self.older.len()
+    }
+
     /// Signs with the current secret.
     pub fn sign(&self, message: &[u8]) -> Signature {
         self.signing.sign(message)
@@ -138,9 +155,9 @@ impl Keys {
     /// `signature_mismatch` where it was made with none of them, or of other bytes.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<usize> {
         let mut keys = core::iter::once(&self.signing).chain(&self.older);
-        match keys.position(|key| key.verify(message, signature)) {
+        match keys.position(|key| key.is_of(message, signature)) {
             Some(number) => Ok(number),
-            None => Err(Error::SignatureMismatch { proof: Proof::Signature }),
+            None => Err(MISMATCH),
         }
     }
 }

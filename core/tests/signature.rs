@@ -56,7 +56,7 @@ fn rfc_4231() {
     ];
     for (secret, message, expected) in cases {
         assert_eq!(key(secret).sign(message).to_hex(), expected);
-        assert!(key(secret).verify(message, &Signature::from_hex(expected).unwrap()));
+        key(secret).verify(message, &Signature::from_hex(expected).unwrap()).unwrap();
     }
     assert_eq!(Secret::new([0x0c; 20]).unwrap_err().code(), "invalid_secret");
 }

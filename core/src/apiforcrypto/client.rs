@@ -333,7 +333,7 @@ impl ApiForCrypto {
 /// Compares under an HMAC of one side: constant in time, whatever the lengths.
 fn equal_in_constant_time(expected: &str, given: &str) -> bool {
     let key = Key::from_bytes(expected.as_bytes());
-    key.verify(given.as_bytes(), &key.sign(expected.as_bytes()))
+    key.is_of(given.as_bytes(), &key.sign(expected.as_bytes()))
 }
 
 /// A dot or two would lead elsewhere.

@@ -400,6 +400,10 @@ impl Bitloga {
         &self.keys
     }
 
+    pub(crate) fn body_limit(&self) -> usize {
+        self.max_body
+    }
+
     pub(crate) fn api_key(&self) -> &str {
         &self.api_key
     }
