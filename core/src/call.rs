@@ -26,6 +26,11 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
 }
 
+/// The header of every body.
+pub(crate) fn content_type() -> (&'static str, String) {
+    (CONTENT_TYPE, String::from("application/json"))
+}
+
 impl Request {
     pub(crate) fn get(url: String) -> Self {
         Self { method: "GET", url, headers: Vec::new(), body: None }
@@ -34,7 +39,7 @@ impl Request {
     pub(crate) fn post(url: String, body: String) -> Self {
         // Room for those of a signature, too.
         let mut headers = Vec::with_capacity(3);
-        headers.push((CONTENT_TYPE, String::from("application/json")));
+        headers.push(content_type());
         Self { method: "POST", url, headers, body: Some(body.into_bytes()) }
     }
 }

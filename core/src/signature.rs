@@ -10,13 +10,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use zeroize::Zeroize;
+
 use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Proof, Result};
 
 /// What says that a signature is of something else.
 const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::Signature };
 
-/// A shared secret, on its way to becoming a [`Key`]. Never printed.
+/// The most secrets that one client takes: more are a mistake, and every one costs time for every callback.
+const MOST_SECRETS: usize = 16;
+
+/// A shared secret, on its way to becoming a [`Key`]. Never printed, and wiped when dropped.
 #[derive(Clone)]
 pub struct Secret(Vec<u8>);
 
@@ -44,13 +49,19 @@ impl Secret {
     }
 }
 
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
 }
 
-/// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message.
+/// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message, wiped when dropped.
 ///
 /// ```
 /// # use payseal::{Secret, signature::Key};
@@ -106,7 +117,7 @@ impl fmt::Debug for Key {
 
 /// The keys of one client: the first one signs, any of them verifies.
 ///
-/// Secrets are rotated by giving the new one first and the old one behind it, until the gateway
+/// Secrets are rotated by giving the new one first and the old one after it, until the gateway
 /// no longer uses the old one.
 ///
 /// ```
@@ -123,10 +134,10 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Schedules the keys of several secrets, the current one first.
+    /// Schedules the keys of several secrets, at most 16, the current one first.
     ///
     /// # Errors
-    /// `invalid_secret` where there is none.
+    /// `invalid_secret` where there is none, or more than 16.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
         let mut secrets = secrets.into_iter();
         let Some(current) = secrets.next() else {
@@ -134,6 +145,9 @@ impl Keys {
         };
         let mut keys = Self::from(current);
         for older in secrets {
+            if keys.len() == MOST_SECRETS {
+                return Err(Error::InvalidSecret { rule: "is one of too many: give at most 16" });
+            }
             keys.older.push(Key::new(&older));
         }
         Ok(keys)

@@ -94,6 +94,10 @@ fn secrets() {
         assert!(Secret::new(accepted).is_ok(), "{accepted:?}");
     }
     assert_eq!(Keys::new([]).unwrap_err().code(), "invalid_secret");
+    let keys = |count| Keys::new(std::iter::repeat_n(Secret::new("secret").unwrap(), count));
+    assert!(keys(16).is_ok());
+    let error = keys(17).unwrap_err();
+    assert_eq!((error.code(), error.to_string().contains("16")), ("invalid_secret", true), "{error}");
 }
 
 #[test]

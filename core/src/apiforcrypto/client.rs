@@ -39,7 +39,7 @@ const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 /// ```
 #[derive(Clone)]
 pub struct ApiForCrypto {
-    wallet_id: String,
+    wallet_id: SecretText,
     notification_key: Option<Key>,
     base_url: String,
     invoice_url: String,
@@ -78,7 +78,7 @@ impl ApiForCrypto {
     /// A client for one wallet.
     pub fn new(wallet_id: impl Into<String>) -> Self {
         Self {
-            wallet_id: wallet_id.into(),
+            wallet_id: SecretText::from(wallet_id.into()),
             notification_key: None,
             base_url: BASE_URL.into(),
             invoice_url: INVOICE_URL.into(),

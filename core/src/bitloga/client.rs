@@ -1,6 +1,7 @@
 //! The client: keys, limits, and one function per method.
 
 use alloc::string::String;
+use alloc::vec;
 use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
@@ -9,12 +10,13 @@ use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
 };
-use crate::call::{Call, Method, Reading, Request};
+use crate::call::{Call, Method, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
 use crate::json::ObjectWriter;
 use crate::message::{
-    Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, documented_name, read, read_answer,
+    Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
+    read_answer,
 };
 use crate::signature::{Keys, Source};
 
@@ -26,7 +28,8 @@ pub const SIGNATURE_HEADER: &str = "X-SIGNATURE";
 
 const API_KEY_HEADER: &str = "X-APIKEY";
 
-/// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets.
+/// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
+/// wipes them when it is dropped; what it has signed and handed out is yours.
 ///
 /// ```
 /// use payseal::bitloga::{Bitloga, CreateInvoice};
@@ -43,7 +46,7 @@ const API_KEY_HEADER: &str = "X-APIKEY";
 /// ```
 #[derive(Clone)]
 pub struct Bitloga {
-    api_key: String,
+    api_key: SecretText,
     keys: Keys,
     base_url: String,
     max_body: usize,
@@ -99,7 +102,7 @@ impl Bitloga {
     /// ```
     pub fn new(api_key: impl Into<String>, secrets: impl Into<Keys>) -> Self {
         Self {
-            api_key: api_key.into(),
+            api_key: SecretText::from(api_key.into()),
             keys: secrets.into(),
             base_url: BASE_URL.into(),
             max_body: DEFAULT_MAX_BODY,
@@ -376,9 +379,9 @@ impl Bitloga {
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        let mut request = self.sign(CallbackFields::to_json(inputs)?);
-        request.headers.retain(|(name, _)| *name != API_KEY_HEADER);
-        Ok(SignedCallback { body: request.body.unwrap_or_default(), headers: request.headers })
+        let body = CallbackFields::to_json(inputs)?.into_bytes();
+        let signature = self.keys.sign(&body).to_hex();
+        Ok(SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body })
     }
 
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
@@ -429,7 +432,7 @@ impl Bitloga {
     fn sign(&self, body: String) -> Request {
         let signature = self.keys.sign(body.as_bytes()).to_hex();
         let mut request = Request::post(self.base_url.clone(), body);
-        request.headers.push((API_KEY_HEADER, self.api_key.clone()));
+        request.headers.push((API_KEY_HEADER, String::from(&*self.api_key)));
         request.headers.push((SIGNATURE_HEADER, signature));
         request
     }

@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::fmt;
 use core::ops::Deref;
 
+use zeroize::Zeroize;
+
 use crate::text::cut;
 
 macro_rules! text_type {
@@ -39,8 +41,8 @@ macro_rules! text_type {
         }
 
         impl From<$Name> for String {
-            fn from(text: $Name) -> Self {
-                text.0
+            fn from(mut text: $Name) -> Self {
+                core::mem::take(&mut text.0)
             }
         }
 
@@ -69,7 +71,8 @@ text_type! {
 }
 
 text_type! {
-    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it.
+    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it, and its
+    /// memory is wiped when it is dropped.
     SecretText
 }
 
@@ -100,6 +103,12 @@ macro_rules! shown {
     )*};
 }
 shown!(LongText, Url);
+
+impl Drop for SecretText {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
 
 /// Deliberate: `Display` shows the text, `Debug`, which ends up in logs, does not.
 impl fmt::Debug for SecretText {
