@@ -17,7 +17,9 @@ use crate::message::{Answer, Record, SecretText, Shape};
 /// Whoever has seen one notification can replay it: act only when the status has changed, and
 /// better on what [`super::ApiForCrypto::invoice`] then says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+// Only verification makes a notification: it cannot be read back.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 #[non_exhaustive]
 pub struct Notification {
     /// The invoice as notified.
@@ -25,7 +27,6 @@ pub struct Notification {
     pub invoice: CryptoInvoice,
     /// Deduplication key: `id:status`. Within a part `:` is written `%3A` and `%` is written `%25`,
     /// so that different events never have equal keys.
-    #[cfg_attr(feature = "serde", serde(skip))]
     pub event_id: SecretText,
 }
 

@@ -8,10 +8,12 @@ use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::ObjectWriter;
-use crate::message::macros::{answer, parameters};
+use crate::message::macros::{message, parameters};
 use crate::message::{Given, Inputs, ParameterKind, Parameters, Rules, Values};
 
-answer! {
+message! {
+    // Only verification makes a callback: it cannot be read back.
+    [#[must_use]]
     /// A verified notification that an invoice was paid.
     ///
     /// The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`,

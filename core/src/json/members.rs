@@ -12,6 +12,20 @@ impl Members {
         self.0.is_empty()
     }
 
+    /// Some fields, written anew.
+    #[cfg(feature = "serde")]
+    pub(super) fn of(fields: &[(String, super::Value)]) -> Self {
+        let mut members = Self::default();
+        for (name, value) in fields {
+            let mut member = String::new();
+            super::push_quoted(&mut member, name);
+            member.push(':');
+            value.write(&mut member);
+            members.push(&member);
+        }
+        members
+    }
+
     /// Adds a member, as it is written.
     pub(crate) fn push(&mut self, member: &str) {
         if !self.0.is_empty() {

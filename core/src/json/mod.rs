@@ -6,6 +6,8 @@
 
 mod document;
 mod duplicates;
+#[cfg(feature = "serde")]
+mod interchange;
 mod members;
 pub(crate) mod number;
 mod reader;

@@ -7,6 +7,8 @@ use core::fmt;
 
 use once_cell::race::OnceBox;
 
+#[cfg(feature = "serde")]
+use super::push_quoted;
 use super::{Document, Kind, Members};
 
 /// A JSON value that keeps the digits of its numbers.
@@ -37,6 +39,25 @@ impl Value {
             Kind::Text => Self::Text(node.span.read(document.text).into_owned()),
             Kind::Array => Self::List(document.children(number).map(|child| Self::read(document, child)).collect()),
             Kind::Object => Self::Object(Self::members(document, number)),
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Boolean(boolean) => out.push_str(if *boolean { "true" } else { "false" }),
+            Self::Number(digits) => out.push_str(digits),
+            Self::Text(text) => push_quoted(out, text),
+            Self::List(list) => {
+                out.push('[');
+                for (position, value) in list.iter().enumerate() {
+                    out.push_str(if position == 0 { "" } else { "," });
+                    value.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(fields) => Members::of(fields).write(out),
         }
     }
 
@@ -112,32 +133,5 @@ impl Eq for Extra {}
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-#[cfg(feature = "serde")]
-mod serialize {
-    use serde::ser::{Serialize, Serializer};
-
-    use super::{Extra, Value};
-
-    /// Numbers serialise as text: most JSON readers would round them.
-    impl Serialize for Value {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            match self {
-                Self::Null => serializer.serialize_unit(),
-                Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
-                Self::Number(digits) => serializer.serialize_str(digits),
-                Self::Text(text) => serializer.serialize_str(text),
-                Self::List(list) => serializer.collect_seq(list),
-                Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
-            }
-        }
-    }
-
-    impl Serialize for Extra {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_map(self.iter())
-        }
     }
 }

@@ -1,11 +1,22 @@
 //! The declarations: a struct in the words of the gateway's table, and everything that follows
 //! from it.
 
-/// Declares the fields of an answer: those of the gateway's document, and behind `also` those
-/// that verification adds. Lists may be absent, which reads as empty, unless there is a reason
-/// why they are `required`.
+/// Declares the fields of an answer, as [`message!`] does. What was serialised can be read back.
 macro_rules! answer {
+    ($(#[doc = $doc:literal])* pub struct $Name:ident { $($fields:tt)* }) => {
+        crate::message::macros::message! {
+            [#[cfg_attr(feature = "serde", derive(serde::Deserialize))]]
+            $(#[doc = $doc])* pub struct $Name { $($fields)* }
+        }
+    };
+}
+
+/// Declares the fields of a message: those of the gateway's document, and after `also` those that
+/// verification adds. Lists may be absent, which reads as empty, unless there is a reason why they are
+/// `required`. In brackets come attributes of the type.
+macro_rules! message {
     (
+        [$(#[$attribute:meta])*]
         $(#[doc = $doc:literal])*
         $(#[event_id($($event:literal),*)])?
         pub struct $Name:ident {
@@ -18,6 +29,7 @@ macro_rules! answer {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        $(#[$attribute])*
         #[non_exhaustive]
         pub struct $Name {
             $(
@@ -26,11 +38,10 @@ macro_rules! answer {
                 pub $field: $Type,
             )*
             /// Fields the gateway's document does not name, kept as they came.
-            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::json::Extra::is_empty"))]
+            #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "crate::json::Extra::is_empty"))]
             pub extra: crate::json::Extra,
             $($(
                 $(#[doc = $also_doc])*
-                #[cfg_attr(feature = "serde", serde(skip))]
                 pub $also: $Also,
             )*)?
         }
@@ -192,6 +203,13 @@ macro_rules! choice {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <alloc::string::String as serde::Deserialize>::deserialize(deserializer).map(|text| Self::from(&*text))
+            }
+        }
     };
     (@outcome) => { None };
     (@outcome $outcome:ident) => { Some(crate::message::Outcome::$outcome) };
@@ -319,4 +337,4 @@ macro_rules! parameters {
     };
 }
 
-pub(crate) use {answer, choice, parameters, status};
+pub(crate) use {answer, choice, message, parameters, status};
