@@ -28,7 +28,7 @@ pub use call::{Call, Request};
 pub use diagnose::{Cause, Diagnosis};
 pub use error::{Difference, Error, Family, Proof, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
-pub use message::{Answer, LongText, SecretText, Url};
+pub use message::{Answer, LongText, Optional, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
 

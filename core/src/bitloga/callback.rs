@@ -140,9 +140,9 @@ parameters! {
         /// The account to which the funds are sent.
         pub purse: Option<String>,
         /// Transaction type: `Invoice` unless given.
-        pub r#type: Option<String>,
+        pub r#type: Option<TransactionType>,
         /// Transaction status: `Payed` unless given.
-        pub status: Option<String>,
+        pub status: Option<TransactionStatus>,
         /// Destination Tag or Memo.
         pub dtag: Option<String>,
         /// User's first name.

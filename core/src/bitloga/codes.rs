@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, parameters};
-use crate::message::{Inputs, Parameters, Rules, SecretText, Values};
+use crate::message::{Inputs, LongText, Parameters, Rules, SecretText, Values};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -21,7 +21,7 @@ parameters! {
         /// Code password. If specified, it is required to activate the code.
         pub pass: Option<SecretText>,
         /// Code description.
-        pub desc: Option<String>,
+        pub desc: Option<LongText>,
     }
 }
 
@@ -96,7 +96,7 @@ parameters! {
         /// Code currency. Use to retrieve all codes in the specified currency.
         pub currency: Option<String>,
         /// Code status: `Active`, `Redeemed` or `Disabled`.
-        pub status: Option<String>,
+        pub status: Option<CodeStatus>,
         /// Number of skipped codes from the beginning of the list.
         pub offset: Option<i64>,
         /// Limit on the number of codes that can be issued. Maximum 100.
@@ -135,6 +135,9 @@ impl Rules for ListCodes {
         }
         if values.integer("limit").is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
             return Err(Error::invalid("limit", "must be from 1 to 100"));
+        }
+        if let Some(CodeStatus::Other(_)) = values.text("status").map(CodeStatus::from) {
+            return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
         }
         Ok(())
     }

@@ -171,6 +171,31 @@ macro_rules! choice {
             }
         }
 
+        impl From<alloc::string::String> for $Name {
+            fn from(text: alloc::string::String) -> Self {
+                Self::from(&*text)
+            }
+        }
+
+        crate::message::becomes!(&str, alloc::string::String => $Name);
+
+        impl crate::message::ParameterType for $Name {
+            const KIND: crate::message::ParameterKind =
+                <alloc::string::String as crate::message::ParameterType>::KIND;
+
+            fn blank() -> Self {
+                Self::Other(alloc::string::String::new())
+            }
+
+            fn scalar(&self) -> Option<crate::message::Given<'_>> {
+                Some(crate::message::Given::Text(self.as_str()))
+            }
+
+            fn take(values: &crate::message::Values<'_>, name: &'static str) -> crate::error::Result<Self> {
+                <alloc::string::String as crate::message::ParameterType>::take(values, name).map(Self::from)
+            }
+        }
+
         impl PartialEq<str> for $Name {
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
@@ -240,7 +265,7 @@ macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ty,)*
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ident $(<$Inner:ident>)?,)*
         }
     ) => {
         $(#[doc = $doc])*
@@ -248,26 +273,18 @@ macro_rules! parameters {
         #[allow(non_snake_case, reason = "the gateway's own names")]
         #[non_exhaustive]
         pub struct $Name {
-            $($(#[doc = $field_doc])* pub $field: $Type,)*
+            $($(#[doc = $field_doc])* pub $field: $Type $(<$Inner>)?,)*
         }
 
         #[allow(non_snake_case, reason = "the gateway's own names")]
         impl $Name {
             pub(crate) fn blank() -> Self {
-                Self { $($field: <$Type as crate::message::ParameterType>::blank(),)* }
+                Self { $($field: <$Type $(<$Inner>)? as crate::message::ParameterType>::blank(),)* }
             }
 
-            $(
-                $(#[doc = $field_doc])*
-                #[must_use]
-                pub fn $field(
-                    mut self,
-                    $field: impl Into<<$Type as crate::message::ParameterType>::Value>,
-                ) -> Self {
-                    self.$field = <$Type as crate::message::ParameterType>::of($field.into());
-                    self
-                }
-            )*
+            $(crate::message::macros::parameters! {
+                @setter $(#[doc = $field_doc])* $field: $Type $(<$Inner>)?
+            })*
         }
 
         impl crate::message::Parameters for $Name {
@@ -278,8 +295,8 @@ macro_rules! parameters {
                     parameters: &[$(crate::message::Parameter {
                         name: crate::message::wire_name(stringify!($field)),
                         documentation: crate::message::documented(&[$($field_doc),*]),
-                        kind: <$Type as crate::message::ParameterType>::KIND,
-                        required: <$Type as crate::message::ParameterType>::REQUIRED,
+                        kind: <$Type $(<$Inner>)? as crate::message::ParameterType>::KIND,
+                        required: <$Type $(<$Inner>)? as crate::message::ParameterType>::REQUIRED,
                     }),*],
                     rules: <$Name as crate::message::Rules>::rules,
                 };
@@ -303,16 +320,11 @@ macro_rules! parameters {
         }
 
         impl crate::message::ParameterType for $Name {
-            type Value = Self;
             const KIND: crate::message::ParameterKind =
                 crate::message::ParameterKind::Group(<Self as crate::message::Parameters>::TABLE);
 
             fn blank() -> Self {
                 $Name::blank()
-            }
-
-            fn of(value: Self) -> Self {
-                value
             }
 
             fn scalar(&self) -> Option<crate::message::Given<'_>> {
@@ -333,6 +345,22 @@ macro_rules! parameters {
                     None => Err(crate::error::Error::invalid(name, "is required")),
                 }
             }
+        }
+    };
+    (@setter $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<crate::message::Optional<$Inner>>) -> Self {
+            self.$field = $field.into().into_option();
+            self
+        }
+    };
+    (@setter $(#[doc = $doc:literal])* $field:ident: $Type:ident) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$Type>) -> Self {
+            self.$field = $field.into();
+            self
         }
     };
 }

@@ -10,6 +10,7 @@ mod answer;
 mod field;
 mod input;
 pub(crate) mod macros;
+mod optional;
 mod record;
 mod text;
 
@@ -20,6 +21,8 @@ pub(crate) use answer::{check_length, read, read_answer};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
+pub use optional::Optional;
+pub(crate) use optional::becomes;
 pub(crate) use record::{MAX_FIELDS, event_id};
 pub use record::{Record, Slot, Text};
 pub(crate) use text::is_absolute_http;

@@ -12,6 +12,7 @@ mod limits;
 mod messages;
 mod notifications;
 mod pages;
+mod setters;
 mod what_no_document_names;
 
 use payseal::bitloga::{CodePage, Details};

@@ -9,12 +9,12 @@ use payseal::apiforcrypto::{
     CreateInvoice as CreateCryptoInvoice, CryptoInvoiceStatus, FiatCurrency, GetInvoice, Notification, UserData,
 };
 use payseal::bitloga::{
-    ApplyCode, Callback, CallbackFields, CodeStatus, CreateCode, CreateInvoice, Details, Expected, GetBalances,
+    ApplyCode, Callback, CallbackFields, CodeStatus, Comis, CreateCode, CreateInvoice, Details, Expected, GetBalances,
     GetDetails, ListCodes, RequisitesType, TransactionStatus, TransactionType, Withdraw,
 };
 use payseal::payout::{Payout, Step};
 use payseal::signature::{Key, Keys, Source};
-use payseal::{Amount, Call, Cause, Error, LongText, Proof, SecretText, Url, Value};
+use payseal::{Amount, Call, Cause, Error, LongText, Optional, Proof, SecretText, Url, Value};
 
 use super::{
     API_KEY, CODE, PASSWORD, SECRET, SECRET_KEY, UUID, WALLET, apiforcrypto, assert_discreet, bitloga, secret,
@@ -54,7 +54,7 @@ fn public_types() -> BTreeSet<String> {
     for hidden in ["Members", "Method", "ObjectWriter"] {
         assert!(types.remove(hidden), "{hidden}");
     }
-    types.extend(["LongText", "Url", "SecretText"].map(String::from));
+    types.extend(["LongText", "Optional", "SecretText", "Url"].map(String::from));
     types
 }
 
@@ -87,6 +87,7 @@ fn look_at_secrets(seen: &mut Seen) {
     seen.look(&LongText::from("a description"));
     seen.look(&Url::from("https://shop.example/callback"));
     seen.look(&Amount::from(1));
+    seen.look(&Optional::from(SecretText::from(SECRET_KEY)));
 }
 
 fn look_at_parameters(seen: &mut Seen) {
@@ -148,6 +149,7 @@ fn look_at_bitloga(seen: &mut Seen) {
     seen.look(&TransactionType::Invoice);
     seen.look(&CodeStatus::Active);
     seen.look(&RequisitesType::Card);
+    seen.look(&Comis::Payer);
 }
 
 const WITHDRAWN: &str = r#"{"from":"USD","to":"WMZ","amount_from":1,"amount_from_comis":1,"amount_to":1,"purse":"Z1",
