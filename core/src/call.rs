@@ -14,6 +14,7 @@ const CONTENT_TYPE: &str = "Content-type";
 /// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
 /// and for Api for Crypto the path itself is a capability.
 #[derive(Clone, PartialEq, Eq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Request {
     /// `GET` or `POST`.
@@ -92,6 +93,7 @@ pub(crate) struct Reading {
 ///
 /// Send [`Call::request`] unchanged, do not follow redirects, and hand every answer to
 /// [`Call::parse`], whatever its status.
+#[must_use]
 pub struct Call<T> {
     request: Request,
     reading: Reading,

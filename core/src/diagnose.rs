@@ -151,7 +151,7 @@ impl Bitloga {
     /// # use payseal::{Cause, Secret};
     /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
     /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z1", 5, "125"))?;
-    /// # let signature = signed.headers[1].1.as_str();
+    /// # let signature = signed.signature();
     /// let parsed_and_written_anew = br#"{ "to": "WMZ", "amount": 1.00, "purse": "Z1", "type": "Invoice",
     ///     "status": "Payed", "invoiceid": 5, "uniqueid": "125" }"#;
     /// let diagnosis = gateway.diagnose(parsed_and_written_anew, signature);

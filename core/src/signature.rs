@@ -247,7 +247,25 @@ pub enum Source<'a> {
     HeaderValues(Vec<&'a str>),
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// The values of the signature's header as any framework has them: texts or bytes.
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*, signature::Source};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z1", 5, "125"))?;
+    /// # let headers = [signed.signature().as_bytes().to_vec()];
+    /// // actix, http 0.2, lambda_http: request.headers().get_all(SIGNATURE_HEADER)
+    /// let callback = gateway.verify_callback(&signed.body, Source::from_header_values(&headers))?;
+    /// # assert_eq!(callback.uniqueid, "125");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn from_header_values<V: AsRef<[u8]> + ?Sized + 'a>(values: impl IntoIterator<Item = &'a V>) -> Self {
+        // A value that is no text stays one that is no signature.
+        let text = |value: &'a V| core::str::from_utf8(value.as_ref()).unwrap_or("\u{fffd}");
+        Self::HeaderValues(values.into_iter().map(text).collect())
+    }
+
     /// The one signature meant. Header values may be repeated or joined by commas, as HTTP
     /// allows; equal ones are one.
     ///

@@ -145,7 +145,8 @@ fn rotation() {
 fn verify<'s>(form: impl FnOnce(&'s str) -> Source<'s>) -> Result<String, &'static str> {
     let gateway = Bitloga::new("api-key", Secret::new("secret").unwrap());
     let signed = gateway.sign_callback(&CallbackFields::new("WMZ", Amount::from(1), "Z1", 5, "125")).unwrap();
-    let right: &str = signed.headers[1].1.clone().leak();
+    assert_eq!(signed.signature(), signed.headers[1].1);
+    let right: &str = String::from(signed.signature()).leak();
     gateway.verify_callback(&signed.body, form(right)).map(|callback| callback.uniqueid).map_err(|error| error.code())
 }
 
@@ -171,6 +172,14 @@ fn forms_of_headers() {
     assert_eq!(verify(|right| Source::HeaderValues(vec!["", right, right])), verified);
     assert_eq!(verify(|right| Source::HeaderValues(vec![right, right.to_uppercase().leak()])), verified);
     assert_eq!(verify(|right| Source::HeaderValues(vec![format!("\t{right}, {right} ,").leak()])), verified);
+
+    let bytes = |right: &str| vec![right.as_bytes().to_vec(), b" ".to_vec()];
+    assert_eq!(verify(|right| Source::from_header_values(&*bytes(right).leak())), verified);
+    assert_eq!(verify(|right| Source::from_header_values([right])), verified);
+    assert_eq!(verify(|right| Source::from_header_values(Some(right))), verified);
+    assert_eq!(verify(|_| Source::from_header_values::<str>(None)), Err("signature_missing"));
+    assert_eq!(verify(|_| Source::from_header_values([&[0xff_u8; 128]])), Err("signature_malformed"));
+    assert_eq!(verify(|right| Source::from_header_values([right.as_bytes(), b"\xff"])), Err("signature_ambiguous"));
 
     let other = "0".repeat(128).leak();
     assert_eq!(verify(|right| Source::HeaderValues(vec![right, other])), Err("signature_ambiguous"));

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::client::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
@@ -187,6 +188,13 @@ pub struct SignedCallback {
     pub body: Vec<u8>,
     /// Names and values of the headers.
     pub headers: Vec<(&'static str, String)>,
+}
+
+impl SignedCallback {
+    /// The signature, which is also among the headers.
+    pub fn signature(&self) -> &str {
+        self.headers.iter().find(|(name, _)| *name == SIGNATURE_HEADER).map_or("", |(_, signature)| signature)
+    }
 }
 
 impl fmt::Debug for SignedCallback {

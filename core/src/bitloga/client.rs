@@ -312,8 +312,8 @@ impl Bitloga {
     /// # use payseal::Secret;
     /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
     /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125"))?;
-    /// # let (raw_body, signature) = (signed.body, signed.headers[1].1.as_str());
-    /// let callback = gateway.verify_callback(&raw_body, signature)?;
+    /// # let (raw_body, signature) = (&signed.body, signed.signature());
+    /// let callback = gateway.verify_callback(raw_body, signature)?;
     /// callback.expect(&Expected::new().uniqueid("125").amount("1".parse::<payseal::Amount>()?))?;
     /// assert_eq!(callback.event_id, "Invoice:5:Payed");
     /// assert!(callback.status.is_paid());
@@ -448,8 +448,6 @@ impl fmt::Debug for Bitloga {
 impl<'h> From<&'h http::HeaderMap> for Source<'h> {
     /// The signature of a callback, out of its headers.
     fn from(headers: &'h http::HeaderMap) -> Self {
-        // A value that is no text stays one that is no signature.
-        let text = |value: &'h http::HeaderValue| value.to_str().unwrap_or("\u{fffd}");
-        Self::HeaderValues(headers.get_all(SIGNATURE_HEADER).iter().map(text).collect())
+        Self::from_header_values(headers.get_all(SIGNATURE_HEADER))
     }
 }
