@@ -1,6 +1,9 @@
 //! Members of an object as they came.
 
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Document, Value};
 
 /// Some members of a JSON object, without the braces around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,7 +17,7 @@ impl Members {
 
     /// Some fields, written anew.
     #[cfg(feature = "serde")]
-    pub(super) fn of(fields: &[(String, super::Value)]) -> Self {
+    pub(super) fn of(fields: &[(String, Value)]) -> Self {
         let mut members = Self::default();
         for (name, value) in fields {
             let mut member = String::new();
@@ -24,6 +27,15 @@ impl Members {
             members.push(&member);
         }
         members
+    }
+
+    /// The members as values.
+    pub(super) fn read(&self) -> Vec<(String, Value)> {
+        let mut object = String::new();
+        self.write(&mut object);
+        // Every member was read before: this cannot fail.
+        let document = Document::read(object.as_bytes());
+        document.map(|document| Value::members(&document, Document::ROOT)).unwrap_or_default()
     }
 
     /// Adds a member, as it is written.

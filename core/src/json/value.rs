@@ -5,8 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use once_cell::race::OnceBox;
-
+use super::lazy::Lazy;
 #[cfg(feature = "serde")]
 use super::push_quoted;
 use super::{Document, Kind, Members};
@@ -61,7 +60,7 @@ impl Value {
         }
     }
 
-    fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
+    pub(super) fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
         let name = |member: usize| document.node(member).key.read(document.text).into_owned();
         document.children(object).map(|member| (name(member), Self::read(document, member))).collect()
     }
@@ -79,8 +78,8 @@ impl Value {
 #[derive(Default)]
 pub struct Extra {
     members: Members,
-    /// The same, read when first asked for.
-    fields: OnceBox<Vec<(String, Value)>>,
+    /// The same, read.
+    fields: Lazy,
 }
 
 impl Extra {
@@ -100,19 +99,13 @@ impl Extra {
     }
 
     fn fields(&self) -> &[(String, Value)] {
-        self.fields.get_or_init(|| {
-            let mut object = String::new();
-            self.members.write(&mut object);
-            // Every member was read before: this cannot fail.
-            let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
-            Box::new(fields.unwrap_or_default())
-        })
+        self.fields.get(&self.members)
     }
 }
 
 impl From<Members> for Extra {
     fn from(members: Members) -> Self {
-        Self { members, fields: OnceBox::new() }
+        Self { fields: Lazy::of(&members), members }
     }
 }
 
