@@ -8,7 +8,7 @@ use super::client::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
-use crate::json::ObjectWriter;
+use crate::json::{Document, ObjectWriter, Value};
 use crate::message::macros::{message, parameters};
 use crate::message::{Given, Inputs, ParameterKind, Parameters, Rules, Values};
 
@@ -169,12 +169,20 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
     }
 
-    pub(super) fn to_json(inputs: Inputs<'_>) -> Result<String> {
+    pub(super) fn to_json_with(inputs: Inputs<'_>, unknown: &[(String, Value)]) -> Result<String> {
         Self::TABLE.check(inputs)?;
         let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
         let mut object = ObjectWriter::new();
         Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
-        Ok(object.finish())
+        for (name, value) in unknown {
+            object.value(name, value);
+        }
+        let body = object.finish();
+        if unknown.is_empty() || Document::read(body.as_bytes()).is_ok() {
+            Ok(body)
+        } else {
+            Err(Error::invalid("unknown", "must be values of JSON, no deeper than 64, under names of their own"))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
@@ -12,8 +13,7 @@ use super::{
 };
 use crate::call::{Call, Method, Reading, Request, content_type};
 use crate::error::{Error, Result};
-use crate::json::DEFAULT_MAX_BODY;
-use crate::json::ObjectWriter;
+use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::message::{
     Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
     read_answer,
@@ -373,15 +373,55 @@ impl Bitloga {
         fields.with_inputs(|inputs| self.sign_inputs(inputs))
     }
 
+    /// Signs a callback with fields that no document names, after those it does: what the gateway may send
+    /// one day.
+    ///
+    /// ```
+    /// # use payseal::{Secret, Value, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let paid = CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125");
+    /// let signed = gateway.sign_callback_with(&paid, [("network", Value::Text("tron".into()))])?;
+    /// let callback = gateway.verify_callback(&signed.body, signed.signature())?;
+    /// assert_eq!(callback.extra.get("network"), Some(&Value::Text("tron".into())));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input`: a field breaks a rule, comes twice, or is no JSON a receiver would read.
+    pub fn sign_callback_with<'n>(
+        &self,
+        fields: &CallbackFields,
+        unknown: impl IntoIterator<Item = (&'n str, Value)>,
+    ) -> Result<SignedCallback> {
+        fields.with_inputs(|inputs| {
+            let unknown = unknown.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
+            Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &unknown)?))
+        })
+    }
+
+    /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let signed = gateway.sign_callback_body("no callback");
+    /// let error = gateway.verify_callback(&signed.body, signed.signature()).unwrap_err();
+    /// assert_eq!(error.code(), "malformed_body");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn sign_callback_body(&self, body: impl Into<Vec<u8>>) -> SignedCallback {
+        let body = body.into();
+        let signature = self.keys.sign(&body).to_hex();
+        SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body }
+    }
+
     /// [`Bitloga::sign_callback`] for bindings.
     ///
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        let body = CallbackFields::to_json(inputs)?.into_bytes();
-        let signature = self.keys.sign(&body).to_hex();
-        Ok(SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body })
+        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &[])?))
     }
 
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held

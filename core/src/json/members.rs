@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Document, Value};
+use super::{Document, Value, push_quoted};
 
 /// Some members of a JSON object, without the braces around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,12 +16,11 @@ impl Members {
     }
 
     /// Some fields, written anew.
-    #[cfg(feature = "serde")]
     pub(super) fn of(fields: &[(String, Value)]) -> Self {
         let mut members = Self::default();
         for (name, value) in fields {
             let mut member = String::new();
-            super::push_quoted(&mut member, name);
+            push_quoted(&mut member, name);
             member.push(':');
             value.write(&mut member);
             members.push(&member);

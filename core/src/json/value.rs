@@ -6,9 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::lazy::Lazy;
-#[cfg(feature = "serde")]
-use super::push_quoted;
-use super::{Document, Kind, Members};
+use super::{Document, Kind, Members, push_quoted};
 
 /// A JSON value that keeps the digits of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +39,6 @@ impl Value {
         }
     }
 
-    #[cfg(feature = "serde")]
     pub(super) fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),

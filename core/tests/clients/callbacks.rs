@@ -1,8 +1,8 @@
 //! Callbacks signed by ourselves.
 
-use payseal::Bitloga;
 use payseal::bitloga::CallbackFields;
 use payseal::signature::{Key, Keys};
+use payseal::{Bitloga, Value};
 
 use super::{amount, bitloga, secret};
 
@@ -19,6 +19,37 @@ fn are_signed_as_the_gateway_would() {
     let failed = bitloga().sign_callback(&fields.status("Error").r#type("Withdraw")).unwrap();
     let callback = bitloga().verify_callback(&failed.body, &failed.headers[1].1).unwrap();
     assert_eq!((callback.event_id.as_str(), callback.status.is_paid()), ("Withdraw:5:Error", false));
+}
+
+#[test]
+fn with_fields_that_no_document_names() {
+    let fields = || CallbackFields::new("WMZ", amount("1.00"), "Z1", 5, "125");
+    let unknown = [
+        ("network", Value::Object(vec![("fee".into(), Value::Number("0.10".into())), ("\"".into(), Value::Null)])),
+        ("nodes\n", Value::List(vec![Value::Boolean(true), Value::Text("é\"".into())])),
+    ];
+    let signed = bitloga().sign_callback_with(&fields(), unknown.clone()).unwrap();
+    let callback = bitloga().verify_callback(&signed.body, signed.signature()).unwrap();
+    assert!(callback.extra.iter().eq(unknown.iter().map(|(name, value)| (*name, value))));
+    let plain = bitloga().sign_callback_with(&fields(), []).unwrap();
+    assert!(plain == bitloga().sign_callback(&fields()).unwrap());
+
+    let number = |digits: &str| Value::Number(digits.into());
+    for refused in [("amount", number("2")), ("x", number("1,0")), ("x", number("01"))] {
+        assert_eq!(bitloga().sign_callback_with(&fields(), [refused]).unwrap_err().code(), "invalid_input");
+    }
+    let twice = [("x", Value::Null), ("x", Value::Null)];
+    assert_eq!(bitloga().sign_callback_with(&fields(), twice).unwrap_err().code(), "invalid_input");
+}
+
+#[test]
+fn of_any_body() {
+    for body in [&b""[..], b"\xff", b"{\"to\":"] {
+        let signed = bitloga().sign_callback_body(body);
+        assert_eq!(signed.body, body);
+        assert_eq!(bitloga().verify_callback(body, signed.signature()).unwrap_err().code(), "malformed_body");
+        assert_eq!(bitloga().diagnose(body, signed.signature()).cause.as_str(), "valid");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Notification secrets that are derived, not stored.
 
 use payseal::ApiForCrypto;
-use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, UserData};
+use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, CryptoInvoiceStatus, NotificationFields, UserData};
 use payseal::signature::Key;
 
 use super::{amount, body, secret};
@@ -68,4 +68,24 @@ fn fail_in_terms_of_their_secret_key() {
             }
         }
     }
+}
+
+#[test]
+fn are_made_as_the_gateway_would() {
+    let fields = || NotificationFields::new("i1", "tron", "USDT", "T1", amount("1000000"));
+    let client = ApiForCrypto::new("w");
+    let made = client.test_notification(&fields().secret_key("k")).unwrap();
+    let expected = r#"{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"PAID","secret_key":"k"}"#;
+    assert_eq!(String::from_utf8(made.body.clone()).unwrap(), expected);
+    assert_eq!(made.headers, [("Content-type", "application/json".into())]);
+    assert_eq!(client.verify_notification(&made.body, Some("k")).unwrap().event_id, "i1:PAID");
+
+    let pending = fields().status(CryptoInvoiceStatus::InBlock).data(UserData::new().order_id("125")).confirmations(1);
+    let made = gateway().test_notification(&pending).unwrap();
+    let notification = gateway().verify_notification(&made.body, None).unwrap();
+    assert_eq!((notification.status.as_str(), notification.confirmations), ("IN_BLOCK", Some(1)));
+
+    assert_eq!(client.test_notification(&fields()).unwrap_err().field(), Some("secret_key"));
+    assert_eq!(gateway().test_notification(&fields()).unwrap_err().field(), Some("data.order_id"));
+    assert_eq!(client.test_notification(&fields().secret_key("k").id("")).unwrap_err().field(), Some("id"));
 }

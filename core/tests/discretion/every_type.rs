@@ -6,7 +6,8 @@ use std::fmt::Debug;
 use std::path::Path;
 
 use payseal::apiforcrypto::{
-    CreateInvoice as CreateCryptoInvoice, CryptoInvoiceStatus, FiatCurrency, GetInvoice, Notification, UserData,
+    CreateInvoice as CreateCryptoInvoice, CryptoInvoiceStatus, FiatCurrency, GetInvoice, Notification,
+    NotificationFields, UserData,
 };
 use payseal::bitloga::{
     ApplyCode, Callback, CallbackFields, CodeStatus, Comis, CreateCode, CreateInvoice, Details, Expected, GetBalances,
@@ -196,6 +197,9 @@ fn look_at_apiforcrypto(seen: &mut Seen) {
     let notification: Notification = gateway.verify_notification(body.as_bytes(), Some(SECRET_KEY)).unwrap();
     seen.look(&notification);
     seen.look(&CryptoInvoiceStatus::Paid);
+    let fields = NotificationFields::new(UUID, "tron", "USDT", "T1", Amount::from(1)).secret_key(SECRET_KEY);
+    seen.look(&fields);
+    seen.look(&gateway.test_notification(&fields).unwrap());
 }
 
 fn look_at_errors(seen: &mut Seen) {
