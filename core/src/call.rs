@@ -75,11 +75,13 @@ impl TryFrom<&Request> for http::Request<Vec<u8>> {
 /// # Errors
 /// `invalid_input` where a client cannot send to that address.
 pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
-    if is_absolute_http(base_url) {
-        Ok(())
-    } else {
-        Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"))
+    if !is_absolute_http(base_url) {
+        return Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"));
     }
+    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+        return Err(Error::invalid("base_url", "must not have a query or a fragment"));
+    }
+    Ok(())
 }
 
 /// How the answer to a call is read.

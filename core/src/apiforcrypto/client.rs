@@ -11,7 +11,7 @@ use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
 use crate::message::{
     Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
-    read_answer,
+    read_answer, without_password,
 };
 use crate::signature::{Key, Secret};
 use crate::text::{cut, is_blank, push_byte};
@@ -150,8 +150,11 @@ impl ApiForCrypto {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
         match self.filled_invoice_url("uuid") {
-            (url, true) if is_absolute_http(&url) => Ok(()),
-            _ => Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}")),
+            (url, true) if is_absolute_http(&url) && !url.contains('#') => Ok(()),
+            _ => Err(Error::invalid(
+                "invoice_url",
+                "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
+            )),
         }
     }
 
@@ -361,7 +364,7 @@ fn push_encoded(url: &mut String, text: &str) {
 
 impl fmt::Debug for ApiForCrypto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiForCrypto").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("ApiForCrypto").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
     }
 }
 

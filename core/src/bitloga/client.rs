@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::message::{
     Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
-    read_answer,
+    read_answer, without_password,
 };
 use crate::signature::{Keys, Source};
 
@@ -480,7 +480,7 @@ impl Bitloga {
 
 impl fmt::Debug for Bitloga {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bitloga").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("Bitloga").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) use optional::becomes;
 pub(crate) use record::{MAX_FIELDS, event_id};
 pub use record::{Record, Slot, Text};
 pub(crate) use text::is_absolute_http;
-pub use text::{LongText, SecretText, Url};
+pub use text::{LongText, SecretText, Url, without_password};
 
 /// What the gateway's document says: nothing if the crate is built without it. Nobody reads it in a
 /// WebAssembly module, where it would take a quarter of the space.

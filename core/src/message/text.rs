@@ -6,7 +6,7 @@ use core::ops::Deref;
 
 use zeroize::Zeroize;
 
-use crate::text::cut;
+use crate::text::{cut, joined};
 
 macro_rules! text_type {
     ($(#[$attribute:meta])* $Name:ident) => {
@@ -91,6 +91,19 @@ pub(crate) fn is_absolute_http(url: &str) -> bool {
     }
     let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     http && has_host && !url.chars().any(|character| character.is_whitespace() || character.is_control())
+}
+
+/// An address as a person may see it: without the user and the password it may hold. What is no address may be
+/// anything, and is not shown at all.
+pub fn without_password(url: &str) -> String {
+    if !is_absolute_http(url) {
+        return "…".into();
+    }
+    let (scheme, rest) = cut(url, |byte| byte == b':').unwrap_or(("", url));
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+    joined(&[scheme, "://", rest.get(host..).unwrap_or_default()])
 }
 
 macro_rules! shown {

@@ -143,3 +143,24 @@ fn of_errors() {
         assert!(!text.contains(&signature), "{text}");
     }
 }
+
+/// An address may hold a user and a password.
+#[test]
+fn of_addresses() {
+    for address in [
+        format!("https://{SECRET}:{PASSWORD}@gateway.example/api/v1/"),
+        format!("https://{PASSWORD}@gateway.example:8080/"),
+        format!("https://a@b:{PASSWORD}@gateway.example/a@b"),
+        format!("{PASSWORD}@gateway.example"),
+        format!("https:/{PASSWORD}"),
+    ] {
+        let (bitloga, apiforcrypto) = (bitloga().base_url(&*address), apiforcrypto().base_url(&*address));
+        assert_discreet(&bitloga);
+        assert_discreet(&apiforcrypto);
+        assert_discreet(&bitloga.check());
+        assert_discreet(&apiforcrypto.check());
+    }
+    let shown = format!("{:?}", bitloga().base_url(format!("https://a:{PASSWORD}@gateway.example:8080/a@b")));
+    assert!(shown.contains("https://gateway.example:8080/a@b"), "{shown}");
+    assert!(format!("{:?}", bitloga()).contains("https://bitloga.com/api/v1/"));
+}
