@@ -69,15 +69,20 @@ impl Callback {
 }
 
 parameters! {
-    /// What a callback is expected to say. Amounts compare by value.
+    /// What a callback is expected to say. Amounts compare by value. Only what is set is compared: no setter
+    /// takes an `Option`, so that a variable without a value cannot silently switch a comparison off.
     pub struct Expected {
         /// Your identifier of the invoice.
+        #[setter(value)]
         pub uniqueid: Option<String>,
         /// Invoice amount.
+        #[setter(value)]
         pub amount: Option<Amount>,
         /// The payment system.
+        #[setter(value)]
         pub to: Option<String>,
         /// The account.
+        #[setter(value)]
         pub purse: Option<String>,
     }
 }
@@ -105,7 +110,8 @@ impl Default for Expected {
 }
 
 /// [`Callback::expect`] for callers in other languages: what is expected and what came, both by
-/// the parameters of [`Expected`].
+/// the parameters of [`Expected`]. What is absent from `expected` is not compared: refuse a key that was given
+/// without a value before.
 ///
 /// # Errors
 /// As [`Callback::expect`].

@@ -260,12 +260,17 @@ macro_rules! status {
 }
 
 /// Declares the parameters of a method, or of a group within them. What the types of the
-/// parameters do not say stands in the struct's [`crate::message::Rules`].
+/// parameters do not say stands in the struct's [`crate::message::Rules`]. Setters of optional parameters
+/// take an `Option`, unless `#[setter(value)]` says that they take a value only.
 macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ident $(<$Inner:ident>)?,)*
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[setter($setter:ident)])?
+                pub $field:ident: $Type:ident $(<$Inner:ident>)?,
+            )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -283,7 +288,7 @@ macro_rules! parameters {
             }
 
             $(crate::message::macros::parameters! {
-                @setter $(#[doc = $field_doc])* $field: $Type $(<$Inner>)?
+                @setter [$($setter)?] $(#[doc = $field_doc])* $field: $Type $(<$Inner>)?
             })*
         }
 
@@ -347,7 +352,15 @@ macro_rules! parameters {
             }
         }
     };
-    (@setter $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
+    (@setter [value] $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$Inner>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+    (@setter [] $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
         $(#[doc = $doc])*
         #[must_use]
         pub fn $field(mut self, $field: impl Into<crate::message::Optional<$Inner>>) -> Self {
@@ -355,7 +368,7 @@ macro_rules! parameters {
             self
         }
     };
-    (@setter $(#[doc = $doc:literal])* $field:ident: $Type:ident) => {
+    (@setter [] $(#[doc = $doc:literal])* $field:ident: $Type:ident) => {
         $(#[doc = $doc])*
         #[must_use]
         pub fn $field(mut self, $field: impl Into<$Type>) -> Self {

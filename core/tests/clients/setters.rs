@@ -2,8 +2,7 @@
 
 use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, FiatCurrency, UserData};
 use payseal::bitloga::{
-    CallbackFields, CodeStatus, Comis, CreateCode, CreateInvoice, Expected, ListCodes, TransactionStatus,
-    TransactionType,
+    CallbackFields, CodeStatus, Comis, CreateCode, CreateInvoice, ListCodes, TransactionStatus, TransactionType,
 };
 use payseal::{Amount, LongText, SecretText, Url};
 
@@ -43,9 +42,9 @@ fn take_texts_of_every_kind() {
 
 #[test]
 fn take_numbers() {
-    assert_eq!(Expected::new().amount(amount("1.50")), Expected::new().amount(Some(amount("1.50"))));
-    assert_eq!(Expected::new().amount(5).amount, Some(Amount::from(5)));
-    assert_eq!(Expected::new().amount(5).amount(None::<Amount>).amount, None);
+    assert_eq!(invoice().pay_amount(amount("1.50")), invoice().pay_amount(Some(amount("1.50"))));
+    assert_eq!(invoice().amount(5).amount, Some(Amount::from(5)));
+    assert_eq!(invoice().amount(5).amount(None::<Amount>).amount, None);
     assert_eq!(ListCodes::new().limit(10).limit, Some(10));
     assert_eq!(ListCodes::new().limit(10).limit(None::<i64>).limit, None);
 }
