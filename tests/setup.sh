@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 stamps=target/setup
-rust_targets=(wasm32-unknown-unknown thumbv7em-none-eabihf)
+rust_targets=(wasm32-unknown-unknown thumbv7em-none-eabihf thumbv6m-none-eabi)
 
 fail() {
     echo "setup: $*" >&2

@@ -34,7 +34,7 @@ impl<'py> Body<'py> {
         if body.is_instance_of::<PyMemoryView>() {
             return Ok(Self(body.call_method0(intern!(py, "tobytes"))?.cast_into()?));
         }
-        Err(raise(py, &Error::BodyNotRaw { cure: cure(body).into() }))
+        Err(raise(py, &Error::body_not_raw(cure(body))))
     }
 
     /// Works on the bytes, with other threads running if there are many.

@@ -34,7 +34,7 @@ pub(crate) fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
     } else {
         "must be str or bytes, or a list of them"
     };
-    let bytes = bytes.ok_or_else(|| raise(py, &Error::InvalidSecret { rule }))?;
+    let bytes = bytes.ok_or_else(|| raise(py, &Error::invalid_secret(rule)))?;
     Secret::new(bytes).map_err(|error| raise(py, &error))
 }
 

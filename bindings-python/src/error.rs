@@ -16,7 +16,7 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
 
 /// An argument that cannot be converted.
 pub(crate) fn invalid(py: Python<'_>, field: &str, rule: impl Into<Cow<'static, str>>) -> PyErr {
-    raise(py, &Error::InvalidInput { field: field.to_owned().into(), rule: rule.into() })
+    raise(py, &Error::invalid(field.to_owned(), rule))
 }
 
 fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
@@ -35,7 +35,7 @@ fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>>
         exception.setattr(intern!(py, "reason"), reply.reason.as_deref())?;
         exception.setattr(intern!(py, "body"), PyBytes::new(py, &reply.body))?;
     }
-    if let Error::Mismatch { differences } = error {
+    if let Error::Mismatch { differences, .. } = error {
         let differences = differences
             .iter()
             .map(|difference| (difference.field, &difference.expected, difference.actual.as_ref()).into_pyobject(py))

@@ -291,3 +291,7 @@ def test_diagnose() -> None:
     assert diagnosis.cause == "body_wrapped"
     assert "exactly as received" in diagnosis.message
     assert BITLOGA.diagnose(SIGNED.body.replace(b":", b": "), SIGNATURE).cause == "body_rewritten"
+    assert BITLOGA.diagnose(b"", SIGNATURE).cause == "body_empty"
+    assert BITLOGA.diagnose(repr(SIGNED.body), SIGNATURE).cause == "body_printed"
+    short = Bitloga("api-key", "api-secret", max_body=10)
+    assert short.diagnose(SIGNED.body, SIGNATURE).cause == "body_too_long"

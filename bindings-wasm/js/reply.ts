@@ -84,11 +84,16 @@ export function amounts(reading: Reading, at: number): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** A text that the module has written itself. */
+export function written({ numbers }: Reading, at: number): string {
+  return replyText().slice(numbers[at], numbers[at + 1]);
+}
+
 /** Unknown fields that are longer than this become objects when somebody looks at them: who knows how many. */
 const LARGE = 1 << 14;
 
-export function addExtra(result: { extra?: Extra }, { numbers }: Reading, at: number): void {
-  const fields = replyText().slice(numbers[at], numbers[at + 1]);
+export function addExtra(result: { extra?: Extra }, reading: Reading, at: number): void {
+  const fields = written(reading, at);
   if (fields.length < LARGE) {
     result.extra = parseExactly(fields);
     return;

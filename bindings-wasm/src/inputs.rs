@@ -115,7 +115,7 @@ fn take<'g, 'a: 'g>(
 }
 
 fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Given<'a>>> {
-    let refuse = |rule: &'static str| Err(Error::InvalidInput { field: parameter.name.into(), rule: rule.into() });
+    let refuse = |rule: &'static str| Err(Error::invalid(parameter.name, rule));
     match kind {
         ABSENT => Ok(None),
         TEXT => Ok(Some(Given::Text(text))),

@@ -341,7 +341,7 @@ fn read_options(entries: &mut Entries<'_>, options: u32, mut set: impl FnMut(&st
 }
 
 fn invalid(field: &'static str, rule: &'static str) -> Error {
-    Error::InvalidInput { field: field.into(), rule: rule.into() }
+    Error::invalid(field, rule)
 }
 
 fn timestamp(now: f64) -> Timestamp {

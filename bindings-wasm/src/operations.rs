@@ -6,7 +6,7 @@ use payseal::apiforcrypto::Notification;
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
 use payseal::message::{Answer, Parameters as _};
 use payseal::signature::{Keys, Source};
-use payseal::{ApiForCrypto, Error, Method, Result, unique_id};
+use payseal::{ApiForCrypto, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::{Written, operate};
@@ -145,10 +145,10 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         let source = source(written.text(signature, signature_length), of_headers);
-        let Body::Whole(body) = body(written, start, length) else {
-            return Err(Error::MalformedBody { field: None, problem: "is longer than the limit".into() });
+        let diagnosis = match body(written, start, length) {
+            Body::Whole(body) => client.diagnose(body, source),
+            Body::TooLong => client.diagnose_within(0, b" ", &source),
         };
-        let diagnosis = client.diagnose(body, source);
         reply.push_text(diagnosis.cause.as_str());
         reply.push_text(&diagnosis.message);
         Ok(Verdict::Done)

@@ -7,7 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use payseal::message::{Members, Parsed, Record, Shape, Slot, Text};
+use payseal::message::{Parsed, Record, Shape, Slot, Text};
 use payseal::{Difference, Error, Request};
 
 use crate::exchange::address;
@@ -115,7 +115,7 @@ impl Reply {
         self.push_text(&error.message());
         self.push_optional(error.field());
         self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
-        self.differences(if let Error::Mismatch { differences } = error { differences } else { &[] });
+        self.differences(if let Error::Mismatch { differences, .. } = error { differences } else { &[] });
     }
 
     pub(crate) fn differences(&mut self, differences: &[Difference]) {
@@ -131,14 +131,19 @@ impl Reply {
     pub(crate) fn message(&mut self, parsed: &Parsed<'_>, shapes: &[&'static Shape]) {
         let shape = shapes.iter().position(|shape| shape.name == parsed.record.shape.name);
         self.push(shape.unwrap_or(0));
-        self.record(&parsed.record, &mut Places::new(parsed.text()));
+        let start = self.record(&parsed.record, &mut Places::new(parsed.text()));
+        if !parsed.record.shape.event_id.is_empty() {
+            let pair = self.written(|text| text.push_str(&parsed.event_id()));
+            self.set(start + 2 * (parsed.record.slots.len() + 1), pair);
+        }
     }
 
     /// A record: a pair for each field, one for its unknown fields, and one for its amounts if it is open for
-    /// them. Returns where it begins.
+    /// them, or for its deduplication key if it has one. Returns where it begins.
     fn record(&mut self, record: &Record, places: &mut Places<'_>) -> usize {
         let start = self.numbers.len();
-        let pairs = record.slots.len() + 1 + usize::from(record.shape.open_amounts);
+        let Shape { open_amounts, event_id, .. } = record.shape;
+        let pairs = record.slots.len() + 1 + usize::from(*open_amounts || !event_id.is_empty());
         self.numbers.resize(start + 2 * pairs, 0);
         for (position, slot) in record.slots.iter().enumerate() {
             let pair = self.slot(slot, places);
@@ -146,7 +151,7 @@ impl Reply {
         }
         let behind = start + 2 * record.slots.len();
         if !record.extra.is_empty() {
-            let pair = self.extra(&record.extra);
+            let pair = self.written(|text| record.extra.write(text));
             self.set(behind, pair);
         }
         if record.shape.open_amounts {
@@ -189,9 +194,10 @@ impl Reply {
         }
     }
 
-    fn extra(&mut self, extra: &Members) -> [u32; 2] {
+    /// The place of a text that `write` adds.
+    fn written(&mut self, write: impl FnOnce(&mut String)) -> [u32; 2] {
         let (start, written) = (self.length, self.text.len());
-        extra.write(&mut self.text);
+        write(&mut self.text);
         self.length += length(self.text.get(written..).unwrap_or_default());
         [number(start), number(self.length)]
     }

@@ -202,6 +202,10 @@ describe("callbacks", () => {
     assert.match(message, /as received/);
     assert.equal(client.diagnose(body, headers).cause, "valid");
     assert.equal(client.diagnose(body, null).cause, "signature_missing");
+    assert.equal(client.diagnose("", headers).cause, "body_empty");
+    assert.equal(client.diagnose(Buffer.from(body).toString("base64"), headers).cause, "body_base64");
+    const short = new payseal.Bitloga({ apiKey: "api-key", apiSecret: "api-secret", maxBody: 10 });
+    assert.equal(short.diagnose(body, headers).cause, "body_too_long");
   });
 
   test("whose text UTF-8 cannot hold give what was verified", () => {

@@ -1,7 +1,7 @@
 //! Exact decimal amounts.
 
-use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
+use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -9,7 +9,7 @@ use core::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::json::number;
-use crate::text::{cut, trimmed_end, trimmed_start, whole_number};
+use crate::text::{cut, joined, trimmed_end, trimmed_start, whole_number};
 
 /// The most digits an amount may be written with.
 const MAX_DIGITS: usize = 64;
@@ -32,12 +32,68 @@ const MAX_EXPONENT_LENGTH: usize = 4;
 /// assert_eq!(amount, Amount::from(1));
 /// assert!(amount < "1.01".parse()?);
 /// assert!("1,00".parse::<Amount>().is_err());
+///
+/// // A precision adds zeros and never cuts digits; width and alignment are as for numbers.
+/// let fee: Amount = "2.125".parse()?;
+/// assert_eq!(format!("{:>8.2} {fee:.2}", Amount::from(5)), "    5.00 2.125");
 /// # Ok::<(), payseal::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Amount(Box<str>);
+pub struct Amount(Cow<'static, str>);
 
 impl Amount {
+    /// Nothing, written `0`.
+    pub const ZERO: Self = Self(Cow::Borrowed("0"));
+
+    /// So many minor units, such as cents, of which `scale` decimal digits make one whole.
+    ///
+    /// ```
+    /// # use payseal::Amount;
+    /// assert_eq!(Amount::from_minor_units(150, 2)?.as_str(), "1.50");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input` where that takes more than 64 digits.
+    pub fn from_minor_units(units: i128, scale: u32) -> Result<Self> {
+        // A longer fraction is refused below, and need not be written first.
+        let places = usize::try_from(scale).unwrap_or(usize::MAX).min(MAX_DIGITS);
+        let (sign, digits) =
+            (if units < 0 { "-" } else { "" }, alloc::format!("{:0>1$}", units.unsigned_abs(), places + 1));
+        let (whole, fraction) = digits.split_at(digits.len() - places);
+        joined(&[sign, whole, if fraction.is_empty() { "" } else { "." }, fraction]).parse()
+    }
+
+    /// How many minor units this is, such as cents, if `scale` decimal digits make one whole.
+    /// Nothing is rounded: `None` where it is not a whole number of them, or beyond 128 bits.
+    ///
+    /// ```
+    /// # use payseal::Amount;
+    /// assert_eq!("1.5".parse::<Amount>()?.to_minor_units(2), Some(150));
+    /// assert_eq!("1.005".parse::<Amount>()?.to_minor_units(2), None);
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn to_minor_units(&self, scale: u32) -> Option<i128> {
+        self.parts().to_minor_units(scale)
+    }
+
+    /// The digits without an exponent, for systems that take none: `1.5e-7` is `0.00000015`.
+    ///
+    /// ```
+    /// # use payseal::Amount;
+    /// assert_eq!("1.50E+3".parse::<Amount>()?.to_decimal_string(), "1500");
+    /// assert_eq!("1.00".parse::<Amount>()?.to_decimal_string(), "1.00");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn to_decimal_string(&self) -> String {
+        let sign = if self.is_negative() { "-" } else { "" };
+        joined(&[sign, &unsigned_decimal(&self.0)])
+    }
+
+    fn is_negative(&self) -> bool {
+        self.0.starts_with('-')
+    }
+
     /// The digits as written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -95,7 +151,7 @@ impl Amount {
 
     /// Text already found to break no rule.
     pub(crate) fn checked(text: &str) -> Self {
-        Self(text.into())
+        Self(Cow::Owned(text.into()))
     }
 
     fn parts(&self) -> Parts<'_> {
@@ -110,6 +166,22 @@ fn is_zero(digit: u8) -> bool {
 /// At most 64 by construction.
 fn digit_count(digits: usize) -> i64 {
     i64::try_from(digits).unwrap_or(i64::MAX)
+}
+
+/// The digits without sign and exponent.
+fn unsigned_decimal(text: &str) -> String {
+    let (mantissa, exponent) = split_exponent(text);
+    let mantissa = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let (whole, fraction) = cut(mantissa, |byte| byte == b'.').unwrap_or((mantissa, ""));
+    let digits = joined(&[whole, fraction]);
+    // Where the point is among the digits, or so many zeros before or after them. Both are small.
+    let point = digit_count(whole.len()) + exponent.and_then(whole_number).unwrap_or(0);
+    let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
+    let (before, after) = (zeros(-point), zeros(point - digit_count(digits.len())));
+    let all = joined(&[&before, &digits, &after]);
+    let (whole, fraction) = all.split_at(usize::try_from(point).unwrap_or(0));
+    let whole = trimmed_start(whole, is_zero);
+    joined(&[if whole.is_empty() { "0" } else { whole }, if fraction.is_empty() { "" } else { "." }, fraction])
 }
 
 fn split_exponent(text: &str) -> (&str, Option<&str>) {
@@ -144,6 +216,21 @@ impl<'a> Parts<'a> {
 
     fn digits(&self) -> impl Iterator<Item = u8> {
         self.whole.bytes().chain(self.fraction.bytes())
+    }
+
+    fn to_minor_units(&self, scale: u32) -> Option<i128> {
+        if self.is_zero() {
+            return Some(0);
+        }
+        let length = digit_count(self.whole.len() + self.fraction.len());
+        let zeros = u32::try_from(self.magnitude + i64::from(scale) - length).ok()?;
+        // Below zero, where there is one number more.
+        let mut units = 0_i128;
+        for digit in self.digits() {
+            units = units.checked_mul(10)?.checked_sub(i128::from(digit - b'0'))?;
+        }
+        units = units.checked_mul(10_i128.checked_pow(zeros)?)?;
+        if self.negative { Some(units) } else { units.checked_neg() }
     }
 
     fn is_zero(&self) -> bool {
@@ -227,16 +314,30 @@ macro_rules! from_integers {
     ($($integer:ty),*) => {$(
         impl From<$integer> for Amount {
             fn from(value: $integer) -> Self {
-                Self(alloc::format!("{value}").into())
+                Self(Cow::Owned(alloc::format!("{value}")))
             }
         }
     )*};
 }
 from_integers!(i32, u32, i64, u64, i128, u128);
 
+/// The digits as written. With a precision they are without exponent, and get zeros up to that many decimal
+/// places: a precision never cuts digits, so that nothing printed is less money than there is. Width,
+/// alignment, fill and sign are as for the numbers of Rust.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        let Some(places) = f.precision() else {
+            return f.pad_integral(!self.is_negative(), "", self.0.strip_prefix('-').unwrap_or(&self.0));
+        };
+        let mut digits = unsigned_decimal(&self.0);
+        let fraction = cut(&digits, |byte| byte == b'.').map(|(_, fraction)| fraction.len());
+        if fraction.is_none() && places > 0 {
+            digits.push('.');
+        }
+        for _ in fraction.unwrap_or(0)..places {
+            digits.push('0');
+        }
+        f.pad_integral(!self.is_negative(), "", &digits)
     }
 }
 
@@ -252,9 +353,9 @@ impl AsRef<str> for Amount {
     }
 }
 
-impl From<Amount> for alloc::string::String {
+impl From<Amount> for String {
     fn from(amount: Amount) -> Self {
-        (*amount.0).to_owned()
+        amount.0.into_owned()
     }
 }
 
@@ -263,6 +364,13 @@ impl From<Amount> for alloc::string::String {
 impl serde::Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -8,9 +8,13 @@ use core::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::message::{Answer, Documentation, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
 
+/// The only header that carries neither a key nor a signature.
+const CONTENT_TYPE: &str = "Content-type";
+
 /// An HTTP request, to be sent unchanged. `Debug` shows no header, path or body: they carry keys,
 /// and for Api for Crypto the path itself is a capability.
 #[derive(Clone, PartialEq, Eq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Request {
     /// `GET` or `POST`.
@@ -23,6 +27,11 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
 }
 
+/// The header of every body.
+pub(crate) fn content_type() -> (&'static str, String) {
+    (CONTENT_TYPE, String::from("application/json"))
+}
+
 impl Request {
     pub(crate) fn get(url: String) -> Self {
         Self { method: "GET", url, headers: Vec::new(), body: None }
@@ -31,7 +40,7 @@ impl Request {
     pub(crate) fn post(url: String, body: String) -> Self {
         // Room for those of a signature, too.
         let mut headers = Vec::with_capacity(3);
-        headers.push(("Content-type", String::from("application/json")));
+        headers.push(content_type());
         Self { method: "POST", url, headers, body: Some(body.into_bytes()) }
     }
 }
@@ -46,13 +55,17 @@ impl fmt::Debug for Request {
 impl TryFrom<&Request> for http::Request<Vec<u8>> {
     type Error = http::Error;
 
-    /// The request for reqwest, hyper, ureq and every other client that speaks the `http` crate.
+    /// The request for reqwest, hyper, ureq and every other client that speaks the `http` crate. Headers
+    /// that carry a key or a signature are marked as sensitive, so that `Debug` does not show them. It does
+    /// show the URL, which for Api for Crypto is a capability, and this crate cannot help that.
     ///
     /// # Errors
     /// Where the base URL the client was given is no URL.
     fn try_from(request: &Request) -> Result<Self, http::Error> {
         let mut builder = http::Request::builder().method(request.method).uri(&request.url);
         for (name, value) in &request.headers {
+            let mut value = http::HeaderValue::try_from(value)?;
+            value.set_sensitive(*name != CONTENT_TYPE);
             builder = builder.header(*name, value);
         }
         builder.body(request.body.clone().unwrap_or_default())
@@ -62,11 +75,13 @@ impl TryFrom<&Request> for http::Request<Vec<u8>> {
 /// # Errors
 /// `invalid_input` where a client cannot send to that address.
 pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
-    if is_absolute_http(base_url) {
-        Ok(())
-    } else {
-        Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"))
+    if !is_absolute_http(base_url) {
+        return Err(Error::invalid("base_url", "must be an absolute http:// or https:// URL"));
     }
+    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+        return Err(Error::invalid("base_url", "must not have a query or a fragment"));
+    }
+    Ok(())
 }
 
 /// How the answer to a call is read.
@@ -93,6 +108,7 @@ impl Reading {
 ///
 /// Send [`Call::request`] unchanged, do not follow redirects, and hand every answer to
 /// [`Call::parse`], whatever its status.
+#[must_use]
 pub struct Call<T> {
     request: Request,
     reading: Reading,

@@ -2,19 +2,24 @@
 //!
 //! For a person who is setting an endpoint up. Its answer says nothing that would help an attacker
 //! (it needs a genuine signature to say anything), but it costs dozens of HMACs: keep it out of the
-//! way of requests.
+//! way of requests. Bodies longer than the client's limit are not looked at, and the time spent on long
+//! ones is bounded.
 
-mod variants;
+mod carried;
+mod rewritten;
+mod trials;
 
 use alloc::string::String;
 use core::fmt;
 
+use self::trials::Trials;
 use crate::bitloga::Bitloga;
 use crate::error::Error;
-use crate::signature::{Key, Source};
+use crate::signature::{Key, Signature, Source};
 
 /// Why a callback does not verify, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Diagnosis {
     /// The cause.
@@ -37,10 +42,22 @@ pub enum Cause {
     SignatureWrapped,
     /// The signature is in base64, or of another hash.
     SignatureOfAnotherKind,
+    /// The body is longer than the client reads.
+    BodyTooLong,
+    /// The body is empty: something has read it before.
+    BodyEmpty,
+    /// The body is compressed with gzip.
+    BodyCompressed,
+    /// The body is the base64 form of what was signed, as some platforms hand it over.
+    BodyBase64,
+    /// The body is how Python prints the bytes that were signed: `b'…'`.
+    BodyPrinted,
+    /// The signature is of the body with other line breaks.
+    LineBreaksChanged,
     /// The signature is of the same JSON written differently: the body was parsed and written anew.
     BodyRewritten,
-    /// The signature is of the body without the white space or byte order mark around it, or with a
-    /// line break behind it.
+    /// The signature is of the body without the white space or byte order mark around it, or with a byte
+    /// order mark before it or a line break after it.
     BodyWrapped,
     /// The API key and the secret are swapped.
     KeysSwapped,
@@ -57,6 +74,12 @@ impl Cause {
             Self::SignatureAmbiguous => "signature_ambiguous",
             Self::SignatureWrapped => "signature_wrapped",
             Self::SignatureOfAnotherKind => "signature_of_another_kind",
+            Self::BodyTooLong => "body_too_long",
+            Self::BodyEmpty => "body_empty",
+            Self::BodyCompressed => "body_compressed",
+            Self::BodyBase64 => "body_base64",
+            Self::BodyPrinted => "body_printed",
+            Self::LineBreaksChanged => "line_breaks_changed",
             Self::BodyRewritten => "body_rewritten",
             Self::BodyWrapped => "body_wrapped",
             Self::KeysSwapped => "keys_swapped",
@@ -76,6 +99,26 @@ impl Cause {
             }
             Self::SignatureOfAnotherKind => {
                 "the signature is not 128 hexadecimal digits: it is of another hash, of base64 form, or another header's"
+            }
+            Self::BodyTooLong => {
+                "the body is longer than the client reads: raise its limit if the gateway sends such bodies"
+            }
+            Self::BodyEmpty => {
+                "the body is empty: something read it before, such as a JSON middleware; keep the bytes as received"
+            }
+            Self::BodyCompressed => {
+                "the body is compressed with gzip: find what compresses requests on their way, or decompress it first"
+            }
+            Self::BodyBase64 => {
+                "the body is base64 of what was signed: decode it first (on AWS Lambda when isBase64Encoded is true)"
+            }
+            Self::BodyPrinted => {
+                "the body is what Python prints for the bytes that were signed (b'...'): hand over the bytes \
+                 themselves, not str() of them"
+            }
+            Self::LineBreaksChanged => {
+                "the signature is of this body with other line breaks: something on its way changes CRLF and LF; \
+                 verify the bytes exactly as received"
             }
             Self::BodyRewritten => {
                 "the signature is of this JSON written differently: the body was parsed and written anew \
@@ -108,7 +151,7 @@ impl Bitloga {
     /// # use payseal::{Cause, Secret};
     /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
     /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z1", 5, "125"))?;
-    /// # let signature = signed.headers[1].1.as_str();
+    /// # let signature = signed.signature();
     /// let parsed_and_written_anew = br#"{ "to": "WMZ", "amount": 1.00, "purse": "Z1", "type": "Invoice",
     ///     "status": "Payed", "invoiceid": 5, "uniqueid": "125" }"#;
     /// let diagnosis = gateway.diagnose(parsed_and_written_anew, signature);
@@ -116,33 +159,57 @@ impl Bitloga {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn diagnose<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Diagnosis {
-        let cause = self.cause(body, &source.into());
+        self.diagnose_within(self.body_limit(), body, &source.into())
+    }
+
+    /// [`Bitloga::diagnose`] with another limit of the body's length, for bindings.
+    #[doc(hidden)]
+    pub fn diagnose_within(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Diagnosis {
+        let cause = self.cause(max_body, body, source);
         Diagnosis { cause, message: cause.message().into() }
     }
 
-    fn cause(&self, body: &[u8], source: &Source<'_>) -> Cause {
+    fn cause(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Cause {
         let signature = match source.resolve(crate::bitloga::SIGNATURE_HEADER) {
-            Ok(signature) => signature,
+            Ok(signature) => Ok(signature),
             Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
-            Err(Error::SignatureAmbiguous) => return Cause::SignatureAmbiguous,
-            Err(_) => {
-                return match source.unwrapped() {
-                    Some(signature) if self.keys().verify(body, &signature).is_ok() => Cause::SignatureWrapped,
-                    _ => Cause::SignatureOfAnotherKind,
-                };
-            }
+            Err(Error::SignatureAmbiguous { .. }) => return Cause::SignatureAmbiguous,
+            Err(_) => Err(source.unwrapped()),
         };
-        let matches = |body: &[u8]| self.keys().verify(body, &signature).is_ok();
-        if matches(body) {
-            Cause::Valid
-        } else if Key::from_bytes(self.api_key().as_bytes()).verify(body, &signature) {
-            Cause::KeysSwapped
-        } else if variants::any_wrapped(body, &matches) {
-            Cause::BodyWrapped
-        } else if variants::any_rewritten(body, &matches) {
-            Cause::BodyRewritten
-        } else {
-            Cause::Other
+        match signature {
+            Err(None) => Cause::SignatureOfAnotherKind,
+            _ if body.len() > max_body => Cause::BodyTooLong,
+            Err(Some(inner)) if self.keys().verify(body, &inner).is_ok() => Cause::SignatureWrapped,
+            Err(Some(_)) => Cause::SignatureOfAnotherKind,
+            Ok(signature) if self.keys().verify(body, &signature).is_ok() => Cause::Valid,
+            Ok(signature) if self.is_swapped(body, &signature) => Cause::KeysSwapped,
+            Ok(signature) => cause_in_body(body, &mut Trials::new(self.keys(), &signature)),
         }
+    }
+
+    /// Whether the body was signed with what the client takes for its API key.
+    fn is_swapped(&self, body: &[u8], signature: &Signature) -> bool {
+        Key::from_bytes(self.api_key().as_bytes()).is_of(body, signature)
+    }
+}
+
+/// What happened to the body on its way, the likeliest first.
+fn cause_in_body(body: &[u8], trials: &mut Trials<'_>) -> Cause {
+    if body.trim_ascii().is_empty() {
+        Cause::BodyEmpty
+    } else if carried::is_compressed(body) {
+        Cause::BodyCompressed
+    } else if carried::is_wrapped(body, trials) {
+        Cause::BodyWrapped
+    } else if carried::has_other_line_breaks(body, trials) {
+        Cause::LineBreaksChanged
+    } else if carried::is_base64(body, trials) {
+        Cause::BodyBase64
+    } else if carried::is_printed(body, trials) {
+        Cause::BodyPrinted
+    } else if rewritten::is_rewritten(body, trials) {
+        Cause::BodyRewritten
+    } else {
+        Cause::Other
     }
 }

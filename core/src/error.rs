@@ -1,7 +1,9 @@
 //! One error type for everything that can go wrong, with a stable code per cause.
 //!
 //! No error carries a secret, a signature or a `secret_key`, and none prints a payload:
-//! [`Reply`] keeps the gateway's body for programs, and leaves it out of `Debug`.
+//! [`Reply`] keeps the gateway's body for programs, and leaves it out of `Debug`. What others have written
+//! appears in messages on one line, with control characters escaped, and cut after 200 characters; programs
+//! get the whole text from the fields.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -9,8 +11,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::json::push_quoted;
 use crate::message::has_decided;
+use crate::shown::{Short, push_short, push_short_quoted, visible};
 use crate::text::{decimal, joined};
 
 /// What every fallible function of this crate returns.
@@ -30,6 +32,7 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// `invalid_input`: an argument breaks a rule of the gateway's document.
+    #[non_exhaustive]
     InvalidInput {
         /// The gateway's name of the parameter, nested as `data.url_callback`.
         field: Cow<'static, str>,
@@ -37,32 +40,47 @@ pub enum Error {
         rule: Cow<'static, str>,
     },
     /// `invalid_secret`: a secret that cannot be one: empty, or wrapped in white space.
+    #[non_exhaustive]
     InvalidSecret {
         /// What is wrong with it.
         rule: &'static str,
     },
     /// `body_not_raw`: a parsed object was given where the received bytes are needed.
+    #[non_exhaustive]
     BodyNotRaw {
         /// How to reach the received bytes.
         cure: Cow<'static, str>,
     },
-    /// `signature_missing`: the callback came without a signature.
+    /// `signature_missing`: a message came without its [`Proof`].
+    #[non_exhaustive]
     SignatureMissing {
-        /// Where the signature was looked for.
+        /// What it should have come with.
+        proof: Proof,
+        /// The header or field in which that was looked for.
         place: &'static str,
     },
     /// `signature_malformed`: the signature is not 128 hexadecimal digits.
     SignatureMalformed,
-    /// `signature_mismatch`: the signature is not of this body under any of the secrets.
-    SignatureMismatch,
-    /// `signature_ambiguous`: several different signatures came with one callback.
-    SignatureAmbiguous,
+    /// `signature_mismatch`: the signature is not of this body under any of the secrets, or the `secret_key`
+    /// is not the one of this invoice.
+    #[non_exhaustive]
+    SignatureMismatch {
+        /// What the message came with.
+        proof: Proof,
+    },
+    /// `signature_ambiguous`: several different signatures, or `secret_key`s, came with one message.
+    #[non_exhaustive]
+    SignatureAmbiguous {
+        /// What the message came with.
+        proof: Proof,
+    },
     /// `rejected`: the gateway said `success:false`, with a status that is not one of a failed server.
     Rejected(Box<Reply>),
     /// `http_status`: the gateway answered with a status that is not 2xx. With 408, 425, 429 or 5xx
     /// it has decided nothing, whatever the body says.
     HttpStatus(Box<Reply>),
     /// `malformed_body`: not JSON, not UTF-8, duplicate keys, too deep, too long, or of the wrong shape.
+    #[non_exhaustive]
     MalformedBody {
         /// The field at fault, as `requisites[0].amount`, where one can be named.
         field: Option<String>,
@@ -70,10 +88,21 @@ pub enum Error {
         problem: Cow<'static, str>,
     },
     /// `mismatch`: a genuine callback, for something else than was expected.
+    #[non_exhaustive]
     Mismatch {
         /// Every field that differs.
         differences: Vec<Difference>,
     },
+}
+
+/// What shows that a message is from the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Proof {
+    /// A signature of its body, in a header (Bitloga).
+    Signature,
+    /// The secret key of its invoice, in its body (Api for Crypto).
+    SecretKey,
 }
 
 /// Which of the five error classes of the JavaScript and Python packages an error belongs to.
@@ -120,12 +149,13 @@ pub struct Reply {
 
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply").field("status", &self.status).field("reason", &self.reason).finish_non_exhaustive()
+        let reason = self.reason.as_deref().map(Short);
+        f.debug_struct("Reply").field("status", &self.status).field("reason", &reason).finish_non_exhaustive()
     }
 }
 
 /// One field of a callback that is not what the caller expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
     /// The gateway's name of the field.
@@ -134,6 +164,17 @@ pub struct Difference {
     pub expected: String,
     /// What the callback says; `None` where the field is absent.
     pub actual: Option<String>,
+}
+
+impl fmt::Debug for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let actual = self.actual.as_deref().map(Short);
+        f.debug_struct("Difference")
+            .field("field", &self.field)
+            .field("expected", &Short(&self.expected))
+            .field("actual", &actual)
+            .finish()
+    }
 }
 
 impl Error {
@@ -162,8 +203,8 @@ impl Error {
             Self::BodyNotRaw { .. } => 2,
             Self::SignatureMissing { .. } => 3,
             Self::SignatureMalformed => 4,
-            Self::SignatureMismatch => 5,
-            Self::SignatureAmbiguous => 6,
+            Self::SignatureMismatch { .. } => 5,
+            Self::SignatureAmbiguous { .. } => 6,
             Self::Rejected(_) => 7,
             Self::HttpStatus(_) => 8,
             Self::MalformedBody { .. } => 9,
@@ -223,8 +264,22 @@ impl Error {
         self
     }
 
-    pub(crate) fn invalid(field: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {
-        Self::InvalidInput { field: Cow::Borrowed(field), rule: rule.into() }
+    /// `invalid_input`, for bindings, which convert arguments themselves.
+    #[doc(hidden)]
+    pub fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self::InvalidInput { field: field.into(), rule: rule.into() }
+    }
+
+    /// `invalid_secret`, for bindings.
+    #[doc(hidden)]
+    pub const fn invalid_secret(rule: &'static str) -> Self {
+        Self::InvalidSecret { rule }
+    }
+
+    /// `body_not_raw`, for bindings: the core only takes bytes.
+    #[doc(hidden)]
+    pub fn body_not_raw(cure: impl Into<Cow<'static, str>>) -> Self {
+        Self::BodyNotRaw { cure: cure.into() }
     }
 
     pub(crate) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
@@ -255,34 +310,58 @@ impl Error {
     /// What happened and what to do about it, as `Display` shows it.
     #[doc(hidden)]
     pub fn message(&self) -> String {
-        match self {
-            Self::InvalidInput { field, rule } => joined(&[field, ": ", rule]),
+        visible(match self {
+            Self::InvalidInput { field, rule } => short_parts(field, rule),
             Self::InvalidSecret { rule } => joined(&["the secret ", rule]),
             Self::BodyNotRaw { cure } => joined(&["the body must be the text or bytes exactly as received: ", cure]),
-            Self::SignatureMissing { place } => {
+            Self::SignatureMissing { proof: Proof::Signature, place } => {
                 joined(&["no signature: ", place, " is missing or empty; whoever sent this did not sign it"])
             }
+            Self::SignatureMissing { proof: Proof::SecretKey, place } => {
+                joined(&["no ", place, " in the notification; whoever sent this does not know the invoice's"])
+            }
             Self::SignatureMalformed => "the signature is not 128 hexadecimal digits (HMAC-SHA512)".into(),
-            Self::SignatureMismatch => "the signature does not match the body; verify the bytes exactly as received, \
-                 with the secret of this gateway (diagnose() can tell why)"
-                .into(),
-            Self::SignatureAmbiguous => "several different signatures came with one callback".into(),
+            Self::SignatureMismatch { proof: Proof::Signature } => {
+                "the signature does not match the body; verify the bytes exactly as received, with the secret of \
+                 this gateway (diagnose() can tell why)"
+                    .into()
+            }
+            Self::SignatureMismatch { proof: Proof::SecretKey } => {
+                "the secret_key in the notification is not the one of this invoice; compare with the secret_key the \
+                 invoice was created with, or with the notification secret it was derived from"
+                    .into()
+            }
+            Self::SignatureAmbiguous { proof: Proof::Signature } => {
+                "several different signatures came with one callback".into()
+            }
+            Self::SignatureAmbiguous { proof: Proof::SecretKey } => {
+                "two different secret_keys came with one notification".into()
+            }
             Self::Rejected(reply) => reply.message("the gateway refused"),
             Self::HttpStatus(reply) => reply.message("the gateway failed"),
-            Self::MalformedBody { field: Some(field), problem } => joined(&[field, ": ", problem]),
+            Self::MalformedBody { field: Some(field), problem } => short_parts(field, problem),
             Self::MalformedBody { field: None, problem } => joined(&["the body ", problem]),
             Self::Mismatch { differences } => difference_message(differences),
-        }
+        })
     }
+}
+
+fn short_parts(field: &str, rule: &str) -> String {
+    let mut message = String::new();
+    push_short(&mut message, field);
+    message.push_str(": ");
+    push_short(&mut message, rule);
+    message
 }
 
 impl Reply {
     fn message(&self, what: &str) -> String {
-        let status = decimal(self.status.into());
-        match &self.reason {
-            Some(reason) => joined(&[what, " (status ", &status, "): ", reason]),
-            None => joined(&[what, " (status ", &status, ")"]),
+        let mut message = joined(&[what, " (status ", &decimal(self.status.into()), ")"]);
+        if let Some(reason) = &self.reason {
+            message.push_str(": ");
+            push_short(&mut message, reason);
         }
+        message
     }
 }
 
@@ -293,11 +372,11 @@ fn difference_message(differences: &[Difference]) -> String {
         message.push_str(field);
         message.push_str(" is ");
         match actual {
-            Some(actual) => push_quoted(&mut message, actual),
+            Some(actual) => push_short_quoted(&mut message, actual),
             None => message.push_str("absent"),
         }
         message.push_str(", not ");
-        push_quoted(&mut message, expected);
+        push_short_quoted(&mut message, expected);
     }
     message
 }

@@ -15,6 +15,7 @@ mod json;
 mod machine;
 #[doc(hidden)]
 pub mod message;
+mod shown;
 pub mod signature;
 mod text;
 mod unique_id;
@@ -27,10 +28,10 @@ pub use bitloga::{Bitloga, payout};
 pub use call::Method;
 pub use call::{Call, Request};
 pub use diagnose::{Cause, Diagnosis};
-pub use error::{Difference, Error, Family, Reply, Result};
+pub use error::{Difference, Error, Family, Proof, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
-pub use message::{Answer, LongText, SecretText, Url};
+pub use message::{Answer, LongText, Optional, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
 

@@ -10,11 +10,20 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-pub(crate) use self::hmac::sha512;
-use self::hmac::{BYTES, Hmac};
-use crate::error::{Error, Result};
+use zeroize::Zeroize;
 
-/// A shared secret, on its way to becoming a [`Key`]. Never printed.
+pub(crate) use self::hmac::sha512;
+
+use self::hmac::{BYTES, Hmac};
+use crate::error::{Error, Proof, Result};
+
+/// What says that a signature is of something else.
+const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::Signature };
+
+/// The most secrets that one client takes: more are a mistake, and every one costs time for every callback.
+const MOST_SECRETS: usize = 16;
+
+/// A shared secret, on its way to becoming a [`Key`]. Never printed, and wiped when dropped.
 #[derive(Clone)]
 pub struct Secret(Vec<u8>);
 
@@ -42,19 +51,26 @@ impl Secret {
     }
 }
 
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
 }
 
-/// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message.
+/// The key state of HMAC-SHA512 for one secret: scheduled once, used for every message, wiped when dropped.
 ///
 /// ```
 /// # use payseal::{Secret, signature::Key};
 /// let key = Key::new(&Secret::new("api-secret")?);
 /// let signature = key.sign(b"message");
-/// assert!(key.verify(b"message", &signature) && !key.verify(b"massage", &signature));
+/// key.verify(b"message", &signature)?;
+/// assert_eq!(key.verify(b"massage", &signature).unwrap_err().code(), "signature_mismatch");
 /// # Ok::<(), payseal::Error>(())
 /// ```
 #[derive(Clone)]
@@ -75,8 +91,16 @@ impl Key {
         Signature(self.0.sign(message))
     }
 
-    /// Whether the signature is of these bytes, compared in constant time.
-    pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+    /// Verifies that the signature is of these bytes, in constant time.
+    ///
+    /// # Errors
+    /// `signature_mismatch` where it is of other bytes, or made with another key.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<()> {
+        if self.is_of(message, signature) { Ok(()) } else { Err(MISMATCH) }
+    }
+
+    /// [`Key::verify`] without an error.
+    pub(crate) fn is_of(&self, message: &[u8], signature: &Signature) -> bool {
         let expected = self.0.sign(message);
         // All bytes are looked at wherever the first difference is, and the compiler cannot see
         // that nothing but zero matters.
@@ -95,7 +119,7 @@ impl fmt::Debug for Key {
 
 /// The keys of one client: the first one signs, any of them verifies.
 ///
-/// Secrets are rotated by giving the new one first and the old one behind it, until the gateway
+/// Secrets are rotated by giving the new one first and the old one after it, until the gateway
 /// no longer uses the old one.
 ///
 /// ```
@@ -112,10 +136,10 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Schedules the keys of several secrets, the current one first.
+    /// Schedules the keys of several secrets, at most 16, the current one first.
     ///
     /// # Errors
-    /// `invalid_secret` where there is none.
+    /// `invalid_secret` where there is none, or more than 16.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
         let mut secrets = secrets.into_iter();
         let Some(current) = secrets.next() else {
@@ -123,9 +147,17 @@ impl Keys {
         };
         let mut keys = Self::from(current);
         for older in secrets {
+            if keys.len() == MOST_SECRETS {
+                return Err(Error::InvalidSecret { rule: "is one of too many: give at most 16" });
+            }
             keys.older.push(Key::new(&older));
         }
         Ok(keys)
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        1 + self.older.len()
     }
 
     /// Signs with the current secret.
@@ -139,9 +171,9 @@ impl Keys {
     /// `signature_mismatch` where it was made with none of them, or of other bytes.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<usize> {
         let mut keys = core::iter::once(&self.signing).chain(&self.older);
-        match keys.position(|key| key.verify(message, signature)) {
+        match keys.position(|key| key.is_of(message, signature)) {
             Some(number) => Ok(number),
-            None => Err(Error::SignatureMismatch),
+            None => Err(MISMATCH),
         }
     }
 }
@@ -217,7 +249,25 @@ pub enum Source<'a> {
     HeaderValues(Vec<&'a str>),
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// The values of the signature's header as any framework has them: texts or bytes.
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*, signature::Source};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z1", 5, "125"))?;
+    /// # let headers = [signed.signature().as_bytes().to_vec()];
+    /// // actix, http 0.2, lambda_http: request.headers().get_all(SIGNATURE_HEADER)
+    /// let callback = gateway.verify_callback(&signed.body, Source::from_header_values(&headers))?;
+    /// # assert_eq!(callback.uniqueid, "125");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn from_header_values<V: AsRef<[u8]> + ?Sized + 'a>(values: impl IntoIterator<Item = &'a V>) -> Self {
+        // A value that is no text stays one that is no signature.
+        let text = |value: &'a V| core::str::from_utf8(value.as_ref()).unwrap_or("\u{fffd}");
+        Self::HeaderValues(values.into_iter().map(text).collect())
+    }
+
     /// The one signature meant. Header values may be repeated or joined by commas, as HTTP
     /// allows; equal ones are one.
     ///
@@ -233,7 +283,7 @@ impl Source<'_> {
         }
         let digits = self.single()?;
         if digits.is_empty() {
-            return Err(Error::SignatureMissing { place: header });
+            return Err(Error::SignatureMissing { proof: Proof::Signature, place: header });
         }
         Signature::from_digits(digits).ok_or(Error::SignatureMalformed)
     }
@@ -259,7 +309,7 @@ impl Source<'_> {
                 if single.is_empty() {
                     single = part;
                 } else if !part.is_empty() && !part.eq_ignore_ascii_case(single) {
-                    return Err(Error::SignatureAmbiguous);
+                    return Err(Error::SignatureAmbiguous { proof: Proof::Signature });
                 }
             }
         }

@@ -59,3 +59,16 @@ fn a_callback() {
     assert_eq!(verify(&[&no_text]), Err("signature_malformed"));
     assert_eq!(verify(&[&right, &no_text]), Err("signature_ambiguous"));
 }
+
+/// `Debug` of requests, of this crate as of clients built on it, ends up in logs.
+#[test]
+fn keys_and_signatures_are_not_shown() {
+    let call = gateway().balances(None).unwrap();
+    let request: http::Request<Vec<u8>> = call.request().try_into().unwrap();
+    let text = format!("{request:?} {:?}", request.headers());
+    for (name, value) in &call.request().headers {
+        let is_shown = text.contains(value.as_str());
+        assert_eq!(is_shown, *name == "Content-type", "{name} in {text}");
+        assert_eq!(request.headers()[*name].is_sensitive(), !is_shown, "{name}");
+    }
+}

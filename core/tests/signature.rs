@@ -56,7 +56,7 @@ fn rfc_4231() {
     ];
     for (secret, message, expected) in cases {
         assert_eq!(key(secret).sign(message).to_hex(), expected);
-        assert!(key(secret).verify(message, &Signature::from_hex(expected).unwrap()));
+        key(secret).verify(message, &Signature::from_hex(expected).unwrap()).unwrap();
     }
     assert_eq!(Secret::new([0x0c; 20]).unwrap_err().code(), "invalid_secret");
 }
@@ -94,6 +94,10 @@ fn secrets() {
         assert!(Secret::new(accepted).is_ok(), "{accepted:?}");
     }
     assert_eq!(Keys::new([]).unwrap_err().code(), "invalid_secret");
+    let keys = |count| Keys::new(std::iter::repeat_n(Secret::new("secret").unwrap(), count));
+    assert!(keys(16).is_ok());
+    let error = keys(17).unwrap_err();
+    assert_eq!((error.code(), error.to_string().contains("16")), ("invalid_secret", true), "{error}");
 }
 
 #[test]
@@ -130,7 +134,8 @@ fn rotation() {
     for (index, secret) in ["new", "old", "older"].into_iter().enumerate() {
         assert_eq!(rotated.verify(b"message", &key(secret).sign(b"message")), Ok(index));
     }
-    assert_eq!(rotated.verify(b"message", &key("other").sign(b"message")), Err(Error::SignatureMismatch));
+    let error = rotated.verify(b"message", &key("other").sign(b"message")).unwrap_err();
+    assert_eq!(error.code(), "signature_mismatch");
     assert_eq!(rotated.sign(b"message").to_hex(), key("new").sign(b"message").to_hex());
     assert_eq!(keys(&["same", "same"]).verify(b"message", &key("same").sign(b"message")), Ok(0));
     assert_eq!(Keys::from(Secret::new("new").unwrap()).verify(b"", &key("new").sign(b"")), Ok(0));
@@ -140,7 +145,8 @@ fn rotation() {
 fn verify<'s>(form: impl FnOnce(&'s str) -> Source<'s>) -> Result<String, &'static str> {
     let gateway = Bitloga::new("api-key", Secret::new("secret").unwrap());
     let signed = gateway.sign_callback(&CallbackFields::new("WMZ", Amount::from(1), "Z1", 5, "125")).unwrap();
-    let right: &str = signed.headers[1].1.clone().leak();
+    assert_eq!(signed.signature(), signed.headers[1].1);
+    let right: &str = String::from(signed.signature()).leak();
     gateway.verify_callback(&signed.body, form(right)).map(|callback| callback.uniqueid).map_err(|error| error.code())
 }
 
@@ -166,6 +172,14 @@ fn forms_of_headers() {
     assert_eq!(verify(|right| Source::HeaderValues(vec!["", right, right])), verified);
     assert_eq!(verify(|right| Source::HeaderValues(vec![right, right.to_uppercase().leak()])), verified);
     assert_eq!(verify(|right| Source::HeaderValues(vec![format!("\t{right}, {right} ,").leak()])), verified);
+
+    let bytes = |right: &str| vec![right.as_bytes().to_vec(), b" ".to_vec()];
+    assert_eq!(verify(|right| Source::from_header_values(&*bytes(right).leak())), verified);
+    assert_eq!(verify(|right| Source::from_header_values([right])), verified);
+    assert_eq!(verify(|right| Source::from_header_values(Some(right))), verified);
+    assert_eq!(verify(|_| Source::from_header_values::<str>(None)), Err("signature_missing"));
+    assert_eq!(verify(|_| Source::from_header_values([&[0xff_u8; 128]])), Err("signature_malformed"));
+    assert_eq!(verify(|right| Source::from_header_values([right.as_bytes(), b"\xff"])), Err("signature_ambiguous"));
 
     let other = "0".repeat(128).leak();
     assert_eq!(verify(|right| Source::HeaderValues(vec![right, other])), Err("signature_ambiguous"));

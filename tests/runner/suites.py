@@ -34,7 +34,7 @@ CARGO = "cargo"
 # Both install the packed package into target/npm.
 WORKSHOP = "workshop"
 
-NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf"
+NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf --target thumbv6m-none-eabi"
 CLIPPY = (
     "cargo clippy --workspace --all-targets -- -D warnings"
     " && cargo clippy -p payseal --all-targets --all-features -- -D warnings"

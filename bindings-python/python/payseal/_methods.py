@@ -55,7 +55,8 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
             fiatCurrency: Fiat currency data. Beside ``value`` it may name a ``currency`` only.
             expiry: Waiting time for invoice payment in minutes, from 15 to 40 inclusive. After this time the
                 invoice is considered unpaid, and the address can be used for another invoice.
-            confirmations: Number of network confirmations after which the invoice will be considered paid.
+            confirmations: Number of network confirmations after which the invoice will be considered paid, at
+                least 1.
             secret_key: A secret of yours that notifications of this invoice will carry. Derived from
                 ``data.order_id`` if the client has a notification secret and this is not given.
             pause: How long the address rests before it is given to another invoice.

@@ -200,6 +200,7 @@ class Code(Record):
         "extra": "Fields the gateway's document does not name, as they came.",
     }
     __match_args__ = ("code", "amount", "currency", "password", "desc", "status", "createtime", "applytime", "extra")
+    _secret_fields = ("code",)
 
 
 class CodePage(Record):
@@ -213,13 +214,14 @@ class CodePage(Record):
 
 
 class CreatedCode(Record):
-    """A code that was created."""
+    """A code that was created. It is money: whoever knows it can use it."""
 
     __slots__ = {
         "code": "Created code.",
         "extra": "Fields the gateway's document does not name, as they came.",
     }
     __match_args__ = ("code", "extra")
+    _secret_fields = ("code",)
 
 
 class CryptoInvoice(Record):

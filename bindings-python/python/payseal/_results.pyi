@@ -265,7 +265,7 @@ class CodePage(Record):
         """Fields the gateway's document does not name, as they came."""
 
 class CreatedCode(Record):
-    """A code that was created."""
+    """A code that was created. It is money: whoever knows it can use it."""
 
     __match_args__ = ("code", "extra")
     @property

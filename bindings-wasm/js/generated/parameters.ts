@@ -21,7 +21,7 @@ export interface ApiForCryptoCreateInvoiceParameters {
    * considered unpaid, and the address can be used for another invoice.
    */
   readonly expiry: number | bigint;
-  /** Number of network confirmations after which the invoice will be considered paid. */
+  /** Number of network confirmations after which the invoice will be considered paid, at least 1. */
   readonly confirmations: number | bigint;
   /**
    * A secret of yours that notifications of this invoice will carry. Derived from `data.order_id` if the

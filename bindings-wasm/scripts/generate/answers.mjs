@@ -7,7 +7,7 @@ const eventId = "Deduplication key made of the message itself: act once for each
 
 export function answersFile(description) {
   const { types, unions, choices, gateways } = description;
-  const imports = 'import { addExtra, amounts, boolean, integer, list, text, texts } from "../reply.js";\n';
+  const imports = 'import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../reply.js";\n';
   const reading =
     'import type { Extra, Reading } from "../reply.js";\n\n' +
     "type Writable<T> = { -readonly [Name in keyof T]: T[Name] };\n\n";
@@ -168,8 +168,7 @@ function reader(name, type, choices, hasSecretIndex) {
       `  result.isFinal = isFinal${status.of}(result.${status.name}${active});\n`
     : "";
   const unknown = `  if (numbers[at + ${end + 1}] !== 0) addExtra(result, reading, at + ${end});\n`;
-  const id = type.event_id.map((field) => `\${result.${field}}`).join(":");
-  const event = id ? `  result.event_id = \`${id}\`;\n` : "";
+  const event = type.event_id.length > 0 ? `  result.event_id = written(reading, at + ${end + 2});\n` : "";
   const index = hasSecretIndex ? "  result.secret_index = numbers[3]!;\n" : "";
   const numbers = [...later, unknown].some((line) => line.includes("numbers")) ? "  const { numbers } = reading;\n" : "";
   const list = members.length > 0 ? `{\n${members.join("")}  }` : "{}";

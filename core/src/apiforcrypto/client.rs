@@ -7,12 +7,12 @@ use super::notification::{Notification, carried_secret_key, order_id};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading, Request, check_base_url};
-use crate::error::{Error, Result};
+use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
 use crate::machine::fingerprint;
 use crate::message::{
     Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
-    read_answer,
+    read_answer, without_password,
 };
 use crate::signature::{Key, Secret};
 use crate::text::{cut, is_blank, push_byte};
@@ -23,6 +23,9 @@ pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
 /// Where an invoice is asked for, by default. The gateway has not published the address; the other
 /// plausible one is `{base_url}wallets/{wallet_id}/invoices/{uuid}`.
 pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
+
+/// A notification carries another `secret_key` than that of its invoice.
+const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 
 /// A client of Api for Crypto: makes calls, verifies notifications.
 ///
@@ -37,7 +40,7 @@ pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
 /// ```
 #[derive(Clone)]
 pub struct ApiForCrypto {
-    wallet_id: String,
+    wallet_id: SecretText,
     notification_key: Option<Key>,
     base_url: String,
     invoice_url: String,
@@ -76,7 +79,7 @@ impl ApiForCrypto {
     /// A client for one wallet.
     pub fn new(wallet_id: impl Into<String>) -> Self {
         Self {
-            wallet_id: wallet_id.into(),
+            wallet_id: SecretText::from(wallet_id.into()),
             notification_key: None,
             base_url: BASE_URL.into(),
             invoice_url: INVOICE_URL.into(),
@@ -148,8 +151,11 @@ impl ApiForCrypto {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
         match self.filled_invoice_url("uuid") {
-            (url, true) if is_absolute_http(&url) => Ok(()),
-            _ => Err(Error::invalid("invoice_url", "must be an absolute http:// or https:// URL that contains {uuid}")),
+            (url, true) if is_absolute_http(&url) && !url.contains('#') => Ok(()),
+            _ => Err(Error::invalid(
+                "invoice_url",
+                "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
+            )),
         }
     }
 
@@ -262,11 +268,11 @@ impl ApiForCrypto {
             None => match self.derive_secret_key(order_id(&document).as_deref()) {
                 Ok(Some(derived)) => derived,
                 // An invoice of this client always has an order id: this is none.
-                _ => return Err(Error::SignatureMismatch),
+                _ => return Err(MISMATCH),
             },
         };
         if !equal_in_constant_time(&expected, &carried) {
-            return Err(Error::SignatureMismatch);
+            return Err(MISMATCH);
         }
         read::<Notification>(body, max_body)
     }
@@ -336,7 +342,7 @@ impl ApiForCrypto {
 /// Compares under an HMAC of one side: constant in time, whatever the lengths.
 fn equal_in_constant_time(expected: &str, given: &str) -> bool {
     let key = Key::from_bytes(expected.as_bytes());
-    key.verify(given.as_bytes(), &key.sign(expected.as_bytes()))
+    key.is_of(given.as_bytes(), &key.sign(expected.as_bytes()))
 }
 
 /// A dot or two would lead elsewhere.
@@ -364,7 +370,7 @@ fn push_encoded(url: &mut String, text: &str) {
 
 impl fmt::Debug for ApiForCrypto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiForCrypto").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("ApiForCrypto").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
     }
 }
 

@@ -26,7 +26,7 @@ parameters! {
         /// Waiting time for invoice payment in minutes, from 15 to 40 inclusive. After this time
         /// the invoice is considered unpaid, and the address can be used for another invoice.
         pub expiry: i64,
-        /// Number of network confirmations after which the invoice will be considered paid.
+        /// Number of network confirmations after which the invoice will be considered paid, at least 1.
         pub confirmations: i64,
         /// A secret of yours that notifications of this invoice will carry. Derived from
         /// `data.order_id` if the client has a notification secret and this is not given.
@@ -121,10 +121,11 @@ impl Rules for CreateInvoice {
         if !values.integer("expiry").is_some_and(|minutes| (15..=40).contains(&minutes)) {
             return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
         }
-        for name in ["confirmations", "pause"] {
-            if values.integer(name).is_some_and(|number| number < 0) {
-                return Err(Error::invalid(name, "must not be below zero"));
-            }
+        if values.integer("confirmations").is_none_or(|confirmations| confirmations < 1) {
+            return Err(Error::invalid("confirmations", "must be at least 1"));
+        }
+        if values.integer("pause").is_some_and(|pause| pause < 0) {
+            return Err(Error::invalid("pause", "must not be below zero"));
         }
         Ok(())
     }

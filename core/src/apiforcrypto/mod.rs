@@ -6,6 +6,7 @@
 mod client;
 mod invoice;
 mod notification;
+mod test_notification;
 mod wallet;
 
 pub use client::{ApiForCrypto, BASE_URL, INVOICE_URL};
@@ -13,4 +14,5 @@ pub use invoice::{
     CreateInvoice, CryptoInvoice, CryptoInvoiceStatus, FiatCurrency, FiatPrice, GetInvoice, InvoiceData, UserData,
 };
 pub use notification::Notification;
+pub use test_notification::{NotificationFields, TestNotification};
 pub use wallet::{Account, Wallet};

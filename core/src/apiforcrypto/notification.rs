@@ -8,7 +8,7 @@ use alloc::borrow::Cow;
 use core::ops::Deref;
 
 use super::invoice::CryptoInvoice;
-use crate::error::{Error, Result};
+use crate::error::{Error, Proof, Result};
 use crate::json::Document;
 use crate::message::{Answer, Record, SecretText, Shape};
 
@@ -17,14 +17,16 @@ use crate::message::{Answer, Record, SecretText, Shape};
 /// Whoever has seen one notification can replay it: act only when the status has changed, and
 /// better on what [`super::ApiForCrypto::invoice`] then says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+// Only verification makes a notification: it cannot be read back.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 #[non_exhaustive]
 pub struct Notification {
     /// The invoice as notified.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub invoice: CryptoInvoice,
-    /// Deduplication key: `id:status`.
-    #[cfg_attr(feature = "serde", serde(skip))]
+    /// Deduplication key: `id:status`. Within a part `:` is written `%3A` and `%` is written `%25`,
+    /// so that different events never have equal keys.
     pub event_id: SecretText,
 }
 
@@ -60,11 +62,11 @@ pub(super) fn carried_secret_key<'a>(document: &Document<'a>) -> Result<Cow<'a, 
     let top = document.member(Document::ROOT, "secret_key");
     let nested = data(document).and_then(|data| document.member(data, "secret_key"));
     if top.is_some() && nested.is_some() && top != nested {
-        return Err(Error::SignatureAmbiguous);
+        return Err(Error::SignatureAmbiguous { proof: Proof::SecretKey });
     }
     match top.or(nested) {
         Some(secret_key) => Ok(secret_key),
-        None => Err(Error::SignatureMissing { place: "secret_key" }),
+        None => Err(Error::SignatureMissing { proof: Proof::SecretKey, place: "secret_key" }),
     }
 }
 

@@ -103,9 +103,67 @@ impl Answer for Balances {
     }
 }
 
+/// Amounts by currency, and what is no amount under `extra`.
 #[cfg(feature = "serde")]
-impl serde::Serialize for Balances {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+mod interchange {
+    use core::fmt;
+
+    use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+    use serde::ser::{Serialize, SerializeMap, Serializer};
+
+    use super::{Amount, Balances, Extra, String};
+
+    const EXTRA: &str = "extra";
+
+    impl Serialize for Balances {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            for (currency, amount) in self.iter() {
+                map.serialize_entry(currency, amount)?;
+            }
+            if !self.extra.is_empty() {
+                map.serialize_entry(EXTRA, &self.extra)?;
+            }
+            map.end()
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Balances {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_map(BalancesVisitor)
+        }
+    }
+
+    /// A currency may be called `extra`, too: its amount is a text, and unknown fields are an object.
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Entry {
+        Amount(Amount),
+        Extra(Extra),
+    }
+
+    struct BalancesVisitor;
+
+    impl<'de> Visitor<'de> for BalancesVisitor {
+        type Value = Balances;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("amounts by currency")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Balances, A::Error> {
+            let mut balances = Balances { amounts: super::Vec::new(), extra: Extra::default() };
+            while let Some((currency, entry)) = map.next_entry::<String, Entry>()? {
+                match entry {
+                    Entry::Amount(_) if balances.get(&currency).is_some() => {
+                        return Err(A::Error::custom("a currency that comes twice"));
+                    }
+                    Entry::Amount(amount) => balances.amounts.push((currency, amount)),
+                    Entry::Extra(extra) if currency == EXTRA && balances.extra.is_empty() => balances.extra = extra,
+                    Entry::Extra(_) => return Err(A::Error::custom("an amount that is an object")),
+                }
+            }
+            Ok(balances)
+        }
     }
 }

@@ -4,14 +4,17 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::client::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
-use crate::json::ObjectWriter;
-use crate::message::macros::{answer, parameters};
+use crate::json::{Document, ObjectWriter, Value};
+use crate::message::macros::{message, parameters};
 use crate::message::{Given, Inputs, ParameterKind, Parameters, Rules, Values};
 
-answer! {
+message! {
+    // Only verification makes a callback: it cannot be read back.
+    [#[must_use]]
     /// A verified notification that an invoice was paid.
     ///
     /// The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`,
@@ -40,7 +43,8 @@ answer! {
         pub uniqueid: String,
     }
     also {
-        /// Deduplication key made of signed material: `type:invoiceid:status`.
+        /// Deduplication key made of signed material: `type:invoiceid:status`. Within a part `:` is
+        /// written `%3A` and `%` is written `%25`, so that different events never have equal keys.
         pub event_id: String,
         /// Which of the client's secrets, counted from 0, the callback was signed with.
         pub secret_index: usize,
@@ -65,15 +69,20 @@ impl Callback {
 }
 
 parameters! {
-    /// What a callback is expected to say. Amounts compare by value.
+    /// What a callback is expected to say. Amounts compare by value. Only what is set is compared: no setter
+    /// takes an `Option`, so that a variable without a value cannot silently switch a comparison off.
     pub struct Expected {
         /// Your identifier of the invoice.
+        #[setter(value)]
         pub uniqueid: Option<String>,
         /// Invoice amount.
+        #[setter(value)]
         pub amount: Option<Amount>,
         /// The payment system.
+        #[setter(value)]
         pub to: Option<String>,
         /// The account.
+        #[setter(value)]
         pub purse: Option<String>,
     }
 }
@@ -101,7 +110,8 @@ impl Default for Expected {
 }
 
 /// [`Callback::expect`] for callers in other languages: what is expected and what came, both by
-/// the parameters of [`Expected`].
+/// the parameters of [`Expected`]. What is absent from `expected` is not compared: refuse a key that was given
+/// without a value before.
 ///
 /// # Errors
 /// As [`Callback::expect`].
@@ -137,9 +147,9 @@ parameters! {
         /// The account to which the funds are sent.
         pub purse: Option<String>,
         /// Transaction type: `Invoice` unless given.
-        pub r#type: Option<String>,
+        pub r#type: Option<TransactionType>,
         /// Transaction status: `Payed` unless given.
-        pub status: Option<String>,
+        pub status: Option<TransactionStatus>,
         /// Destination Tag or Memo.
         pub dtag: Option<String>,
         /// User's first name.
@@ -165,12 +175,20 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
     }
 
-    pub(super) fn to_json(inputs: Inputs<'_>) -> Result<String> {
+    pub(super) fn to_json_with(inputs: Inputs<'_>, unknown: &[(String, Value)]) -> Result<String> {
         Self::TABLE.check(inputs)?;
         let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
         let mut object = ObjectWriter::new();
         Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
-        Ok(object.finish())
+        for (name, value) in unknown {
+            object.value(name, value);
+        }
+        let body = object.finish();
+        if unknown.is_empty() || Document::read(body.as_bytes()).is_ok() {
+            Ok(body)
+        } else {
+            Err(Error::invalid("unknown", "must be values of JSON, no deeper than 64, under names of their own"))
+        }
     }
 }
 
@@ -184,6 +202,13 @@ pub struct SignedCallback {
     pub body: Vec<u8>,
     /// Names and values of the headers.
     pub headers: Vec<(&'static str, String)>,
+}
+
+impl SignedCallback {
+    /// The signature, which is also among the headers.
+    pub fn signature(&self) -> &str {
+        self.headers.iter().find(|(name, _)| *name == SIGNATURE_HEADER).map_or("", |(_, signature)| signature)
+    }
 }
 
 impl fmt::Debug for SignedCallback {

@@ -1,6 +1,8 @@
 //! The client: keys, limits, and one function per method.
 
 use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
@@ -10,12 +12,14 @@ use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
 };
-use crate::call::{Call, Method, Reading, Request};
+use crate::call::{Call, Method, Reading, Request, content_type};
 use crate::error::{Error, Result};
-use crate::json::DEFAULT_MAX_BODY;
-use crate::json::ObjectWriter;
+use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::machine::fingerprint;
-use crate::message::{Answer, Gate, Given, Inputs, Parameters, Parsed, Table, check_length, documented_name, read};
+use crate::message::{
+    Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
+    without_password,
+};
 use crate::signature::{Keys, Source};
 
 /// Where the gateway answers.
@@ -26,7 +30,8 @@ pub const SIGNATURE_HEADER: &str = "X-SIGNATURE";
 
 const API_KEY_HEADER: &str = "X-APIKEY";
 
-/// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets.
+/// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
+/// wipes them when it is dropped; what it has signed and handed out is yours.
 ///
 /// ```
 /// use payseal::bitloga::{Bitloga, CreateInvoice};
@@ -43,7 +48,7 @@ const API_KEY_HEADER: &str = "X-APIKEY";
 /// ```
 #[derive(Clone)]
 pub struct Bitloga {
-    api_key: String,
+    api_key: SecretText,
     keys: Keys,
     base_url: String,
     max_body: usize,
@@ -101,7 +106,7 @@ impl Bitloga {
     /// ```
     pub fn new(api_key: impl Into<String>, secrets: impl Into<Keys>) -> Self {
         Self {
-            api_key: api_key.into(),
+            api_key: SecretText::from(api_key.into()),
             keys: secrets.into(),
             base_url: BASE_URL.into(),
             max_body: DEFAULT_MAX_BODY,
@@ -311,8 +316,8 @@ impl Bitloga {
     /// # use payseal::Secret;
     /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
     /// # let signed = gateway.sign_callback(&CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125"))?;
-    /// # let (raw_body, signature) = (signed.body, signed.headers[1].1.as_str());
-    /// let callback = gateway.verify_callback(&raw_body, signature)?;
+    /// # let (raw_body, signature) = (&signed.body, signed.signature());
+    /// let callback = gateway.verify_callback(raw_body, signature)?;
     /// callback.expect(&Expected::new().uniqueid("125").amount("1".parse::<payseal::Amount>()?))?;
     /// assert_eq!(callback.event_id, "Invoice:5:Payed");
     /// assert!(callback.status.is_paid());
@@ -372,15 +377,55 @@ impl Bitloga {
         fields.with_inputs(|inputs| self.sign_inputs(inputs))
     }
 
+    /// Signs a callback with fields that no document names, after those it does: what the gateway may send
+    /// one day.
+    ///
+    /// ```
+    /// # use payseal::{Secret, Value, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let paid = CallbackFields::new("WMZ", "1.00".parse()?, "Z123456789012", 5, "125");
+    /// let signed = gateway.sign_callback_with(&paid, [("network", Value::Text("tron".into()))])?;
+    /// let callback = gateway.verify_callback(&signed.body, signed.signature())?;
+    /// assert_eq!(callback.extra.get("network"), Some(&Value::Text("tron".into())));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input`: a field breaks a rule, comes twice, or is no JSON a receiver would read.
+    pub fn sign_callback_with<'n>(
+        &self,
+        fields: &CallbackFields,
+        unknown: impl IntoIterator<Item = (&'n str, Value)>,
+    ) -> Result<SignedCallback> {
+        fields.with_inputs(|inputs| {
+            let unknown = unknown.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
+            Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &unknown)?))
+        })
+    }
+
+    /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let signed = gateway.sign_callback_body("no callback");
+    /// let error = gateway.verify_callback(&signed.body, signed.signature()).unwrap_err();
+    /// assert_eq!(error.code(), "malformed_body");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    pub fn sign_callback_body(&self, body: impl Into<Vec<u8>>) -> SignedCallback {
+        let body = body.into();
+        let signature = self.keys.sign(&body).to_hex();
+        SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body }
+    }
+
     /// [`Bitloga::sign_callback`] for bindings.
     ///
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        let mut request = self.sign(CallbackFields::to_json(inputs)?);
-        request.headers.retain(|(name, _)| *name != API_KEY_HEADER);
-        Ok(SignedCallback { body: request.body.unwrap_or_default(), headers: request.headers })
+        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &[])?))
     }
 
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
@@ -440,6 +485,10 @@ impl Bitloga {
         &self.keys
     }
 
+    pub(crate) fn body_limit(&self) -> usize {
+        self.max_body
+    }
+
     pub(crate) fn api_key(&self) -> &str {
         &self.api_key
     }
@@ -464,7 +513,7 @@ impl Bitloga {
     fn sign(&self, body: String) -> Request {
         let signature = self.keys.sign(body.as_bytes()).to_hex();
         let mut request = Request::post(self.base_url.clone(), body);
-        request.headers.push((API_KEY_HEADER, self.api_key.clone()));
+        request.headers.push((API_KEY_HEADER, String::from(&*self.api_key)));
         request.headers.push((SIGNATURE_HEADER, signature));
         request
     }
@@ -477,7 +526,7 @@ fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
 
 impl fmt::Debug for Bitloga {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bitloga").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("Bitloga").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
     }
 }
 
@@ -485,8 +534,6 @@ impl fmt::Debug for Bitloga {
 impl<'h> From<&'h http::HeaderMap> for Source<'h> {
     /// The signature of a callback, out of its headers.
     fn from(headers: &'h http::HeaderMap) -> Self {
-        // A value that is no text stays one that is no signature.
-        let text = |value: &'h http::HeaderValue| value.to_str().unwrap_or("\u{fffd}");
-        Self::HeaderValues(headers.get_all(SIGNATURE_HEADER).iter().map(text).collect())
+        Self::from_header_values(headers.get_all(SIGNATURE_HEADER))
     }
 }

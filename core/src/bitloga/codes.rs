@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, parameters};
-use crate::message::{Inputs, Parameters, Rules, SecretText, Values};
+use crate::message::{Inputs, LongText, Parameters, Rules, SecretText, Values};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -21,7 +21,7 @@ parameters! {
         /// Code password. If specified, it is required to activate the code.
         pub pass: Option<SecretText>,
         /// Code description.
-        pub desc: Option<String>,
+        pub desc: Option<LongText>,
     }
 }
 
@@ -42,10 +42,10 @@ impl BitlogaMethod for CreateCode {
 }
 
 answer! {
-    /// A code that was created.
+    /// A code that was created. It is money: whoever knows it can use it.
     pub struct CreatedCode {
         /// Created code.
-        pub code: String,
+        pub code: SecretText,
     }
 }
 
@@ -53,7 +53,7 @@ parameters! {
     /// Activates a code: its amount goes to your balance.
     pub struct ApplyCode {
         /// Code value.
-        pub code: String,
+        pub code: SecretText,
         /// Code password. Required if it was specified at creation.
         pub pass: Option<SecretText>,
     }
@@ -61,7 +61,7 @@ parameters! {
 
 impl ApplyCode {
     /// A code without password.
-    pub fn new(code: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<SecretText>) -> Self {
         Self { code: code.into(), pass: None }
     }
 }
@@ -92,13 +92,13 @@ parameters! {
     /// Details of your codes, a page at a time.
     pub struct ListCodes {
         /// Code. Use to get details on a specific code.
-        pub code: Option<String>,
+        pub code: Option<SecretText>,
         /// Code amount. Use to retrieve all codes for the specified amount.
         pub amount: Option<Amount>,
         /// Code currency. Use to retrieve all codes in the specified currency.
         pub currency: Option<String>,
         /// Code status: `Active`, `Redeemed` or `Disabled`.
-        pub status: Option<String>,
+        pub status: Option<CodeStatus>,
         /// Number of skipped codes from the beginning of the list.
         pub offset: Option<i64>,
         /// Limit on the number of codes that can be issued. Maximum 100.
@@ -138,6 +138,9 @@ impl Rules for ListCodes {
         if values.integer("limit").is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
             return Err(Error::invalid("limit", "must be from 1 to 100"));
         }
+        if let Some(CodeStatus::Other(_)) = values.text("status").map(CodeStatus::from) {
+            return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
+        }
         Ok(())
     }
 }
@@ -167,7 +170,7 @@ answer! {
     /// A code and what became of it.
     pub struct Code {
         /// Code.
-        pub code: String,
+        pub code: SecretText,
         /// Code amount.
         pub amount: Amount,
         /// Code currency.

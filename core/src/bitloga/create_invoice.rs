@@ -7,7 +7,7 @@ use super::client::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, choice, parameters};
-use crate::message::{Rules, Url, Values};
+use crate::message::{LongText, Rules, Url, Values};
 
 parameters! {
     /// Creates an invoice. Either `amount` or `pay_amount` says how much.
@@ -32,7 +32,7 @@ parameters! {
         /// commas. If not specified, no restrictions. Exactly one code if `pay_amount` is passed.
         pub paylist: Option<String>,
         /// Who pays the fee: `payer`, or `payee` (you). Default is `payer`.
-        pub comis: Option<String>,
+        pub comis: Option<Comis>,
         /// Destination Tag or Memo, if one is required.
         pub dtag: Option<String>,
         /// User's email.
@@ -42,7 +42,7 @@ parameters! {
         /// User's last name. Mandatory for transfers to cards, together with `name`.
         pub surname: Option<String>,
         /// Invoice description. Will be shown to the payer.
-        pub desc: Option<String>,
+        pub desc: Option<LongText>,
         /// The URL to which the invoice payment notification will be sent.
         pub callbackurl: Option<Url>,
         /// The URL that returns the user to after paying the invoice.
@@ -92,26 +92,32 @@ impl Rules for CreateInvoice {
         if !values.has("amount") && !values.has("pay_amount") {
             return Err(Error::invalid("amount", "is required unless pay_amount is given"));
         }
-        if values.has("pay_amount") && codes_in(values.text("paylist").unwrap_or("")) != 1 {
+        let mut codes = 0;
+        for code in
+            values.text("paylist").into_iter().flat_map(|paylist| paylist.as_bytes().split(|byte| *byte == b','))
+        {
+            if code.trim_ascii().is_empty() {
+                return Err(Error::invalid("paylist", "must not have an empty entry"));
+            }
+            codes += 1;
+        }
+        if values.has("pay_amount") && codes != 1 {
             return Err(Error::invalid("paylist", "must hold exactly one code if pay_amount is given"));
         }
-        if values.text("comis").is_some_and(|comis| !matches!(comis, "payer" | "payee")) {
-            return Err(Error::invalid("comis", "must be payer or payee"));
+        match values.text("comis").map(Comis::from) {
+            Some(Comis::Other(_)) => Err(Error::invalid("comis", "must be payer or payee")),
+            _ => Ok(()),
         }
-        check_full_name(values)
     }
 }
 
-fn codes_in(paylist: &str) -> usize {
-    paylist.as_bytes().split(|byte| *byte == b',').filter(|code| !code.trim_ascii().is_empty()).count()
-}
-
-/// Transfers to cards need both names, other transfers neither.
-pub(super) fn check_full_name(values: &Values<'_>) -> Result<()> {
-    match (values.has("name"), values.has("surname")) {
-        (true, false) => Err(Error::invalid("surname", "is required if name is given")),
-        (false, true) => Err(Error::invalid("name", "is required if surname is given")),
-        _ => Ok(()),
+choice! {
+    /// Who pays the fee.
+    pub enum Comis {
+        /// The payer.
+        Payer = "payer",
+        /// You.
+        Payee = "payee",
     }
 }
 

@@ -35,15 +35,45 @@ impl BitlogaMethod for GetDetails {
 
 /// A transaction: a payout or an invoice, by its `type`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(untagged))]
 #[non_exhaustive]
 pub enum Details {
     /// A payout.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "by_type::withdraw"))]
     Withdraw(WithdrawDetails),
     /// An invoice.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "by_type::invoice"))]
     Invoice(InvoiceDetails),
     /// A type of transaction the gateway's document does not name.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "by_type::other"))]
     Other(OtherDetails),
+}
+
+/// Its `type` decides what a transaction is read back as, as it did when it was received.
+#[cfg(feature = "serde")]
+mod by_type {
+    use serde::de::{Deserialize, Deserializer, Error};
+
+    use super::{InvoiceDetails, OtherDetails, TransactionType, WithdrawDetails};
+
+    pub(super) fn withdraw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WithdrawDetails, D::Error> {
+        let details = WithdrawDetails::deserialize(deserializer)?;
+        if details.r#type == TransactionType::Withdraw { Ok(details) } else { Err(of_another_type()) }
+    }
+
+    pub(super) fn invoice<'de, D: Deserializer<'de>>(deserializer: D) -> Result<InvoiceDetails, D::Error> {
+        let details = InvoiceDetails::deserialize(deserializer)?;
+        if details.r#type == TransactionType::Invoice { Ok(details) } else { Err(of_another_type()) }
+    }
+
+    pub(super) fn other<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OtherDetails, D::Error> {
+        let details = OtherDetails::deserialize(deserializer)?;
+        if matches!(details.r#type, TransactionType::Other(_)) { Ok(details) } else { Err(of_another_type()) }
+    }
+
+    fn of_another_type<E: Error>() -> E {
+        E::custom("a transaction of another type")
+    }
 }
 
 impl Details {

@@ -18,7 +18,7 @@ pub use callback::{Callback, CallbackFields, Expected, SignedCallback, compare};
 pub(crate) use client::BitlogaMethod;
 pub use client::{BASE_URL, Bitloga, SIGNATURE_HEADER};
 pub use codes::{AppliedCode, ApplyCode, Code, CodePage, CodePages, CreateCode, CreatedCode, ListCodes};
-pub use create_invoice::{CreateInvoice, Invoice, Requisites, RequisitesType};
+pub use create_invoice::{Comis, CreateInvoice, Invoice, Requisites, RequisitesType};
 pub use details::{Details, GetDetails, InvoiceDetails, OtherDetails, WithdrawDetails};
 pub use status::{CodeStatus, TransactionStatus, TransactionType};
 pub use withdraw::{Withdraw, Withdrawal};

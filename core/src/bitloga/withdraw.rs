@@ -3,12 +3,10 @@
 use alloc::string::String;
 
 use super::client::BitlogaMethod;
-use super::create_invoice::check_full_name;
 use super::status::TransactionStatus;
 use crate::amount::Amount;
-use crate::error::Result;
+use crate::message::Rules;
 use crate::message::macros::{answer, parameters};
-use crate::message::{Rules, Values};
 
 parameters! {
     /// Pays out from your balance. After a time-out, which leaves you not knowing whether it
@@ -54,11 +52,7 @@ impl Withdraw {
     }
 }
 
-impl Rules for Withdraw {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        check_full_name(values)
-    }
-}
+impl Rules for Withdraw {}
 
 impl BitlogaMethod for Withdraw {
     const NAME: &'static str = "withdraw";

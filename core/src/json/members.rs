@@ -1,6 +1,9 @@
 //! Members of an object as they came.
 
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Document, Value, push_quoted};
 
 /// Some members of a JSON object, without the braces around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +13,28 @@ impl Members {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Some fields, written anew.
+    pub(super) fn of(fields: &[(String, Value)]) -> Self {
+        let mut members = Self::default();
+        for (name, value) in fields {
+            let mut member = String::new();
+            push_quoted(&mut member, name);
+            member.push(':');
+            value.write(&mut member);
+            members.push(&member);
+        }
+        members
+    }
+
+    /// The members as values.
+    pub(super) fn read(&self) -> Vec<(String, Value)> {
+        let mut object = String::new();
+        self.write(&mut object);
+        // Every member was read before: this cannot fail.
+        let document = Document::read(object.as_bytes());
+        document.map(|document| Value::members(&document, Document::ROOT)).unwrap_or_default()
     }
 
     /// Adds a member, as it is written.

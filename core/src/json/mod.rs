@@ -6,6 +6,9 @@
 
 mod document;
 mod duplicates;
+#[cfg(feature = "serde")]
+mod interchange;
+mod lazy;
 mod members;
 pub(crate) mod number;
 mod reader;

@@ -5,9 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use once_cell::race::OnceBox;
-
-use super::{Document, Kind, Members};
+use super::lazy::Lazy;
+use super::{Document, Kind, Members, push_quoted};
 
 /// A JSON value that keeps the digits of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +39,25 @@ impl Value {
         }
     }
 
-    fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
+    pub(super) fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Boolean(boolean) => out.push_str(if *boolean { "true" } else { "false" }),
+            Self::Number(digits) => out.push_str(digits),
+            Self::Text(text) => push_quoted(out, text),
+            Self::List(list) => {
+                out.push('[');
+                for (position, value) in list.iter().enumerate() {
+                    out.push_str(if position == 0 { "" } else { "," });
+                    value.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(fields) => Members::of(fields).write(out),
+        }
+    }
+
+    pub(super) fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
         let name = |member: usize| document.node(member).key.read(document.text).into_owned();
         document.children(object).map(|member| (name(member), Self::read(document, member))).collect()
     }
@@ -58,8 +75,8 @@ impl Value {
 #[derive(Default)]
 pub struct Extra {
     members: Members,
-    /// The same, read when first asked for.
-    fields: OnceBox<Vec<(String, Value)>>,
+    /// The same, read.
+    fields: Lazy,
 }
 
 impl Extra {
@@ -79,19 +96,13 @@ impl Extra {
     }
 
     fn fields(&self) -> &[(String, Value)] {
-        self.fields.get_or_init(|| {
-            let mut object = String::new();
-            self.members.write(&mut object);
-            // Every member was read before: this cannot fail.
-            let fields = Document::read(object.as_bytes()).map(|document| Value::members(&document, Document::ROOT));
-            Box::new(fields.unwrap_or_default())
-        })
+        self.fields.get(&self.members)
     }
 }
 
 impl From<Members> for Extra {
     fn from(members: Members) -> Self {
-        Self { members, fields: OnceBox::new() }
+        Self { fields: Lazy::of(&members), members }
     }
 }
 
@@ -112,32 +123,5 @@ impl Eq for Extra {}
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-#[cfg(feature = "serde")]
-mod serialize {
-    use serde::ser::{Serialize, Serializer};
-
-    use super::{Extra, Value};
-
-    /// Numbers serialise as text: most JSON readers would round them.
-    impl Serialize for Value {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            match self {
-                Self::Null => serializer.serialize_unit(),
-                Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
-                Self::Number(digits) => serializer.serialize_str(digits),
-                Self::Text(text) => serializer.serialize_str(text),
-                Self::List(list) => serializer.collect_seq(list),
-                Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
-            }
-        }
-    }
-
-    impl Serialize for Extra {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_map(self.iter())
-        }
     }
 }

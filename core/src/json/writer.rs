@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::Value;
 use super::strings::plain_end;
 use crate::text::{push_integer, push_unit};
 
@@ -44,6 +45,14 @@ impl ObjectWriter {
         self.out.push('}');
     }
 
+    /// A field of any name.
+    pub(crate) fn value(&mut self, name: &str, value: &Value) {
+        self.separate();
+        push_quoted(&mut self.out, name);
+        self.out.push(':');
+        value.write(&mut self.out);
+    }
+
     pub(crate) fn finish(mut self) -> String {
         self.out.push('}');
         self.out
@@ -51,13 +60,17 @@ impl ObjectWriter {
 
     fn name(&mut self, name: &str) {
         // Names are the library's own, and nothing in them has to be escaped.
-        if self.out.as_bytes().last() != Some(&b'{') {
-            self.out.push(',');
-        }
+        self.separate();
         self.out.push('"');
         self.out.push_str(name);
         self.out.push('"');
         self.out.push(':');
+    }
+
+    fn separate(&mut self) {
+        if self.out.as_bytes().last() != Some(&b'{') {
+            self.out.push(',');
+        }
     }
 }
 

@@ -304,8 +304,6 @@ pub trait Rules {
 
 /// A type that can stand as a parameter.
 pub trait ParameterType: Sized {
-    /// What a setter takes: the type itself, or what an `Option` of it holds.
-    type Value;
     /// What the parameter takes.
     const KIND: ParameterKind;
     /// Whether a call without it is refused.
@@ -313,8 +311,6 @@ pub trait ParameterType: Sized {
 
     /// The parameter not given: for required ones, a value that breaks a rule.
     fn blank() -> Self;
-    /// The parameter given.
-    fn of(value: Self::Value) -> Self;
     /// The value, where one is given and is no group.
     #[doc(hidden)]
     fn scalar(&self) -> Option<Given<'_>>;
@@ -335,15 +331,10 @@ fn missing(name: &'static str) -> Error {
 macro_rules! text_parameters {
     ($($Text:ty: $kind:expr;)*) => {$(
         impl ParameterType for $Text {
-            type Value = Self;
             const KIND: ParameterKind = $kind;
 
             fn blank() -> Self {
                 Self::from("")
-            }
-
-            fn of(value: Self) -> Self {
-                value
             }
 
             fn scalar(&self) -> Option<Given<'_>> {
@@ -364,15 +355,10 @@ text_parameters! {
 }
 
 impl ParameterType for Amount {
-    type Value = Self;
     const KIND: ParameterKind = ParameterKind::Amount;
 
     fn blank() -> Self {
         Self::from(0)
-    }
-
-    fn of(value: Self) -> Self {
-        value
     }
 
     fn scalar(&self) -> Option<Given<'_>> {
@@ -385,15 +371,10 @@ impl ParameterType for Amount {
 }
 
 impl ParameterType for i64 {
-    type Value = Self;
     const KIND: ParameterKind = ParameterKind::Integer;
 
     fn blank() -> Self {
         0
-    }
-
-    fn of(value: Self) -> Self {
-        value
     }
 
     fn scalar(&self) -> Option<Given<'_>> {
@@ -406,16 +387,11 @@ impl ParameterType for i64 {
 }
 
 impl<T: ParameterType> ParameterType for Option<T> {
-    type Value = T;
     const KIND: ParameterKind = T::KIND;
     const REQUIRED: bool = false;
 
     fn blank() -> Self {
         None
-    }
-
-    fn of(value: T) -> Self {
-        Some(value)
     }
 
     fn scalar(&self) -> Option<Given<'_>> {

@@ -1,11 +1,22 @@
 //! The declarations: a struct in the words of the gateway's table, and everything that follows
 //! from it.
 
-/// Declares the fields of an answer: those of the gateway's document, and behind `also` those
-/// that verification adds. Lists may be absent, which reads as empty, unless there is a reason
-/// why they are `required`.
+/// Declares the fields of an answer, as [`message!`] does. What was serialised can be read back.
 macro_rules! answer {
+    ($(#[doc = $doc:literal])* pub struct $Name:ident { $($fields:tt)* }) => {
+        crate::message::macros::message! {
+            [#[cfg_attr(feature = "serde", derive(serde::Deserialize))]]
+            $(#[doc = $doc])* pub struct $Name { $($fields)* }
+        }
+    };
+}
+
+/// Declares the fields of a message: those of the gateway's document, and after `also` those that
+/// verification adds. Lists may be absent, which reads as empty, unless there is a reason why they are
+/// `required`. In brackets come attributes of the type.
+macro_rules! message {
     (
+        [$(#[$attribute:meta])*]
         $(#[doc = $doc:literal])*
         $(#[event_id($($event:literal),*)])?
         pub struct $Name:ident {
@@ -18,6 +29,7 @@ macro_rules! answer {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        $(#[$attribute])*
         #[non_exhaustive]
         pub struct $Name {
             $(
@@ -26,11 +38,10 @@ macro_rules! answer {
                 pub $field: $Type,
             )*
             /// Fields the gateway's document does not name, kept as they came.
-            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::json::Extra::is_empty"))]
+            #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "crate::json::Extra::is_empty"))]
             pub extra: crate::json::Extra,
             $($(
                 $(#[doc = $also_doc])*
-                #[cfg_attr(feature = "serde", serde(skip))]
                 pub $also: $Also,
             )*)?
         }
@@ -162,9 +173,38 @@ macro_rules! choice {
             }
         }
 
+        /// As [`Self::as_str`], but an unknown value on one line, escaped, and cut after 200 characters.
         impl core::fmt::Display for $Name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.pad(self.as_str())
+                match self {
+                    Self::Other(text) => f.pad(&crate::shown::shown(text)),
+                    known => f.pad(known.as_str()),
+                }
+            }
+        }
+
+        impl From<alloc::string::String> for $Name {
+            fn from(text: alloc::string::String) -> Self {
+                Self::from(&*text)
+            }
+        }
+
+        crate::message::becomes!(&str, alloc::string::String => $Name);
+
+        impl crate::message::ParameterType for $Name {
+            const KIND: crate::message::ParameterKind =
+                <alloc::string::String as crate::message::ParameterType>::KIND;
+
+            fn blank() -> Self {
+                Self::Other(alloc::string::String::new())
+            }
+
+            fn scalar(&self) -> Option<crate::message::Given<'_>> {
+                Some(crate::message::Given::Text(self.as_str()))
+            }
+
+            fn take(values: &crate::message::Values<'_>, name: &'static str) -> crate::error::Result<Self> {
+                <alloc::string::String as crate::message::ParameterType>::take(values, name).map(Self::from)
             }
         }
 
@@ -200,6 +240,13 @@ macro_rules! choice {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <alloc::string::String as serde::Deserialize>::deserialize(deserializer).map(|text| Self::from(&*text))
+            }
+        }
     };
     (@outcome) => { None };
     (@outcome $outcome:ident) => { Some(crate::message::Outcome::$outcome) };
@@ -225,12 +272,17 @@ macro_rules! status {
 }
 
 /// Declares the parameters of a method, or of a group within them. What the types of the
-/// parameters do not say stands in the struct's [`crate::message::Rules`].
+/// parameters do not say stands in the struct's [`crate::message::Rules`]. Setters of optional parameters
+/// take an `Option`, unless `#[setter(value)]` says that they take a value only.
 macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $Type:ty,)*
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[setter($setter:ident)])?
+                pub $field:ident: $Type:ident $(<$Inner:ident>)?,
+            )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -238,26 +290,18 @@ macro_rules! parameters {
         #[allow(non_snake_case, reason = "the gateway's own names")]
         #[non_exhaustive]
         pub struct $Name {
-            $($(#[doc = $field_doc])* pub $field: $Type,)*
+            $($(#[doc = $field_doc])* pub $field: $Type $(<$Inner>)?,)*
         }
 
         #[allow(non_snake_case, reason = "the gateway's own names")]
         impl $Name {
             pub(crate) fn blank() -> Self {
-                Self { $($field: <$Type as crate::message::ParameterType>::blank(),)* }
+                Self { $($field: <$Type $(<$Inner>)? as crate::message::ParameterType>::blank(),)* }
             }
 
-            $(
-                $(#[doc = $field_doc])*
-                #[must_use]
-                pub fn $field(
-                    mut self,
-                    $field: impl Into<<$Type as crate::message::ParameterType>::Value>,
-                ) -> Self {
-                    self.$field = <$Type as crate::message::ParameterType>::of($field.into());
-                    self
-                }
-            )*
+            $(crate::message::macros::parameters! {
+                @setter [$($setter)?] $(#[doc = $field_doc])* $field: $Type $(<$Inner>)?
+            })*
         }
 
         impl crate::message::Parameters for $Name {
@@ -268,8 +312,8 @@ macro_rules! parameters {
                     parameters: &[$(crate::message::Parameter {
                         name: crate::message::wire_name(stringify!($field)),
                         documentation: crate::message::documented(&[$($field_doc),*]),
-                        kind: <$Type as crate::message::ParameterType>::KIND,
-                        required: <$Type as crate::message::ParameterType>::REQUIRED,
+                        kind: <$Type $(<$Inner>)? as crate::message::ParameterType>::KIND,
+                        required: <$Type $(<$Inner>)? as crate::message::ParameterType>::REQUIRED,
                     }),*],
                     rules: <$Name as crate::message::Rules>::rules,
                 };
@@ -293,16 +337,11 @@ macro_rules! parameters {
         }
 
         impl crate::message::ParameterType for $Name {
-            type Value = Self;
             const KIND: crate::message::ParameterKind =
                 crate::message::ParameterKind::Group(<Self as crate::message::Parameters>::TABLE);
 
             fn blank() -> Self {
                 $Name::blank()
-            }
-
-            fn of(value: Self) -> Self {
-                value
             }
 
             fn scalar(&self) -> Option<crate::message::Given<'_>> {
@@ -325,6 +364,30 @@ macro_rules! parameters {
             }
         }
     };
+    (@setter [value] $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$Inner>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+    (@setter [] $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<crate::message::Optional<$Inner>>) -> Self {
+            self.$field = $field.into().into_option();
+            self
+        }
+    };
+    (@setter [] $(#[doc = $doc:literal])* $field:ident: $Type:ident) => {
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$Type>) -> Self {
+            self.$field = $field.into();
+            self
+        }
+    };
 }
 
-pub(crate) use {answer, choice, parameters, status};
+pub(crate) use {answer, choice, message, parameters, status};

@@ -10,6 +10,7 @@ mod answer;
 mod field;
 mod input;
 pub(crate) mod macros;
+mod optional;
 mod record;
 mod text;
 
@@ -20,10 +21,12 @@ pub(crate) use answer::{check_length, has_decided, read, read_answer, reason, su
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
+pub use optional::Optional;
+pub(crate) use optional::becomes;
 pub(crate) use record::{MAX_FIELDS, boolean, event_id};
 pub use record::{Record, Slot, Text};
 pub(crate) use text::is_absolute_http;
-pub use text::{LongText, SecretText, Url};
+pub use text::{LongText, SecretText, Url, without_password};
 
 /// What the gateway's document says: nothing if the crate is built without it. Nobody reads it in a
 /// WebAssembly module, where it would take a quarter of the space.

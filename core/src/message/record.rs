@@ -10,7 +10,7 @@ use super::{Field, FieldKind, Shape};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::{Fault, Kind, Members, Read, Reader, Span};
-use crate::text::{decimal, joined, whole_number};
+use crate::text::{cut, decimal, joined, whole_number};
 
 /// The field that says whether a call succeeded. It never reaches the caller.
 pub(super) const SUCCESS: &str = "success";
@@ -331,13 +331,26 @@ fn read_list(reader: &mut Reader<'_>, field: &Field, shape: &'static Shape, misf
 }
 
 /// The deduplication key of a message whose shape has one: the fields it names, joined by colons.
+///
+/// Two messages have the same key only if every part is the same: an empty part keeps its colon, and
+/// a colon within a part is written `%3A`, a percent sign `%25`.
 pub(crate) fn event_id(message: &str, record: &Record) -> String {
     let mut id = String::with_capacity(32);
-    for name in record.shape.event_id {
-        if !id.is_empty() {
+    for (position, name) in record.shape.event_id.iter().enumerate() {
+        if position > 0 {
             id.push(':');
         }
-        id.push_str(&record.text(message, name).unwrap_or_default());
+        push_part(&mut id, &record.text(message, name).unwrap_or_default());
     }
     id
+}
+
+fn push_part(id: &mut String, part: &str) {
+    let mut rest = part;
+    while let Some((plain, after)) = cut(rest, |byte| matches!(byte, b':' | b'%')) {
+        id.push_str(plain);
+        id.push_str(if rest.as_bytes().get(plain.len()) == Some(&b':') { "%3A" } else { "%25" });
+        rest = after;
+    }
+    id.push_str(rest);
 }

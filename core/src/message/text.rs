@@ -4,7 +4,9 @@ use alloc::string::String;
 use core::fmt;
 use core::ops::Deref;
 
-use crate::text::cut;
+use zeroize::Zeroize;
+
+use crate::text::{cut, joined};
 
 macro_rules! text_type {
     ($(#[$attribute:meta])* $Name:ident) => {
@@ -39,8 +41,8 @@ macro_rules! text_type {
         }
 
         impl From<$Name> for String {
-            fn from(text: $Name) -> Self {
-                text.0
+            fn from(mut text: $Name) -> Self {
+                core::mem::take(&mut text.0)
             }
         }
 
@@ -69,7 +71,8 @@ text_type! {
 }
 
 text_type! {
-    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it.
+    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it, and its
+    /// memory is wiped when it is dropped.
     SecretText
 }
 
@@ -90,6 +93,19 @@ pub(crate) fn is_absolute_http(url: &str) -> bool {
     http && has_host && !url.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
+/// An address as a person may see it: without the user and the password it may hold. What is no address may be
+/// anything, and is not shown at all.
+pub fn without_password(url: &str) -> String {
+    if !is_absolute_http(url) {
+        return "…".into();
+    }
+    let (scheme, rest) = cut(url, |byte| byte == b':').unwrap_or(("", url));
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+    joined(&[scheme, "://", rest.get(host..).unwrap_or_default()])
+}
+
 macro_rules! shown {
     ($($Name:ident),*) => {$(
         impl fmt::Debug for $Name {
@@ -100,6 +116,12 @@ macro_rules! shown {
     )*};
 }
 shown!(LongText, Url);
+
+impl Drop for SecretText {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
 
 /// Deliberate: `Display` shows the text, `Debug`, which ends up in logs, does not.
 impl fmt::Debug for SecretText {
@@ -112,5 +134,12 @@ impl fmt::Debug for SecretText {
 impl serde::Serialize for SecretText {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for SecretText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }

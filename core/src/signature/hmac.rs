@@ -4,7 +4,10 @@
 //! there at once: what is left of it and its padding are compressed together, which vector
 //! instructions do for little more than one block, and the state of a key is two hashes.
 
+use alloc::boxed::Box;
+
 use sha2::block_api::compress512;
+use zeroize::Zeroize;
 
 /// The length of a hash.
 pub(super) const BYTES: usize = 64;
@@ -30,9 +33,13 @@ const INITIAL: State = [
     0x5be0_cd19_137e_2179,
 ];
 
-/// A scheduled key: the states of both hashes behind the block that the key makes.
+/// A scheduled key. It is made where it stays: every move would leave a copy in memory.
 #[derive(Clone)]
-pub(super) struct Hmac {
+pub(super) struct Hmac(Box<States>);
+
+/// The states of both hashes after the block that the key makes, wiped when dropped.
+#[derive(Clone)]
+struct States {
     inner: State,
     outer: State,
 }
@@ -40,39 +47,58 @@ pub(super) struct Hmac {
 impl Hmac {
     /// Schedules a key of any length.
     pub(super) fn new(key: &[u8]) -> Self {
+        let mut states = Box::new(States { inner: INITIAL, outer: INITIAL });
         if key.len() > BLOCK {
-            return Self::new(&finish(INITIAL, key, 0));
+            let mut last = [[0; BLOCK]; 2];
+            let mut hash = finish(INITIAL, key, 0, &mut last);
+            states.schedule(&hash);
+            last.zeroize();
+            hash.zeroize();
+        } else {
+            states.schedule(key);
         }
-        Self { inner: keyed(key, INNER_PADDING), outer: keyed(key, OUTER_PADDING) }
+        Self(states)
     }
 
     /// The code of a message.
     pub(super) fn sign(&self, message: &[u8]) -> [u8; BYTES] {
-        finish(self.outer, &finish(self.inner, message, BLOCK), BLOCK)
+        let hash = finish(self.0.inner, message, BLOCK, &mut [[0; BLOCK]; 2]);
+        finish(self.0.outer, &hash, BLOCK, &mut [[0; BLOCK]; 2])
     }
 }
 
 /// The hash of a message.
 pub(crate) fn sha512(message: &[u8]) -> [u8; BYTES] {
-    finish(INITIAL, message, 0)
+    finish(INITIAL, message, 0, &mut [[0; BLOCK]; 2])
 }
 
-fn keyed(key: &[u8], padding: u8) -> State {
-    let mut block = [padding; BLOCK];
-    for (byte, key) in block.iter_mut().zip(key) {
-        *byte ^= key;
+impl States {
+    /// Schedules a key that is no longer than a block.
+    fn schedule(&mut self, key: &[u8]) {
+        for (state, padding) in [(&mut self.inner, INNER_PADDING), (&mut self.outer, OUTER_PADDING)] {
+            let mut block = [[padding; BLOCK]];
+            for (byte, key) in block.as_flattened_mut().iter_mut().zip(key) {
+                *byte ^= key;
+            }
+            compress512(state, &block);
+            block.zeroize();
+        }
     }
-    let mut state = INITIAL;
-    compress512(&mut state, &[block]);
-    state
 }
 
-/// The hash of a message, by a state that so many bytes before it have led to.
-fn finish(mut state: State, message: &[u8], before: usize) -> [u8; BYTES] {
+impl Drop for States {
+    fn drop(&mut self) {
+        self.inner.zeroize();
+        self.outer.zeroize();
+    }
+}
+
+/// The hash of a message, by a state that so many bytes before it have led to. The end of the message is
+/// padded in `last`, two blocks of zeros.
+fn finish(mut state: State, message: &[u8], before: usize, last: &mut [[u8; BLOCK]; 2]) -> [u8; BYTES] {
     let (blocks, rest) = message.as_chunks();
     compress512(&mut state, blocks);
 
-    let mut last = [[0; BLOCK]; 2];
     let count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
     let (last, _) = last.split_at_mut(count);
     let padded = last.as_flattened_mut();

@@ -160,7 +160,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     pub fn with_policy(gateway: &Gateway, invoice: impl Into<String>, policy: WatchPolicy) -> Result<Self> {
         policy.check()?;
         let invoice = invoice.into();
-        gateway.question(&invoice)?;
+        gateway.question(&invoice).map(drop)?;
         Ok(Self {
             invoice,
             policy,

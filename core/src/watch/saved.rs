@@ -47,7 +47,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
         let watch = Self::continued(text)?;
         watch.check_account(gateway)?;
-        gateway.question(&watch.invoice)?;
+        gateway.question(&watch.invoice).map(drop)?;
         Ok(watch)
     }
 

@@ -53,3 +53,20 @@ fn that_lead_elsewhere() {
         assert_eq!((error.code(), error.field()), ("invalid_input", Some("invoice_url")), "{refused}");
     }
 }
+
+/// What comes after `?` or `#` would swallow what the client appends, or never be sent.
+#[test]
+fn with_a_query_or_a_fragment() {
+    for refused in
+        ["http://127.0.0.1/api/v1?key=1", "http://127.0.0.1/api/v1/?", "http://127.0.0.1/#/", "http://127.0.0.1#"]
+    {
+        let error = ApiForCrypto::new("w").base_url(refused).wallet().unwrap_err();
+        assert_eq!((error.code(), error.field()), ("invalid_input", Some("base_url")), "{refused}");
+        let error = bitloga().base_url(refused).balances(None).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("invalid_input", Some("base_url")), "{refused}");
+    }
+    let template = "{base_url}invoices/#{uuid}";
+    let error = ApiForCrypto::new("w").with_invoice_url(template).invoice("1").unwrap_err();
+    assert_eq!((error.code(), error.field()), ("invalid_input", Some("invoice_url")));
+    assert!(ApiForCrypto::new("w").with_invoice_url("https://other/?id={uuid}").check().is_ok());
+}

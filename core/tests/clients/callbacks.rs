@@ -2,7 +2,7 @@
 
 use payseal::bitloga::CallbackFields;
 use payseal::signature::{Key, Keys};
-use payseal::{Bitloga, Error};
+use payseal::{Bitloga, Value};
 
 use super::{amount, bitloga, secret};
 
@@ -22,6 +22,37 @@ fn are_signed_as_the_gateway_would() {
 }
 
 #[test]
+fn with_fields_that_no_document_names() {
+    let fields = || CallbackFields::new("WMZ", amount("1.00"), "Z1", 5, "125");
+    let unknown = [
+        ("network", Value::Object(vec![("fee".into(), Value::Number("0.10".into())), ("\"".into(), Value::Null)])),
+        ("nodes\n", Value::List(vec![Value::Boolean(true), Value::Text("é\"".into())])),
+    ];
+    let signed = bitloga().sign_callback_with(&fields(), unknown.clone()).unwrap();
+    let callback = bitloga().verify_callback(&signed.body, signed.signature()).unwrap();
+    assert!(callback.extra.iter().eq(unknown.iter().map(|(name, value)| (*name, value))));
+    let plain = bitloga().sign_callback_with(&fields(), []).unwrap();
+    assert!(plain == bitloga().sign_callback(&fields()).unwrap());
+
+    let number = |digits: &str| Value::Number(digits.into());
+    for refused in [("amount", number("2")), ("x", number("1,0")), ("x", number("01"))] {
+        assert_eq!(bitloga().sign_callback_with(&fields(), [refused]).unwrap_err().code(), "invalid_input");
+    }
+    let twice = [("x", Value::Null), ("x", Value::Null)];
+    assert_eq!(bitloga().sign_callback_with(&fields(), twice).unwrap_err().code(), "invalid_input");
+}
+
+#[test]
+fn of_any_body() {
+    for body in [&b""[..], b"\xff", b"{\"to\":"] {
+        let signed = bitloga().sign_callback_body(body);
+        assert_eq!(signed.body, body);
+        assert_eq!(bitloga().verify_callback(body, signed.signature()).unwrap_err().code(), "malformed_body");
+        assert_eq!(bitloga().diagnose(body, signed.signature()).cause.as_str(), "valid");
+    }
+}
+
+#[test]
 fn of_a_secret_that_is_being_replaced() {
     let both = Bitloga::new("api-key", Keys::new([secret("new"), secret("secret")]).unwrap());
     let fields = CallbackFields::new("WMZ", amount("1"), "Z1", 5, "125");
@@ -31,5 +62,5 @@ fn of_a_secret_that_is_being_replaced() {
     }
     let signed = both.sign_callback(&fields).unwrap();
     let error = bitloga().verify_callback(&signed.body, &signed.headers[1].1).unwrap_err();
-    assert_eq!(error, Error::SignatureMismatch);
+    assert_eq!(error.code(), "signature_mismatch");
 }

@@ -19,7 +19,7 @@ fn have_families() {
     assert_eq!(families(Family::Gateway), ["rejected", "http_status"]);
     assert_eq!(families(Family::Malformed), ["malformed_body"]);
     assert_eq!(families(Family::Mismatch), ["mismatch"]);
-    assert_eq!(Error::SignatureMismatch.family().name(), "SignatureError");
+    assert_eq!(Error::SignatureMalformed.family().name(), "SignatureError");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn tell_whether_to_try_again() {
     let refused = answer(400, r#"{"success":false,"message":"no"}"#);
     assert_eq!((refused.code(), refused.retryable()), ("rejected", false));
     assert_eq!(refused.to_string(), "the gateway refused (status 400): no");
-    assert!(!Error::SignatureMismatch.retryable());
+    assert!(!Error::SignatureMalformed.retryable());
 }
 
 /// A server that failed has decided nothing, even where it says `success:false`.

@@ -27,7 +27,7 @@ fn build<C>(client: &C, methods: &[Method<C>], method: &str, name: &str, value: 
 fn create_code(name: &str, value: Given<'_>) -> Result<String, (String, String)> {
     match build(&bitloga(), Bitloga::METHODS, "create_code", name, value) {
         Ok(request) => Ok(body(&request).into()),
-        Err(Error::InvalidInput { field, rule }) => Err((field.into(), rule.into())),
+        Err(Error::InvalidInput { field, rule, .. }) => Err((field.into(), rule.into())),
         Err(other) => Err((other.code().into(), String::new())),
     }
 }

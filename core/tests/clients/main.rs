@@ -6,11 +6,14 @@ mod addresses;
 mod callbacks;
 mod crypto_invoices;
 mod errors;
+mod events;
 mod expectations;
 mod inputs;
 mod limits;
+mod messages;
 mod notifications;
 mod pages;
+mod setters;
 mod what_no_document_names;
 
 use payseal::bitloga::{CodePage, Details};
@@ -38,7 +41,7 @@ fn thread_safety() {
     fn shared<T: Send + Sync + Clone + 'static>() {}
     shared::<(Bitloga, ApiForCrypto, Call<CodePage>, Request)>();
     shared::<(Amount, Secret, SecretText, Details, Error)>();
-    let _: Box<dyn std::error::Error + Send + Sync> = Error::SignatureMismatch.into();
+    let _: Box<dyn std::error::Error + Send + Sync> = Error::SignatureMalformed.into();
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Notification secrets that are derived, not stored.
 
-use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, UserData};
+use payseal::ApiForCrypto;
+use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, CryptoInvoiceStatus, NotificationFields, UserData};
 use payseal::signature::Key;
-use payseal::{ApiForCrypto, Error};
 
 use super::{amount, body, secret};
 
@@ -37,11 +37,55 @@ fn of_another_order() {
             r#"{{"id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID",
                 "secret_key":"{key}","data":{{"order_id":"{order_id}"}}}}"#
         );
-        gateway().verify_notification(body.as_bytes(), None).map(|notification| notification.status.is_paid())
+        let verified = gateway().verify_notification(body.as_bytes(), None);
+        verified.map(|notification| notification.status.is_paid()).map_err(|error| error.code())
     };
     assert_eq!(verify("order-125", &derived), Ok(true));
-    assert_eq!(verify("order-126", &derived), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", &derived.to_uppercase()), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", &derived[..127]), Err(Error::SignatureMismatch));
-    assert_eq!(verify("order-125", ""), Err(Error::SignatureMismatch));
+    assert_eq!(verify("order-126", &derived), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", &derived.to_uppercase()), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", &derived[..127]), Err("signature_mismatch"));
+    assert_eq!(verify("order-125", ""), Err("signature_mismatch"));
+}
+
+/// Nothing of this gateway is signed: its errors speak of what its notifications carry.
+#[test]
+fn fail_in_terms_of_their_secret_key() {
+    let fields = r#""id":"i","blockchain":"b","symbol":"s","address":"a","value":1,"status":"PAID""#;
+    let bodies = [
+        ("signature_mismatch", format!(r#"{{{fields},"secret_key":"another"}}"#)),
+        ("signature_mismatch", format!(r#"{{{fields},"secret_key":""}}"#)),
+        ("signature_missing", format!("{{{fields}}}")),
+        ("signature_ambiguous", format!(r#"{{{fields},"secret_key":"k","data":{{"secret_key":"another"}}}}"#)),
+    ];
+    for (code, body) in bodies {
+        for (gateway, secret_key) in [(ApiForCrypto::new("w"), Some("k")), (gateway(), None)] {
+            let error = gateway.verify_notification(body.as_bytes(), secret_key).unwrap_err();
+            assert_eq!(error.code(), code);
+            let message = error.to_string();
+            assert!(message.contains("secret_key") && message.contains("notification"), "{message}");
+            for foreign in ["signature", "signed", "sign ", "diagnose", "callback"] {
+                assert!(!message.contains(foreign), "{message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn are_made_as_the_gateway_would() {
+    let fields = || NotificationFields::new("i1", "tron", "USDT", "T1", amount("1000000"));
+    let client = ApiForCrypto::new("w");
+    let made = client.test_notification(&fields().secret_key("k")).unwrap();
+    let expected = r#"{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"PAID","secret_key":"k"}"#;
+    assert_eq!(String::from_utf8(made.body.clone()).unwrap(), expected);
+    assert_eq!(made.headers, [("Content-type", "application/json".into())]);
+    assert_eq!(client.verify_notification(&made.body, Some("k")).unwrap().event_id, "i1:PAID");
+
+    let pending = fields().status(CryptoInvoiceStatus::InBlock).data(UserData::new().order_id("125")).confirmations(1);
+    let made = gateway().test_notification(&pending).unwrap();
+    let notification = gateway().verify_notification(&made.body, None).unwrap();
+    assert_eq!((notification.status.as_str(), notification.confirmations), ("IN_BLOCK", Some(1)));
+
+    assert_eq!(client.test_notification(&fields()).unwrap_err().field(), Some("secret_key"));
+    assert_eq!(gateway().test_notification(&fields()).unwrap_err().field(), Some("data.order_id"));
+    assert_eq!(client.test_notification(&fields().secret_key("k").id("")).unwrap_err().field(), Some("id"));
 }

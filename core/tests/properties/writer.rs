@@ -41,8 +41,7 @@ proptest! {
     #[test]
     fn of_texts_that_are_not_given(purse in text(), desc in prop::option::of(text()), dtag in prop::option::of(text())) {
         let client = Bitloga::new("key", Secret::new("secret").unwrap());
-        let mut invoice = CreateInvoice::new("1", "WMZ", Amount::from(1), &purse);
-        (invoice.desc, invoice.dtag) = (desc.clone(), dtag.clone());
+        let invoice = CreateInvoice::new("1", "WMZ", Amount::from(1), &purse).desc(desc.clone()).dtag(dtag.as_ref());
         let mut expected = json!({"action": "invoice", "uniqueid": "1", "paysys": "WMZ", "amount": 1, "purse": purse});
         for (name, value) in [("desc", desc), ("dtag", dtag)] {
             if let Some(value) = value {

@@ -5,6 +5,7 @@ use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, Expected, ListCodes
 use payseal::message::Answer;
 use payseal::{Amount, ApiForCrypto, Bitloga, Call, Error, Request, Result};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, to_value};
 
 /// Why there is no call.
@@ -34,11 +35,22 @@ pub(crate) struct TypedCall {
 
 type Parse = Box<dyn Fn(u16, &[u8]) -> Result<Value>>;
 
-impl<T: Answer + Serialize + 'static> From<Call<T>> for TypedCall {
+impl<T: Answer + Serialize + DeserializeOwned + 'static> From<Call<T>> for TypedCall {
     fn from(call: Call<T>) -> Self {
         let request = call.request().clone();
-        Self { request, parse: Box::new(move |status, body| Ok(to_value(call.parse(status, body)?).unwrap())) }
+        Self { request, parse: Box::new(move |status, body| call.parse(status, body).map(|answer| value(&answer))) }
     }
+}
+
+/// An answer as vectors write it, which reads back as the same.
+fn value<T: Serialize + DeserializeOwned>(answer: &T) -> Value {
+    let value = to_value(answer).unwrap();
+    let again: T = serde_json::from_value(value.clone()).unwrap();
+    assert_eq!(to_value(again).unwrap(), value, "read back");
+    let text = serde_json::to_string(answer).unwrap();
+    let again: T = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&again).unwrap(), text, "read back from text");
+    value
 }
 
 /// Calls the setters of those parameters that are given.

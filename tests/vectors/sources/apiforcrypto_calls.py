@@ -62,10 +62,10 @@ PRICES: list[Vector] = [
             "symbol": "BTC",
             "fiatCurrency": {"currency": "USD", "value": "10"},
             "expiry": 40,
-            "confirmations": 0,
+            "confirmations": 1,
         },
         '{"blockchain":"bitcoin","symbol":"BTC","fiatCurrency":{"currency":"USD","value":10},'
-        '"expiry":40,"confirmations":0}',
+        '"expiry":40,"confirmations":1}',
     ),
     create(
         "create_invoice: priced in fiat with a markup",

@@ -163,4 +163,23 @@ DELIVERIES: list[Vector] = [
     ),
 ]
 
-NOTIFICATIONS: list[Vector] = EXPLICIT + DERIVED + DELIVERIES
+def event(name: str, event_id: str, invoice_id: str, status: str) -> Vector:
+    """A notification whose deduplication key is made of unusual parts."""
+    body = PAID.replace('"i1"', f'"{invoice_id}"').replace('"PAID"', f'"{status}"')
+    value: dict[str, Json] = {**PAID_VALUE, "id": invoice_id, "status": status}
+    return notification(
+        name, body + ',"secret_key":"a secret of this invoice"}', value, event_id, secret_key=SECRET_KEY
+    )
+
+
+# Events that differ have keys that differ, whatever their parts hold.
+EVENTS: list[Vector] = [
+    event("event: no id", ":PAID", "", "PAID"),
+    event("event: no status", "i1:", "i1", ""),
+    event("event: neither id nor status", ":", "", ""),
+    event("event: a colon in the id", "i1%3Ax:PAID", "i1:x", "PAID"),
+    event("event: a colon in the status", "i1:x%3APAID", "i1", "x:PAID"),
+    event("event: a percent sign", "i%253A1:PAID", "i%3A1", "PAID"),
+]
+
+NOTIFICATIONS: list[Vector] = EXPLICIT + DERIVED + DELIVERIES + EVENTS

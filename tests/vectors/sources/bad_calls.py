@@ -170,6 +170,7 @@ BITLOGA_TEXTS: list[Vector] = (
         bitloga("create_invoice", "desc", "a NUL", {**INVOICE, "desc": "a\x00"}),
         bitloga("create_invoice", "desc", "8193 characters", {**INVOICE, "desc": "a" * 8193}),
         bitloga("create_code", "desc", "only blanks", {**CODE, "desc": " \n "}),
+        bitloga("create_code", "desc", "8193 characters", {**CODE, "desc": "a" * 8193}),
         bitloga("details", "uniqueid", "1025 characters of two bytes", {"uniqueid": "я" * 1025}),
     ]
 )
@@ -207,12 +208,16 @@ BITLOGA_RULES: list[Vector] = [
         "amount and pay_amount with two codes",
         {**PRICED_BY_PAYER, "amount": "1.00", "paylist": "SBP_RUB,WMZ"},
     ),
+    *[
+        bitloga("create_invoice", "paylist", f"an empty entry: {paylist}", {**INVOICE, "paylist": paylist})
+        for paylist in ("WMZ,", ",WMZ", "WMZ,,WMR", "WMZ, ,WMR", ",", ",,")
+    ],
+    bitloga("create_invoice", "paylist", "pay_amount, an empty entry", {**PRICED_BY_PAYER, "paylist": "SBP_RUB,"}),
     bitloga("create_invoice", "comis", "an unknown word", {**INVOICE, "comis": "buyer"}),
+    bitloga("create_invoice", "comis", "in another case", {**INVOICE, "comis": "Payer"}),
+    bitloga("list_codes", "status", "an unknown word", {"status": "Used"}),
+    bitloga("list_codes", "status", "in another case", {"status": "active"}),
     bitloga("create_invoice", "comis", "empty", {**INVOICE, "comis": ""}),
-    bitloga("create_invoice", "surname", "name without surname", {**INVOICE, "name": "Ivan"}),
-    bitloga("create_invoice", "name", "surname without name", {**INVOICE, "surname": "Ivanov"}),
-    bitloga("withdraw", "surname", "name without surname", {**WITHDRAWAL, "name": "Ivan"}),
-    bitloga("withdraw", "name", "surname without name", {**WITHDRAWAL, "surname": "Ivanov"}),
     bitloga("list_codes", "limit", "0", {"limit": 0}),
     bitloga("list_codes", "limit", "101", {"limit": 101}),
     bitloga("list_codes", "limit", "negative", {"limit": -1}),
@@ -296,6 +301,8 @@ CRYPTO_LIMITS: list[Vector] = [
     apiforcrypto("expiry", "negative", {**CRYPTO, "expiry": -15}),
     apiforcrypto("expiry", "beyond 32 bits", {**CRYPTO, "expiry": WRAPS_TO_ZERO + 20}),
     apiforcrypto("confirmations", "negative", {**CRYPTO, "confirmations": -1}),
+    apiforcrypto("confirmations", "0", {**CRYPTO, "confirmations": 0}),
+    apiforcrypto("confirmations", "0 for a price in fiat", {**FIAT, "confirmations": 0}),
     apiforcrypto("pause", "negative", {**CRYPTO, "pause": -1}),
     apiforcrypto("blockchain", "missing", {**CRYPTO, "blockchain": ABSENT}, ["rust", "python"]),
     apiforcrypto("symbol", "missing", {**CRYPTO, "symbol": ABSENT}, ["rust", "python"]),

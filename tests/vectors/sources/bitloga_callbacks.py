@@ -207,6 +207,30 @@ DELIVERIES: list[Vector] = [
     ),
 ]
 
+def event(name: str, event_id: str, **fields: str) -> Vector:
+    """A callback whose deduplication key is made of unusual parts."""
+    parts = {"type": "Invoice", "status": "Payed", "invoiceid": "5", **fields}
+    body = (
+        f'{{"to":"WMZ","amount":1.00,"purse":"Z123456789012","type":"{parts["type"]}","status":"{parts["status"]}",'
+        f'"invoiceid":"{parts["invoiceid"]}","uniqueid":"125"}}'
+    )
+    return callback(name, body, {**VALUE, **parts}, event_id)
+
+
+# Events that differ have keys that differ, whatever their parts hold.
+EVENTS: list[Vector] = [
+    event("event: no type", ":5:Payed", type=""),
+    event("event: no invoiceid", "Invoice::Payed", invoiceid=""),
+    event("event: no status", "Invoice:5:", status=""),
+    event("event: nothing but the invoiceid", ":5:", type="", status=""),
+    event("event: nothing but the type", "5::", type="5", invoiceid="", status=""),
+    event("event: nothing but the status", "::5", type="", invoiceid="", status="5"),
+    event("event: nothing at all", "::", type="", invoiceid="", status=""),
+    event("event: a colon in the type", "Invoice%3A5:6:Payed", type="Invoice:5", invoiceid="6"),
+    event("event: a colon in the invoiceid", "Invoice:5%3A6:Payed", invoiceid="5:6"),
+    event("event: a percent sign", "Invoice:5%253A6:Payed", invoiceid="5%3A6"),
+]
+
 # What `expect` accepts: amounts are compared by value, all else as text.
 EXPECTED: list[Vector] = [
     callback(
@@ -219,4 +243,4 @@ EXPECTED: list[Vector] = [
     callback("expect: the amount with an exponent", expect={"amount": "10e-1"}),
 ]
 
-CALLBACKS: list[Vector] = SIGNATURES + BODIES + DELIVERIES + EXPECTED
+CALLBACKS: list[Vector] = SIGNATURES + BODIES + DELIVERIES + EVENTS + EXPECTED

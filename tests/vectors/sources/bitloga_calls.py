@@ -303,6 +303,44 @@ TEXTS: list[Vector] = [
         '{"action":"create","amount":1.00,"currency":"USD","desc":"  two blanks  "}',
     ),
     call(
+        "create_code: a description of 8192 characters of two bytes",
+        "create_code",
+        code_described(TEXT_1024 * 8),
+        '{"action":"create","amount":1.00,"currency":"USD","desc":"' + TEXT_1024 * 8 + '"}',
+    ),
+    call(
+        "create_invoice: a description of 8192 characters",
+        "create_invoice",
+        {"uniqueid": "125", "paysys": "WMZ", "amount": "1.00", "purse": "Z1", "desc": "d" * 8192},
+        '{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z1","desc":"' + "d" * 8192 + '"}',
+    ),
+    call(
+        "create_invoice: a name without surname, for what is no card",
+        "create_invoice",
+        {"uniqueid": "125", "paysys": "WMZ", "amount": "1.00", "purse": "Z1", "name": "Cher"},
+        '{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z1","name":"Cher"}',
+    ),
+    call(
+        "withdraw: a name without surname, for what is no card",
+        "withdraw",
+        {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1", "name": "Cher"},
+        '{"action":"withdraw","uniqueid":"135","currency":"USD","paysys":"WMZ","amount":10.00,"purse":"Z1",'
+        '"name":"Cher"}',
+    ),
+    call(
+        "withdraw: a surname without name",
+        "withdraw",
+        {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1", "surname": "Li"},
+        '{"action":"withdraw","uniqueid":"135","currency":"USD","paysys":"WMZ","amount":10.00,"purse":"Z1",'
+        '"surname":"Li"}',
+    ),
+    call(
+        "create_invoice: blanks around the entries of paylist stay as given",
+        "create_invoice",
+        {"uniqueid": "125", "paysys": "WMZ", "amount": "1.00", "purse": "Z1", "paylist": "WMZ, WMR"},
+        '{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z1","paylist":"WMZ, WMR"}',
+    ),
+    call(
         "create_code: text that looks like JSON",
         "create_code",
         code_described('{"action":"withdraw","amount":1000}'),

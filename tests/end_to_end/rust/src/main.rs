@@ -86,7 +86,7 @@ fn request(call: &Call) -> payseal::Result<Request> {
 
 /// Makes a request through the table of a method, as the bindings do.
 fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> payseal::Result<Request> {
-    let unknown = || Error::InvalidInput { field: "method".into(), rule: "is not known".into() };
+    let unknown = || Error::invalid("method", "is not known");
     let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
     let groups: Vec<Vec<Option<Given<'_>>>> = method.parameters.iter().map(|it| group(it, &call.input)).collect();
     let inputs: Vec<Option<Given<'_>>> =

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod every_type;
+
 use std::fmt::Debug;
 
 use payseal::apiforcrypto::{ApiForCrypto, CreateInvoice, GetInvoice, UserData};
@@ -15,11 +17,13 @@ const WALLET: &str = "wallet-77aa";
 const UUID: &str = "uuid-0d9f2c7e";
 const SECRET_KEY: &str = "secret-key-93bd";
 const PASSWORD: &str = "password-4e1b";
+const CODE: &str = "wf9g-amrf-2o9t-831u";
+const CONFIDENTIAL: [&str; 7] = [API_KEY, SECRET, WALLET, UUID, SECRET_KEY, PASSWORD, CODE];
 
 /// Neither form of `Debug` shows any of the constants above, or a signature.
 fn assert_discreet(value: &impl Debug) {
     for text in [format!("{value:?}"), format!("{value:#?}")] {
-        for confidential in [API_KEY, SECRET, WALLET, UUID, SECRET_KEY, PASSWORD] {
+        for confidential in CONFIDENTIAL {
             assert!(!text.contains(confidential), "{text}");
             assert!(!text.contains(&format!("{:?}", confidential.as_bytes())), "{text}");
         }
@@ -58,7 +62,7 @@ fn of_signatures() {
 fn of_bitloga() {
     let gateway = bitloga();
     let code = CreateCode::new(Amount::from(1), "USD").pass(PASSWORD);
-    let apply = ApplyCode::new("wf9g").pass(PASSWORD);
+    let apply = ApplyCode::new(CODE).pass(PASSWORD);
     let call = gateway.create_code(&code).unwrap();
     assert!(String::from_utf8_lossy(call.request().body.as_ref().unwrap()).contains(PASSWORD));
     assert_discreet(&gateway);
@@ -66,7 +70,10 @@ fn of_bitloga() {
     assert_discreet(&apply);
     assert_discreet(&call);
     assert_discreet(call.request());
-    assert_discreet(&gateway.code_pages(ListCodes::new()));
+    assert_discreet(&gateway.code_pages(ListCodes::new().code(CODE)));
+    let created = call.parse(200, format!(r#"{{"code":"{CODE}","success":true}}"#).as_bytes()).unwrap();
+    assert_eq!(created.code, CODE);
+    assert_discreet(&created);
     let fields = CallbackFields::new(PASSWORD, Amount::from(1), SECRET_KEY, 5, UUID);
     assert_discreet(&gateway.sign_callback(&fields).unwrap());
 }
@@ -109,7 +116,7 @@ fn of_answers() {
 #[test]
 fn of_errors() {
     let (bitloga, apiforcrypto) = (bitloga(), apiforcrypto());
-    let confidential = [API_KEY, SECRET, WALLET, UUID, SECRET_KEY, PASSWORD].join(" ");
+    let confidential = CONFIDENTIAL.join(" ");
     let signature = Key::new(&secret()).sign(b"another message").to_hex();
     let reply = format!(r#"{{"success":false,"error":"refused","request":"{confidential} {signature}"}}"#);
     let notification = format!(r#"{{"id":"{UUID}","secret_key":"{SECRET_KEY}"}}"#);
@@ -132,8 +139,28 @@ fn of_errors() {
     for error in errors {
         assert_discreet(&error);
         let text = error.to_string();
-        for confidential in [API_KEY, SECRET, WALLET, UUID, SECRET_KEY, PASSWORD, &signature] {
-            assert!(!text.contains(confidential), "{text}");
-        }
+        assert!(!CONFIDENTIAL.iter().any(|confidential| text.contains(confidential)), "{text}");
+        assert!(!text.contains(&signature), "{text}");
     }
+}
+
+/// An address may hold a user and a password.
+#[test]
+fn of_addresses() {
+    for address in [
+        format!("https://{SECRET}:{PASSWORD}@gateway.example/api/v1/"),
+        format!("https://{PASSWORD}@gateway.example:8080/"),
+        format!("https://a@b:{PASSWORD}@gateway.example/a@b"),
+        format!("{PASSWORD}@gateway.example"),
+        format!("https:/{PASSWORD}"),
+    ] {
+        let (bitloga, apiforcrypto) = (bitloga().base_url(&*address), apiforcrypto().base_url(&*address));
+        assert_discreet(&bitloga);
+        assert_discreet(&apiforcrypto);
+        assert_discreet(&bitloga.check());
+        assert_discreet(&apiforcrypto.check());
+    }
+    let shown = format!("{:?}", bitloga().base_url(format!("https://a:{PASSWORD}@gateway.example:8080/a@b")));
+    assert!(shown.contains("https://gateway.example:8080/a@b"), "{shown}");
+    assert!(format!("{:?}", bitloga()).contains("https://bitloga.com/api/v1/"));
 }

@@ -1,48 +1,37 @@
-//! What the body may have been before something on its way changed it.
+//! The same JSON as other programs write it: what a body may have been before one on its way parsed it.
 
 use alloc::string::String;
 
+use super::trials::Trials;
 use crate::json::{Document, Kind};
 use crate::text::{cut, push_unit};
 
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
 
-/// Whether the body without what editors and terminals put around texts, or with it, is what `matches` looks for.
-pub(super) fn any_wrapped(body: &[u8], matches: &dyn Fn(&[u8]) -> bool) -> bool {
-    let mut variant = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii().to_vec();
-    ["", "\n", "\r\n"].iter().any(|end| {
-        let plain = variant.len();
-        variant.extend(end.as_bytes());
-        let found = matches(&variant);
-        variant.truncate(plain);
-        found
-    })
-}
+/// How programs escape `/`, and what is beyond ASCII.
+const STYLES: [(bool, bool); 4] = [(false, false), (true, true), (true, false), (false, true)];
 
-/// Whether the same JSON, as other writers would write it, is what `matches` looks for.
-pub(super) fn any_rewritten(body: &[u8], matches: &dyn Fn(&[u8]) -> bool) -> bool {
+/// Whether the same JSON, as other programs would write it, matches.
+pub(super) fn is_rewritten(body: &[u8], trials: &mut Trials<'_>) -> bool {
     let Ok(document) = Document::read(body) else { return false };
     let mut out = String::new();
-    let mut writes = |style: Style| {
+    let mut matches = |style: Style| {
         out.clear();
+        if !trials.may_write(body.len()) {
+            return false;
+        }
         style.write(&document, Document::ROOT, &mut out);
-        matches(out.as_bytes())
+        trials.matches(out.as_bytes())
     };
-    for (slashes, unicode) in [(false, false), (true, true), (true, false), (false, true)] {
-        if writes(Style { slashes, unicode, number: None }) {
-            return true;
-        }
-        // `1.00` that became `1`, or the reverse, cannot be undone but by trying.
-        for number in document.numbers().take(MOST_NUMBERS) {
-            for fraction in ["", ".0", ".00"] {
-                if writes(Style { slashes, unicode, number: Some((number, fraction)) }) {
-                    return true;
-                }
-            }
-        }
-    }
-    false
+    let mut in_any_style = |number| {
+        let mut styles = STYLES.iter();
+        styles.any(|&(slashes, unicode)| matches(Style { slashes, unicode, number }))
+    };
+    // `1.00` that became `1`, or the reverse, cannot be undone but by trying.
+    let numbers = document.numbers().take(MOST_NUMBERS);
+    let mut fractions = numbers.flat_map(|number| ["", ".0", ".00"].map(|fraction| Some((number, fraction))));
+    in_any_style(None) || fractions.any(in_any_style)
 }
 
 #[derive(Clone, Copy)]
