@@ -347,6 +347,10 @@ pub(crate) fn event_id(message: &str, record: &Record) -> String {
 
 fn push_part(id: &mut String, part: &str) {
     let mut rest = part;
+    if !part.bytes().any(|byte| matches!(byte, b':' | b'%')) {
+        id.push_str(part);
+        return;
+    }
     while let Some((plain, after)) = cut(rest, |byte| matches!(byte, b':' | b'%')) {
         id.push_str(plain);
         id.push_str(if rest.as_bytes().get(plain.len()) == Some(&b':') { "%3A" } else { "%25" });

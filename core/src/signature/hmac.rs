@@ -49,10 +49,8 @@ impl Hmac {
     pub(super) fn new(key: &[u8]) -> Self {
         let mut states = Box::new(States { inner: INITIAL, outer: INITIAL });
         if key.len() > BLOCK {
-            let mut last = [[0; BLOCK]; 2];
-            let mut hash = finish(INITIAL, key, 0, &mut last);
+            let mut hash = finish::<true>(INITIAL, key, 0);
             states.schedule(&hash);
-            last.zeroize();
             hash.zeroize();
         } else {
             states.schedule(key);
@@ -62,8 +60,7 @@ impl Hmac {
 
     /// The code of a message.
     pub(super) fn sign(&self, message: &[u8]) -> [u8; BYTES] {
-        let hash = finish(self.0.inner, message, BLOCK, &mut [[0; BLOCK]; 2]);
-        finish(self.0.outer, &hash, BLOCK, &mut [[0; BLOCK]; 2])
+        finish::<false>(self.0.outer, &finish::<false>(self.0.inner, message, BLOCK), BLOCK)
     }
 }
 
@@ -93,12 +90,13 @@ impl Drop for States {
     }
 }
 
-/// The hash of a message, by a state that so many bytes before it have led to. The end of the message is
-/// padded in `last`, two blocks of zeros.
-fn finish(mut state: State, message: &[u8], before: usize, last: &mut [[u8; BLOCK]; 2]) -> [u8; BYTES] {
+/// The hash of a message, by a state that so many bytes before it have led to. Of a secret message no copy is
+/// left.
+fn finish<const IS_SECRET: bool>(mut state: State, message: &[u8], before: usize) -> [u8; BYTES] {
     let (blocks, rest) = message.as_chunks();
     compress512(&mut state, blocks);
 
+    let mut last = [[0; BLOCK]; 2];
     let count = if rest.len() < BLOCK - LENGTH { 1 } else { 2 };
     let (last, _) = last.split_at_mut(count);
     let padded = last.as_flattened_mut();
@@ -107,6 +105,10 @@ fn finish(mut state: State, message: &[u8], before: usize, last: &mut [[u8; BLOC
     let bits = 8 * (before + message.len()) as u128;
     padded[count * BLOCK - LENGTH..].copy_from_slice(&bits.to_be_bytes());
     compress512(&mut state, last);
+
+    if IS_SECRET {
+        last.as_flattened_mut().zeroize();
+    }
 
     let mut hash = [0; BYTES];
     for (bytes, word) in hash.as_chunks_mut().0.iter_mut().zip(state) {

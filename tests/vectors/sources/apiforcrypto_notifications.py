@@ -163,6 +163,7 @@ DELIVERIES: list[Vector] = [
     ),
 ]
 
+
 def event(name: str, event_id: str, invoice_id: str, status: str) -> Vector:
     """A notification whose deduplication key is made of unusual parts."""
     body = PAID.replace('"i1"', f'"{invoice_id}"').replace('"PAID"', f'"{status}"')

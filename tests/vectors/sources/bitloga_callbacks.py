@@ -207,6 +207,7 @@ DELIVERIES: list[Vector] = [
     ),
 ]
 
+
 def event(name: str, event_id: str, **fields: str) -> Vector:
     """A callback whose deduplication key is made of unusual parts."""
     parts = {"type": "Invoice", "status": "Payed", "invoiceid": "5", **fields}
