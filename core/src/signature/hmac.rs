@@ -66,7 +66,7 @@ impl Hmac {
 
 /// The hash of a message.
 pub(crate) fn sha512(message: &[u8]) -> [u8; BYTES] {
-    finish(INITIAL, message, 0, &mut [[0; BLOCK]; 2])
+    finish::<false>(INITIAL, message, 0)
 }
 
 impl States {
