@@ -1,15 +1,13 @@
 // A request that knows its answer.
 
-import { begin, bodyText, finish, writeBody } from "./boundary.js";
+import { begin, beginningOf, bodyText, finish, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { invalidInput, thrownBy } from "./errors.js";
 import { DONE, readError, readMessage, Written } from "./reply.js";
 import type { Reader } from "./reply.js";
+import { shownAs } from "./shown.js";
 import type { Slot } from "./slot.js";
-
-const inspect = Symbol.for("nodejs.util.inspect.custom");
-const inspectInDeno = Symbol.for("Deno.customInspect");
 
 /**
  * What to send, and how to read what comes back. It is a valid `RequestInit`: `fetch(call.url, call)`.
@@ -53,7 +51,7 @@ export class Call<Answer> {
       const { operations, maxBody } = this.#slot;
       const length = writeBody(raw, 0, maxBody);
       const reply = finish(begin()[operations.parse](this.#number, status, 0, length, maxBody));
-      if (reply[0] !== DONE) throw readError(reply, textFor(raw, maxBody));
+      if (reply[0] !== DONE) throw readError(reply, beginningOf(raw, maxBody));
       return (this.#answer = readMessage(reply, bodyText(raw, 0, length), this.#read));
     } catch (error) {
       throw thrownBy(own().parse, error);
@@ -70,26 +68,14 @@ export class Call<Answer> {
     return { method: this.method };
   }
 
-  /** @internal */
-  [inspect](): string {
-    return `Call { method: "${this.method}", … }`;
-  }
-
-  /** @internal */
-  [inspectInDeno](): string {
-    return this[inspect]();
+  static {
+    Object.assign(this.prototype, shownAs(({ method }: Call<unknown>) => `Call { method: "${method}", … }`));
   }
 }
 
 // The class must not name itself: what builds the package would give it another name.
 function own(): Call<unknown> {
   return Call.prototype;
-}
-
-/** A body for an error: programs may look at it. */
-function textFor(body: string | Uint8Array, maxBody: number): string {
-  if (typeof body === "string") return body.slice(0, maxBody);
-  return new TextDecoder().decode(body.subarray(0, maxBody));
 }
 
 export function isStatus(status: unknown): status is number {

@@ -22,6 +22,6 @@ export type { PayoutOutcome, PayoutRequest, PayoutStep } from "./payout.js";
 export type { Extra, ExtraValue } from "./reply.js";
 export { send } from "./send.js";
 export type { Fetch, SendOptions, Signal } from "./send.js";
-export type { HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
+export type { EdgeHeader, HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
 export { uniqueId } from "./unique-id.js";
 export { version } from "./version.js";

@@ -1,6 +1,8 @@
 // Sending, for those who have no transport of their own.
 
 import type { Call } from "./call.js";
+import { invalidInput, unreadable } from "./errors.js";
+import { optionsOf } from "./names.js";
 
 /** As much of an `AbortSignal` as this needs. */
 export interface Signal {
@@ -28,16 +30,40 @@ export interface SendOptions {
  *
  * What `fetch` throws, a time-out included, comes through: after it nobody knows whether the gateway has acted.
  */
-export async function send<Answer>(call: Call<Answer>, options: SendOptions = {}): Promise<Answer> {
-  const { fetch = globalThis.fetch as Fetch, signal, timeout = 30_000 } = options;
+export async function send<Answer>(call: Call<Answer>, options?: SendOptions): Promise<Answer> {
+  checkCall(call);
+  const given = optionsOf<SendOptions>(options, ["fetch", "signal", "timeout"]);
+  const { fetch = globalThis.fetch as Fetch, signal, timeout = 30_000 } = given;
+  if (!Number.isSafeInteger(timeout) || timeout < 0) throw invalidInput("timeout", "must be a number of milliseconds");
   const timer = AbortSignal.timeout(timeout);
   const { method, url, headers, body, redirect } = call;
   const response = await fetch(url, {
     method,
     headers: { ...headers },
     redirect,
-    signal: (signal ? AbortSignal.any([signal as AbortSignal, timer]) : timer) as never,
+    signal: (signal ? either(signal as AbortSignal, timer) : timer) as never,
     ...(body !== undefined && { body }),
   });
   return call.parse(response.status, await response.arrayBuffer());
+}
+
+/** What could not be parsed afterwards is not sent. */
+function checkCall(call: unknown): void {
+  try {
+    if (typeof (call as Partial<Call<unknown>> | null | undefined)?.parse === "function") return;
+  } catch (error) {
+    throw unreadable("call", error);
+  }
+  throw invalidInput("call", "must be a call that a client made: a request of a payout is sent with fetch");
+}
+
+/** Whichever is aborted first. `AbortSignal.any` is younger than Node 20. */
+function either(one: AbortSignal, other: AbortSignal): AbortSignal {
+  if (typeof AbortSignal.any === "function") return AbortSignal.any([one, other]);
+  const controller = new AbortController();
+  for (const signal of [one, other]) {
+    if (signal.aborted) controller.abort(signal.reason);
+    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
 }
