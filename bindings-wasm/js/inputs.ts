@@ -57,7 +57,9 @@ function isNothing(value: unknown): boolean {
 
 /** Each value in its place, if it is an own member: what an object inherits, its maker did not write. */
 function knownValues<Given>(given: object, { names, groups }: ParameterSet<Given>, prefix: string): unknown[] {
-  const values = new Array<unknown>(names.length).fill(undefined);
+  // One after the other: an array that is made with holes in it takes twice as long.
+  const values: unknown[] = [];
+  for (let position = 0; position < names.length; position++) values.push(undefined);
   const keys = Object.keys(given);
   for (let position = 0; position < keys.length; position++) {
     const name = keys[position]!;

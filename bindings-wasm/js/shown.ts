@@ -35,5 +35,5 @@ function hidden(members: Record<PropertyKey, unknown>): PropertyDescriptorMap {
 
 /** Headers with the names of others. */
 export function headersLike(names: Readonly<Record<string, string>>): Record<string, string> {
-  return { __proto__: hidingValues, ...names } as unknown as Record<string, string>;
+  return Object.assign(Object.create(hidingValues) as Record<string, string>, names);
 }
