@@ -138,7 +138,7 @@ function expression({ kind, of, name }, at) {
     case "list":
       return `list(reading, ${at}, read${of})`;
     case "group":
-      return `read${of}(reading, numbers[${at} + 1]!)`;
+      return `read${of}(reading, reading.numbers[${at} + 1]!)`;
     default:
       return `text(reading, ${at})`;
   }
@@ -159,7 +159,7 @@ function reader(name, type, choices, hasSecretIndex) {
   const members = literal.map(({ field, at }) => `    ${field.name}: ${cast(field, expression(field, at), name)},\n`);
   const later = entries.slice(literal.length).map(({ field, at }) => {
     const assign = `result.${field.name} = ${cast(field, expression(field, at), name)};`;
-    return isAlwaysThere(field) ? `  ${assign}\n` : `  if (numbers[${at}] !== 0) ${assign}\n`;
+    return isAlwaysThere(field) ? `  ${assign}\n` : `  if (reading.numbers[${at}] !== 0) ${assign}\n`;
   });
   const status = statusField(type, choices);
   const active = status && choices[status.of].known.some(isExpiring) ? ", result.active" : "";
@@ -167,13 +167,12 @@ function reader(name, type, choices, hasSecretIndex) {
     ? `  result.isPaid = isPaid${status.of}(result.${status.name});\n` +
       `  result.isFinal = isFinal${status.of}(result.${status.name}${active});\n`
     : "";
-  const unknown = `  if (numbers[at + ${end + 1}] !== 0) addExtra(result, reading, at + ${end});\n`;
+  const unknown = `  if (reading.numbers[at + ${end + 1}] !== 0) addExtra(result, reading, at + ${end});\n`;
   const event = type.event_id.length > 0 ? `  result.event_id = written(reading, at + ${end + 2});\n` : "";
-  const index = hasSecretIndex ? "  result.secret_index = numbers[3]!;\n" : "";
-  const numbers = [...later, unknown].some((line) => line.includes("numbers")) ? "  const { numbers } = reading;\n" : "";
+  const index = hasSecretIndex ? "  result.secret_index = reading.numbers[3]!;\n" : "";
   const list = members.length > 0 ? `{\n${members.join("")}  }` : "{}";
   return (
-    `export function read${name}(reading: Reading, at: number): ${name} {\n${numbers}` +
+    `export function read${name}(reading: Reading, at: number): ${name} {\n` +
     `  const result = ${list} as Writable<${name}>;\n` +
     `${later.join("")}${settled}${unknown}${event}${index}  return result;\n}\n`
   );

@@ -32,11 +32,14 @@ export function parameterTypes(description) {
 export function parametersFile(description) {
   const sets = parameterSets(description);
   const imports =
-    'import { groupValues } from "../inputs.js";\nimport type { ParameterSet } from "../inputs.js";\n\n';
+    'import type { ParameterSet } from "../inputs.js";\n\n';
   const amount =
     "/** An amount: its digits, or a `number` of at most 15 significant digits. */\n" +
     "export type AmountInput = string | number | bigint;\n";
-  return imports + [amount, ...sets.map(interfaceOf), none, ...sets.map(setOf)].join("\n");
+  // A set names the sets of its groups, which have to be there before.
+  const isPlain = ({ parameters }) => parameters.every((parameter) => !parameter.parameters);
+  const inOrder = [...sets.filter(isPlain), ...sets.filter((set) => !isPlain(set))];
+  return imports + [amount, ...sets.map(interfaceOf), none, ...inOrder.map(setOf)].join("\n");
 }
 
 function typeOf({ kind, of }) {
@@ -65,19 +68,15 @@ function interfaceOf({ name, title, parameters }) {
 }
 
 /** Of methods without parameters. */
-const none = "export const none: ParameterSet<object> = { names: [], values: () => [] };\n";
+const none = "export const none: ParameterSet<object> = { names: [] };\n";
 
-/** An array literal of named members is what collects the values fastest. */
 function setOf({ name, parameters }) {
   const names = parameters.map((parameter) => `    "${parameter.name}",\n`);
-  const values = parameters.map((parameter) =>
-    parameter.parameters
-      ? `    ...groupValues(given.${parameter.name}, "${parameter.name}", ${uncapitalised(parameter.of)}),\n`
-      : `    given.${parameter.name},\n`,
-  );
+  const groups = parameters.flatMap(({ parameters, of }, position) => (parameters ? [`[${position}, ${uncapitalised(of)}]`] : []));
   return (
     `export const ${uncapitalised(name)}: ParameterSet<${name}> = {\n` +
     `  names: [\n${names.join("")}  ],\n` +
-    `  values: (given) => [\n${values.join("")}  ],\n};\n`
+    (groups.length > 0 ? `  groups: [${groups.join(", ")}],\n` : "") +
+    `};\n`
   );
 }
