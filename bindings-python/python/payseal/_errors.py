@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from ._native import defined_once
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@defined_once
+class HiddenBytes(bytes):
+    """Bytes for programs: whoever prints them sees how many they are."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes>"
+
+    __str__ = __repr__
+
+
+@defined_once
 class PaysealError(Exception):
     """The base of all errors of this package.
 
     ``str(error)`` names the mistake and the cure, and never a secret, a signature or a payload.
+
+    All that an error knows is in ``args``, so that it arrives unchanged where it is pickled, or
+    made again from them as Celery's JSON backend does.
     """
 
     __module__ = "payseal"
@@ -19,12 +41,52 @@ class PaysealError(Exception):
     retryable: bool = False
     """Whether the same request may succeed later. For payouts use ``Bitloga.payout``, which never pays twice."""
 
+    def __init__(
+        self,
+        message: str = "",
+        code: str | None = None,
+        field: str | None = None,
+        retryable: bool | None = None,
+        status: int | None = None,
+        reason: str | None = None,
+        body: bytes | str | None = None,
+        differences: Iterable[Iterable[str | None]] | None = None,
+    ) -> None:
+        # JSON has neither bytes nor tuples.
+        if body is not None:
+            body = HiddenBytes(body.encode() if isinstance(body, str) else body)
+        differences = None if differences is None else tuple([tuple(difference) for difference in differences])
+        known = {
+            "code": code,
+            "field": field,
+            "retryable": retryable,
+            "status": status,
+            "reason": reason,
+            "body": body,
+            "differences": differences,
+        }
+        arguments = [message, *known.values()]
+        while len(arguments) > 1 and arguments[-1] is None:
+            arguments.pop()
+        super().__init__(*arguments)
+        for name, value in known.items():
+            # The class has what an error has that does not know better.
+            if value is not None:
+                setattr(self, name, value)
+
     @property
     def message(self) -> str:
         """The mistake and the cure."""
         return str(self)
 
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+@defined_once
 class InvalidInputError(PaysealError, ValueError):
     """Your input is at fault: ``invalid_input``, ``invalid_secret`` or ``body_not_raw``."""
 
@@ -32,6 +94,7 @@ class InvalidInputError(PaysealError, ValueError):
     code = "invalid_input"
 
 
+@defined_once
 class SignatureError(PaysealError):
     """``signature_missing``, ``signature_malformed``, ``signature_mismatch`` or ``signature_ambiguous``."""
 
@@ -39,6 +102,7 @@ class SignatureError(PaysealError):
     code = "signature_mismatch"
 
 
+@defined_once
 class GatewayError(PaysealError):
     """The gateway refused (``rejected``), or failed (``http_status``)."""
 
@@ -50,6 +114,7 @@ class GatewayError(PaysealError):
     """The body as received, for programs; never printed."""
 
 
+@defined_once
 class MalformedError(PaysealError):
     """The body cannot be read as what it should be: ``malformed_body``."""
 
@@ -57,6 +122,7 @@ class MalformedError(PaysealError):
     code = "malformed_body"
 
 
+@defined_once
 class MismatchError(PaysealError):
     """A genuine callback about something else than was expected: ``mismatch``."""
 
