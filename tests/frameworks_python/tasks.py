@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]
 from payseal import Bitloga
 
 BITLOGA = Bitloga("api-key", "api-secret")
@@ -24,25 +24,24 @@ app.conf.update(
 )
 
 
-@app.task
 def verify(body: str, signature: str | None) -> str:
     """Verifies once more in the worker, and answers with JSON."""
     return BITLOGA.verify_callback(body, signature).to_json()
 
 
-@app.task
 def expect(body: str, signature: str, amount: str) -> None:
     """Holds a callback against an amount."""
     BITLOGA.verify_callback(body, signature).expect(amount=amount)
 
 
-@app.task
 def parse(status: int, body: str) -> None:
     """Reads an answer."""
     BITLOGA.balances().parse(status, body)
 
 
-@app.task
 def create_code(amount: str) -> None:
     """Makes a call."""
     BITLOGA.create_code(amount=amount, currency="USD")
+
+
+TASKS = {function.__name__: app.task(function) for function in (verify, expect, parse, create_code)}

@@ -45,7 +45,7 @@ def result_of(task: Any, *arguments: object) -> Any:
 
 
 def test_results_come_back_as_json(tasks: Any) -> None:
-    assert json.loads(result_of(tasks.verify, BODY, SIGNATURE))["amount"] == "1.00"
+    assert json.loads(result_of(tasks.TASKS["verify"], BODY, SIGNATURE))["amount"] == "1.00"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_results_come_back_as_json(tasks: Any) -> None:
 )
 def test_errors_of_signatures_come_back(tasks: Any, signature: str | None, code: str) -> None:
     with pytest.raises(payseal.SignatureError) as caught:
-        result_of(tasks.verify, BODY, signature)
+        result_of(tasks.TASKS["verify"], BODY, signature)
     with pytest.raises(payseal.SignatureError) as raised_here:
         tasks.BITLOGA.verify_callback(BODY, signature)
     assert caught.value.code == code
@@ -67,7 +67,7 @@ def test_errors_of_signatures_come_back(tasks: Any, signature: str | None, code:
 
 def test_errors_of_answers_come_back(tasks: Any) -> None:
     with pytest.raises(payseal.GatewayError) as caught:
-        result_of(tasks.parse, 403, ANSWER)
+        result_of(tasks.TASKS["parse"], 403, ANSWER)
     error = caught.value
     assert (error.code, error.status, error.retryable) == ("rejected", 403, False)
     assert (error.reason, error.body) == ("unknown key ж", ANSWER.encode())
@@ -75,11 +75,11 @@ def test_errors_of_answers_come_back(tasks: Any) -> None:
 
 def test_errors_of_input_come_back(tasks: Any) -> None:
     with pytest.raises(payseal.InvalidInputError) as caught:
-        result_of(tasks.create_code, "0")
+        result_of(tasks.TASKS["create_code"], "0")
     assert (caught.value.code, caught.value.field) == ("invalid_input", "amount")
 
 
 def test_mismatches_come_back(tasks: Any) -> None:
     with pytest.raises(payseal.MismatchError) as caught:
-        result_of(tasks.expect, BODY, SIGNATURE, "2.00")
+        result_of(tasks.TASKS["expect"], BODY, SIGNATURE, "2.00")
     assert (caught.value.code, caught.value.differences) == ("mismatch", (("amount", "2.00", "1.00"),))

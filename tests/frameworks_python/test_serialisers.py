@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Callable
 
 import msgspec
 import pydantic
@@ -149,7 +149,7 @@ def fail_and_report() -> None:
     from payseal import ApiForCrypto
 
     password, code, secret_key = SECRETS["password"], SECRETS["code"], SECRETS["secret_key"]
-    failing = [
+    failing: list[Callable[[], object]] = [
         lambda: BITLOGA.create_code(amount=0, currency="USD", password=password),
         lambda: BITLOGA.apply_code(code=code + "\0", password=password),
         lambda: ApiForCrypto("wallet").create_invoice(
