@@ -113,15 +113,18 @@ fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
 fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = value.py();
     let decimal = decimal(py)?;
-    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
-    // The zeros of a number that the core refuses need not be written out first.
-    if magnitude.unsigned_abs() <= MOST_DIGITS {
-        let digits: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
-        if digits.bytes().filter(u8::is_ascii_digit).count() as u64 <= MOST_DIGITS {
-            return Ok(digits);
-        }
+    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
+    if !written.contains('E') {
+        return Ok(written);
     }
-    decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()
+    // The zeros of a number that the core refuses need not be written out first.
+    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
+    if magnitude.unsigned_abs() > MOST_DIGITS {
+        return Ok(written);
+    }
+    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
+    Ok(if digits <= MOST_DIGITS { plain } else { written })
 }
 
 /// The exact digits of an amount, without exponent where they are not too many.

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+FURTHER = ("field", "retryable", "status", "reason", "body", "differences")
+"""What an error may know besides message and code, in the order of its arguments."""
+
+NOTHING = (None,) * len(FURTHER)
+
+
 @defined_once
 class HiddenBytes(bytes):
     """Bytes for programs: whoever prints them sees how many they are."""
@@ -52,27 +58,25 @@ class PaysealError(Exception):
         body: bytes | str | None = None,
         differences: Iterable[Iterable[str | None]] | None = None,
     ) -> None:
-        # JSON has neither bytes nor tuples.
+        # The class has what an error has that does not know better.
+        if code is not None:
+            self.code = code
+        further = (field, retryable, status, reason, body, differences)
+        if further == NOTHING:
+            # Refused signatures: there may be many.
+            self.args = (message,) if code is None else (message, code)
+            return
         if body is not None:
             body = HiddenBytes(body.encode() if isinstance(body, str) else body)
-        differences = None if differences is None else tuple([tuple(difference) for difference in differences])
-        known = {
-            "code": code,
-            "field": field,
-            "retryable": retryable,
-            "status": status,
-            "reason": reason,
-            "body": body,
-            "differences": differences,
-        }
-        arguments = [message, *known.values()]
-        while len(arguments) > 1 and arguments[-1] is None:
-            arguments.pop()
-        super().__init__(*arguments)
-        for name, value in known.items():
-            # The class has what an error has that does not know better.
+        if differences is not None:
+            # What came through JSON has lists.
+            differences = tuple([tuple(difference) for difference in differences])
+        further = (field, retryable, status, reason, body, differences)
+        for name, value in zip(FURTHER, further):
             if value is not None:
                 setattr(self, name, value)
+        known = max(place for place, value in enumerate(further) if value is not None)
+        self.args = (message, code, *further[: known + 1])
 
     @property
     def message(self) -> str:
