@@ -35,7 +35,7 @@ RENAMED = {"from": "from_", "pass": "password"}
 
 # Parameters that no frame keeps when a call fails, for which the core's tables have no mark; fields of the same names are
 # not shown either, whatever a gateway may write there.
-SECRET_PARAMETERS = ("code", "pass", "secret_key")
+SECRET_PARAMETERS = ("code", "pass", "secret_key", "id", "uuid")
 
 # A doctest for each method: what to call it with, and an answer to read.
 EXAMPLES = {
@@ -389,7 +389,7 @@ def argument_types(tables: Table) -> str:
     """The types of arguments, for the annotations of users; groups are dicts by the gateway's names."""
     parts = [
         HEADER.format(title="Types of arguments, for your annotations. The package itself does not import this."),
-        "from decimal import Decimal\nfrom typing import Any, TypedDict, Union",
+        "from collections.abc import Mapping\nfrom decimal import Decimal\nfrom typing import Any, TypedDict, Union",
         ARGUMENT_TYPES,
         *(group_class(name, group) for name, group in groups_of(tables).items()),
     ]
@@ -405,6 +405,10 @@ Body = Union[bytes, bytearray, memoryview, str]
 
 Secret = Union[str, bytes, bytearray]
 """A secret; white space around it is refused."""
+
+UnknownFields = Mapping[str, Any]
+"""Fields by name, as JSON has them: text, ``int``, ``Decimal``, ``bool``, ``None``, and lists and mappings of them. A
+``float`` is refused."""
 
 Headers = Any
 """Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""
@@ -467,6 +471,8 @@ def client_class(name: str, gateway: Table, tables: Table) -> str:
     parts += [call_method(name, method, tables) for method in gateway["methods"]]
     if name == "Bitloga":
         parts += [code_pages_method(gateway), payout_method(gateway), sign_callback_method(gateway)]
+    else:
+        parts.append(test_notification_method(gateway))
     return "\n\n".join(parts)
 
 
@@ -548,7 +554,29 @@ def sign_callback_method(gateway: Table) -> str:
             ">>> client.verify_callback(request.body, request.headers).uniqueid",
             "'125'",
         ],
-        body="self._sign_callback({values})",
+        body="self._sign_callback({values}, extra)",
+        further=[("extra", "payseal.types.UnknownFields", UNKNOWN_FIELDS)],
+    )
+
+
+def test_notification_method(gateway: Table) -> str:
+    """``test_notification``."""
+    return method_text(
+        name="test_notification",
+        parameters=gateway["groups"]["NotificationFields"],
+        result="payseal.TestNotification",
+        documentation="Makes a notification as the gateway would send it, so that you can test your endpoint.",
+        returns="A :class:`TestNotification`: ``body`` and ``headers``.",
+        example=[
+            ">>> from payseal import ApiForCrypto",
+            f">>> client = {CONSTRUCTORS['ApiForCrypto']}",
+            ">>> request = client.test_notification(",
+            '...     id="i1", blockchain="tron", symbol="USDT", address="T1", value=10500000, secret_key="of this invoice"',
+            "... )",
+            '>>> client.verify_notification(request.body, "of this invoice").status.is_paid',
+            "True",
+        ],
+        body="self._test_notification({values})",
     )
 
 
@@ -600,6 +628,8 @@ def method_text(
 
 POLICY = """Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and
 ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`."""
+
+UNKNOWN_FIELDS = """Fields that no document names, after those it does: what the gateway may send one day."""
 
 # Text
 
