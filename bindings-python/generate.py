@@ -33,6 +33,10 @@ from __future__ import annotations
 # Names of parameters and fields that Python has another use for; as in `_record.WIRE_NAMES`.
 RENAMED = {"from": "from_", "pass": "password"}
 
+# Parameters that no frame keeps when a call fails, for which the core's tables have no mark; fields of the same names are
+# not shown either, whatever a gateway may write there.
+SECRET_PARAMETERS = ("code", "pass", "secret_key", "id", "uuid")
+
 # A doctest for each method: what to call it with, and an answer to read.
 EXAMPLES = {
     "Bitloga": {
@@ -149,8 +153,9 @@ def results(tables: Table) -> str:
     """The classes of results, their slots in the order of the tables."""
     parts = [
         HEADER.format(title="The types of everything a gateway sends."),
-        "from . import _native\nfrom ._record import AmountsRecord, OpenEnum, Record, Status\n"
-        "from ._suggest import suggesting\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    from .types import Amount",
+        "import payseal\n\nfrom . import _native\nfrom ._native import defined_once\n"
+        "from ._record import NOT_GIVEN, AmountsRecord, NotGiven, OpenEnum, Record, Status\nfrom ._suggest import suggesting\n\n"
+        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import payseal.types",
         *(choice_class(name, choice) for name, choice in tables["choices"].items()),
         *(union_class(name, members) for name, members in tables["unions"].items()),
         *(result_class(tables, name) for name in tables["types"]),
@@ -161,7 +166,13 @@ def results(tables: Table) -> str:
 def choice_class(name: str, choice: Table) -> str:
     """The class of an open set of values, with the documented ones."""
     base = "Status" if choice["is_status"] else "OpenEnum"
-    lines = [f"class {name}({base}):", f'    """{choice["documentation"]}"""', "", "    __slots__ = ()"]
+    lines = [
+        "@defined_once",
+        f"class {name}({base}):",
+        f'    """{choice["documentation"]}"""',
+        "",
+        "    __slots__ = ()",
+    ]
     if choice["is_status"]:
         for property_name in ("final", "paid"):
             values = [known["value"] for known in choice["known"] if known[f"is_{property_name}"]]
@@ -173,23 +184,26 @@ def choice_class(name: str, choice: Table) -> str:
 def union_class(name: str, members: list[str]) -> str:
     """The base class of several shapes."""
     documentation = f"One of {', '.join(f':class:`{member}`' for member in members)}."
-    return f'class {name}(Record):\n    """{documentation}"""\n\n    __slots__ = ()'
+    return f'@defined_once\nclass {name}(Record):\n    """{documentation}"""\n\n    __slots__ = ()'
 
 
 def result_class(tables: Table, name: str) -> str:
     """The class of a shape."""
     shape = tables["types"][name]
     slots = [(slot_name, documentation) for slot_name, _, documentation in slots_of(tables, name)]
-    lines = [f"class {name}({base_of(tables, name)}):", docstring(shape["documentation"], 4), ""]
+    lines = ["@defined_once", f"class {name}({base_of(tables, name)}):", docstring(shape["documentation"], 4), ""]
     lines += [
         "    __slots__ = {",
         *(f"        {quoted(slot)}: {quoted(marked(text))}," for slot, text in slots),
         "    }",
     ]
     lines.append(f"    __match_args__ = {tuple_text([slot for slot, _ in slots if not slot.startswith('_')])}")
-    secret = secret_slots(shape)
-    if secret:
-        lines.append(f"    _secret_fields = {tuple_text(secret)}")
+    marks = {
+        "required": [python_name(field["name"]) for field in shape["fields"] if field["required"]],
+        "list": [python_name(field["name"]) for field in shape["fields"] if field["kind"] in ("list", "texts")],
+        "secret": secret_slots(shape),
+    }
+    lines += [f"    _{mark}_fields = {tuple_text(names)}" for mark, names in marks.items() if names]
     closing = closing_values(tables, name)
     if closing:
         lines += ["", final_property(closing)]
@@ -236,7 +250,7 @@ def slots_of(tables: Table, name: str) -> list[tuple[str, str, str]]:
 
 def secret_slots(shape: Table) -> list[str]:
     """The slots that are not shown to a person."""
-    secret = [field["name"] for field in shape["fields"] if field["secret"]]
+    secret = [field["name"] for field in shape["fields"] if field["secret"] or field["name"] in SECRET_PARAMETERS]
     names = [python_name(name) for name in secret]
     return names + (["event_id"] if set(secret) & set(shape["event_id"]) else [])
 
@@ -264,18 +278,18 @@ def expect_method(tables: Table) -> str:
     names = [python_name(parameter["name"]) for parameter in parameters]
     body = f"""\
 @suggesting
-def expect(self, {signature(parameters)}) -> None:
+def expect(self, {signature(parameters, left_out="NOT_GIVEN")}) -> None:
     \"\"\"Holds a genuine callback against what you expect.
 
     A callback for the wrong amount or the wrong account is the classic hole in shops. Amounts
-    compare by value. What is left out is not compared.
+    compare by value. What is left out is not compared; ``None`` is an error.
 
     Parameters:
 {parameter_documentation(parameters, 8)}
 
     Raises:
         MismatchError: Something differs; the error names every field that does.
-        InvalidInputError: Nothing is expected.
+        InvalidInputError: Nothing is expected, or ``None``.
 
     >>> from payseal import Bitloga
     >>> bitloga = Bitloga("api-key", "api-secret")
@@ -286,7 +300,7 @@ def expect(self, {signature(parameters)}) -> None:
     Traceback (most recent call last):
     payseal.MismatchError: a genuine callback, but not the expected one: amount is "1.00", not "100"
     \"\"\"
-    _native.compare({call_tuple(names)}, {call_tuple([f"self.{name}" for name in names])})"""
+    _native.compare({call_tuple(names)}, {call_tuple([f"self.{name}" for name in names])}, NOT_GIVEN)"""
     return textwrap.indent(body, "    ")
 
 
@@ -295,7 +309,8 @@ def results_stub(tables: Table) -> str:
     parts = [
         HEADER.format(title="The types of everything a gateway sends."),
         "from collections.abc import Mapping\nfrom decimal import Decimal\nfrom typing import Any, ClassVar\n\n"
-        "from ._record import AmountsRecord, OpenEnum, Record, Status\nfrom .types import Amount\n\nTYPE_CHECKING: bool",
+        "import payseal\nimport payseal.types\n\n"
+        "from ._record import AmountsRecord, NotGiven, OpenEnum, Record, Status\n\nTYPE_CHECKING: bool",
         *(choice_stub(name, choice) for name, choice in tables["choices"].items()),
         *(union_stub(name, members) for name, members in tables["unions"].items()),
         *(result_stub(tables, name) for name in tables["types"]),
@@ -327,7 +342,8 @@ def result_stub(tables: Table, name: str) -> str:
         lines.append(property_stub("is_final", "bool", FINAL))
     if name == "Callback":
         lines.append(
-            f"    def expect(self, {signature(tables['gateways']['Bitloga']['groups']['Expected'])}) -> None: ..."
+            f"    def expect(self, {signature(tables['gateways']['Bitloga']['groups']['Expected'], left_out='...')}) "
+            "-> None: ..."
         )
     return "\n".join(lines)
 
@@ -343,32 +359,23 @@ def methods(tables: Table) -> str:
     """The methods of both clients."""
     parts = [
         HEADER.format(title="The methods of both gateways, with the names of their documents."),
-        imports_of_methods(tables),
+        IMPORTS_OF_METHODS,
         *(client_class(name, gateway, tables) for name, gateway in tables["gateways"].items()),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts if part.strip("\n")) + "\n"
 
 
-def imports_of_methods(tables: Table) -> str:
-    """What the annotations need; nothing of it is imported when the package runs."""
-    answers = {answer for gateway in tables["gateways"].values() for answer in answer_types(tables, gateway)}
-    results = ", ".join(sorted(answers))
-    types = ["Amount", "PayoutPolicy", *groups_of(tables)]
-    return f"""\
+# Annotations name everything by the package, where it is found when they are evaluated, and imported only then.
+IMPORTS_OF_METHODS = """\
+import payseal
+
 from . import _native
+from ._native import defined_once
 from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._native import Call, CodePages, Payout, SignedCallback
-    from ._results import {results}
-    from .types import {", ".join(sorted(types))}"""
-
-
-def answer_types(tables: Table, gateway: Table) -> list[str]:
-    """The names of all types that the methods of a gateway answer with."""
-    answers = [method["answer"] for method in gateway["methods"]]
-    return [name for answer in answers for name in tables["unions"].get(answer, [answer])]
+    import payseal.types"""
 
 
 def groups_of(tables: Table) -> dict[str, Table]:
@@ -382,7 +389,7 @@ def argument_types(tables: Table) -> str:
     """The types of arguments, for the annotations of users; groups are dicts by the gateway's names."""
     parts = [
         HEADER.format(title="Types of arguments, for your annotations. The package itself does not import this."),
-        "from decimal import Decimal\nfrom typing import Any, TypedDict, Union",
+        "from collections.abc import Mapping\nfrom decimal import Decimal\nfrom typing import Any, TypedDict, Union",
         ARGUMENT_TYPES,
         *(group_class(name, group) for name, group in groups_of(tables).items()),
     ]
@@ -398,6 +405,10 @@ Body = Union[bytes, bytearray, memoryview, str]
 
 Secret = Union[str, bytes, bytearray]
 """A secret; white space around it is refused."""
+
+UnknownFields = Mapping[str, Any]
+"""Fields by name, as JSON has them: text, ``int``, ``Decimal``, ``bool``, ``None``, and lists and mappings of them. A
+``float`` is refused."""
 
 Headers = Any
 """Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""
@@ -448,22 +459,26 @@ def group_members(head: str, group: Table, members: list[Table]) -> str:
     """A class of a group with some of its members."""
     lines = [head, docstring(group["documentation"], 4), ""]
     for member in members:
-        lines += [f"    {member['name']}: {PARAMETER_TYPES[member['kind']]}", docstring(member["documentation"], 4)]
+        lines += [f"    {member['name']}: {MEMBER_TYPES[member['kind']]}", docstring(member["documentation"], 4)]
     return "\n".join(lines)
 
 
 def client_class(name: str, gateway: Table, tables: Table) -> str:
     """One client: the native one with a method for each of the gateway."""
-    parts = [f'class {name}Methods(_native.{name}):\n    """The methods of ``{name}``."""\n\n    __slots__ = ()']
+    parts = [
+        f'@defined_once\nclass {name}Methods(_native.{name}):\n    """The methods of ``{name}``."""\n\n    __slots__ = ()'
+    ]
     parts += [call_method(name, method, tables) for method in gateway["methods"]]
     if name == "Bitloga":
         parts += [code_pages_method(gateway), payout_method(gateway), sign_callback_method(gateway)]
+    else:
+        parts.append(test_notification_method(gateway))
     return "\n\n".join(parts)
 
 
 def call_method(client: str, method: Table, tables: Table) -> str:
     """A method that makes a call."""
-    answer = " | ".join(tables["unions"].get(method["answer"], [method["answer"]]))
+    answer = " | ".join(f"payseal.{name}" for name in tables["unions"].get(method["answer"], [method["answer"]]))
     arguments, body, read, shown = EXAMPLES[client][method["name"]]
     returns = f"A :class:`Call` whose ``parse`` gives a :class:`{method['answer']}`."
     example = [
@@ -475,7 +490,7 @@ def call_method(client: str, method: Table, tables: Table) -> str:
     return method_text(
         name=method["name"],
         parameters=method["parameters"],
-        result=f"Call[{answer}]",
+        result=f"payseal.Call[{answer}]",
         documentation=method["documentation"],
         returns=returns,
         example=[*(f">>> {line}" for line in example), shown],
@@ -488,7 +503,7 @@ def code_pages_method(gateway: Table) -> str:
     return method_text(
         name="code_pages",
         parameters=parameters_of(gateway, "list_codes"),
-        result="CodePages",
+        result="payseal.CodePages",
         documentation="Page after page of codes, from ``offset`` to the first short page.",
         returns="An iterator of calls. Parse the answer to each before you take the next: that is how the end is "
         "known.",
@@ -509,7 +524,7 @@ def payout_method(gateway: Table) -> str:
     return method_text(
         name="payout",
         parameters=parameters_of(gateway, "withdraw"),
-        result="Payout",
+        result="payseal.Payout",
         documentation="Starts a payout that is never paid twice, whatever happens on the way.",
         returns="A :class:`Payout`, which ``payseal.driver`` runs.",
         example=[
@@ -520,7 +535,7 @@ def payout_method(gateway: Table) -> str:
             "'POST'",
         ],
         body="self._payout({values}, policy)",
-        further=[("policy", "PayoutPolicy", POLICY)],
+        further=[("policy", "payseal.types.PayoutPolicy", POLICY)],
     )
 
 
@@ -529,7 +544,7 @@ def sign_callback_method(gateway: Table) -> str:
     return method_text(
         name="sign_callback",
         parameters=gateway["groups"]["CallbackFields"],
-        result="SignedCallback",
+        result="payseal.SignedCallback",
         documentation="Signs a callback as the gateway would, so that you can test your endpoint.",
         returns="A :class:`SignedCallback`: ``body`` and ``headers``.",
         example=[
@@ -539,7 +554,29 @@ def sign_callback_method(gateway: Table) -> str:
             ">>> client.verify_callback(request.body, request.headers).uniqueid",
             "'125'",
         ],
-        body="self._sign_callback({values})",
+        body="self._sign_callback({values}, extra)",
+        further=[("extra", "payseal.types.UnknownFields", UNKNOWN_FIELDS)],
+    )
+
+
+def test_notification_method(gateway: Table) -> str:
+    """``test_notification``."""
+    return method_text(
+        name="test_notification",
+        parameters=gateway["groups"]["NotificationFields"],
+        result="payseal.TestNotification",
+        documentation="Makes a notification as the gateway would send it, so that you can test your endpoint.",
+        returns="A :class:`TestNotification`: ``body`` and ``headers``.",
+        example=[
+            ">>> from payseal import ApiForCrypto",
+            f">>> client = {CONSTRUCTORS['ApiForCrypto']}",
+            ">>> request = client.test_notification(",
+            '...     id="i1", blockchain="tron", symbol="USDT", address="T1", value=10500000, secret_key="of this invoice"',
+            "... )",
+            '>>> client.verify_notification(request.body, "of this invoice").status.is_paid',
+            "True",
+        ],
+        body="self._test_notification({values})",
     )
 
 
@@ -575,24 +612,38 @@ def method_text(
     decorator = "@suggesting\n" if parameters else ""
     added = [f"{name}: {type_name} | None = None" for name, type_name, _ in further]
     takes = ", ".join(filter(None, ["self", signature(parameters), *added]))
-    line = f"    return {body.format(values=values)}"
+    lines = [f"return {body.format(values=values)}"]
+    secret = [python_name(parameter["name"]) for parameter in parameters if parameter["name"] in SECRET_PARAMETERS]
+    if secret:
+        lines = [
+            "try:",
+            f"    {lines[0]}",
+            "finally:",
+            "    # Frames show up in reports.",
+            f"    del {', '.join(secret)}",
+        ]
+    line = textwrap.indent("\n".join(lines), "    ")
     return textwrap.indent(f"{decorator}def {name}({takes}) -> {result}:\n{documented}\n{line}", "    ")
 
 
 POLICY = """Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and
 ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`."""
 
+UNKNOWN_FIELDS = """Fields that no document names, after those it does: what the gateway may send one day."""
+
 # Text
 
-PARAMETER_TYPES = {"text": "str", "amount": "Amount", "integer": "int"}
+PARAMETER_TYPES = {"text": "str", "amount": "payseal.types.Amount", "integer": "int"}
+MEMBER_TYPES = {**PARAMETER_TYPES, "amount": "Amount"}
 
 
-def signature(parameters: list[Table]) -> str:
+def signature(parameters: list[Table], left_out: str = "None") -> str:
     """Parameters as Python declares them: by name, unless there is only one."""
     declared = []
     for parameter in sorted(parameters, key=lambda parameter: not parameter["required"]):
-        base = PARAMETER_TYPES.get(parameter["kind"]) or str(parameter["of"])
-        optional = "" if parameter["required"] else " | None = None"
+        base = PARAMETER_TYPES.get(parameter["kind"]) or f"payseal.types.{parameter['of']}"
+        optional = " | None = None" if left_out == "None" else f" | NotGiven = {left_out}"
+        optional = "" if parameter["required"] else optional
         declared.append(f"{python_name(parameter['name'])}: {base}{optional}")
     if len(parameters) < 2:
         return ", ".join(declared)

@@ -7,7 +7,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
 
 use crate::classes::decimal;
+use crate::client::is_unknown;
 use crate::error::{invalid, raise};
+
+/// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
+const MOST_DIGITS: u64 = 64;
 
 /// One argument, copied out of Python.
 enum Argument {
@@ -85,8 +89,8 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
         let rule = "must not be a float, which is not exact: give Decimal(\"1.25\"), \"1.25\" or an int";
         return Err(invalid(py, path, rule));
     }
-    if value.is_instance(decimal(py)?)? {
-        return Ok(Argument::Number(value.str()?.to_string()));
+    if value.get_type().is_subclass(decimal(py)?)? {
+        return decimal_digits(value).map(Argument::Number);
     }
     let wanted = match kind {
         ParameterKind::Amount => "Decimal, int or str",
@@ -97,12 +101,43 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
 }
 
 /// The digits of an integer, whatever a subclass says its `str` is.
-fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(value) = value.extract::<i64>() {
         return Ok(value.to_string());
     }
     let integer = value.py().get_type::<PyInt>();
     integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
+}
+
+/// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
+/// rounded; it is read through the class itself.
+pub(crate) fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = value.py();
+    let decimal = decimal(py)?;
+    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
+    if !written.contains('E') {
+        return Ok(written);
+    }
+    // The zeros of a number that the core refuses need not be written out first.
+    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
+    if magnitude.unsigned_abs() > MOST_DIGITS {
+        return Ok(written);
+    }
+    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
+    Ok(if digits <= MOST_DIGITS { plain } else { written })
+}
+
+/// The exact digits of an amount, without exponent where they are not too many.
+#[pyfunction]
+pub(crate) fn amount_text(amount: &Bound<'_, PyAny>) -> PyResult<String> {
+    decimal_digits(amount)
+}
+
+/// The HTTP status of an answer.
+pub(crate) fn http_status(status: &Bound<'_, PyAny>) -> PyResult<u16> {
+    let number = if status.is_instance_of::<PyBool>() { None } else { status.extract().ok() };
+    number.ok_or_else(|| invalid(status.py(), "status", "must be the HTTP status of the answer"))
 }
 
 fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<Argument> {
@@ -114,8 +149,8 @@ fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResul
         let (name, value) = entry?.extract::<(String, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
         let path = format!("{path}.{name}");
         let Some(position) = members.iter().position(|member| member.name == name) else {
-            let known = members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
-            return Err(invalid(py, &path, format!("is unknown; there are {known}")));
+            let known: Vec<_> = members.iter().map(|member| member.name).collect();
+            return Err(invalid(py, &path, is_unknown(py, &name, &known)?));
         };
         arguments[position] = argument(&value, &members[position], &path)?;
     }

@@ -3,18 +3,21 @@
 //! No lock is held while Python code may run: what a machine says is computed under its lock, and
 //! becomes Python objects, or an exception, after it.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use payseal::payout::Outcome;
 use payseal::watch::WatchOutcome;
 use payseal::{Outgoing, Progress, Step, Timestamp};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString, PyTuple};
 
+use crate::arguments::http_status;
 use crate::body::Body;
 use crate::call::PyRequest;
 use crate::classes::{choice, record};
 use crate::error::{invalid, raise};
+use crate::watch::Message;
 
 /// How a machine ends.
 pub(crate) enum End {
@@ -37,8 +40,10 @@ impl From<WatchOutcome> for End {
 /// A client with the core's client in it.
 pub(crate) trait Client: Sized + Send + Sync {
     type Core;
+    /// What its gateway tells of an invoice's payment.
+    const MESSAGE: Message;
 
-    fn core(client: &Py<Self>) -> &Self::Core;
+    fn core(&self) -> &Self::Core;
 }
 
 /// What a machine does, whatever it is.
@@ -47,7 +52,6 @@ trait Work: Send {
     fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()>;
     fn observe(&mut self, observed: &Observed) -> bool;
     fn is_called_back(&self) -> bool;
-    fn identifier(&self) -> String;
     fn revision(&self) -> u64;
     fn to_text(&self) -> String;
     fn progress(&self) -> Progress;
@@ -72,13 +76,11 @@ pub(crate) struct Observed {
 /// A machine of the core, and the client whose requests it sends.
 pub(crate) struct Bundle<M, C> {
     pub(crate) machine: M,
-    pub(crate) client: Py<C>,
+    pub(crate) client: Arc<C>,
 }
 
 /// What only some machines have.
 pub(crate) trait Particular {
-    fn identifier(&self) -> String;
-
     fn observe(&mut self, _: &Observed) -> bool {
         false
     }
@@ -95,7 +97,7 @@ where
     C: Client<Core = M::Gateway>,
 {
     fn next(&mut self, now: Timestamp) -> payseal::Result<Step<End>> {
-        Ok(match self.machine.next(C::core(&self.client), now)? {
+        Ok(match self.machine.next(self.client.core(), now)? {
             Step::Send(outgoing) => Step::Send(outgoing),
             Step::Wait(until) => Step::Wait(until),
             Step::Done(outcome) => Step::Done(outcome.into()),
@@ -120,10 +122,6 @@ where
         self.machine.is_called_back()
     }
 
-    fn identifier(&self) -> String {
-        self.machine.identifier()
-    }
-
     fn revision(&self) -> u64 {
         self.machine.revision()
     }
@@ -140,11 +138,11 @@ where
 /// What :class:`Payout` and :class:`Watch` have in common. ``payseal.driver`` runs both.
 ///
 /// Times are seconds since 1970, as ``time.time()`` gives them.
-#[pyclass(module = "payseal", frozen, subclass)]
+#[pyclass(module = "payseal", frozen, subclass, weakref)]
 pub(crate) struct Machine(Mutex<Box<dyn Work>>);
 
 impl Machine {
-    pub(crate) fn new<M, C>(machine: M, client: Py<C>) -> Self
+    pub(crate) fn new<M, C>(machine: M, client: Arc<C>) -> Self
     where
         M: payseal::Machine + Particular + Send + 'static,
         M::Outcome: Into<End>,
@@ -159,10 +157,6 @@ impl Machine {
 
     pub(crate) fn is_called_back(&self) -> bool {
         self.lock().is_called_back()
-    }
-
-    pub(crate) fn identifier(&self) -> String {
-        self.lock().identifier()
     }
 
     fn lock(&self) -> MutexGuard<'_, Box<dyn Work>> {
@@ -203,7 +197,7 @@ impl Machine {
         let step = self.lock().next(now);
         match step.map_err(|error| raise(py, &error))? {
             Step::Send(outgoing) => record(py, "Send", &[Bound::new(py, PyRequest::outgoing(outgoing))?.into_any()]),
-            Step::Wait(until) => record(py, "Wait", &[seconds(until).into_pyobject(py)?.into_any()]),
+            Step::Wait(until) => record(py, "Wait", &[seconds(until.millis()).into_pyobject(py)?.into_any()]),
             Step::Done(end) => record(py, "Done", &[outcome(py, &end)?]),
         }
     }
@@ -240,10 +234,7 @@ impl Machine {
         not_known: Option<bool>,
     ) -> PyResult<()> {
         let to = sent(step)?;
-        let Ok(status) = status.extract::<u16>() else {
-            return Err(invalid(py, "status", "must be the HTTP status of the answer"));
-        };
-        let (body, now) = (Body::take(body)?, timestamp(now)?);
+        let (status, body, now) = (http_status(status)?, Body::take(body)?, timestamp(now)?);
         let reported =
             body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
         reported.map_err(|error| raise(py, &error))
@@ -305,6 +296,7 @@ impl Machine {
     fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let progress = self.lock().progress();
         let optional = |text: Option<&str>| text.into_pyobject(py);
+        let time = |time: Option<Timestamp>| time.map(|time| seconds(time.millis())).into_pyobject(py);
         let values = [
             PyString::new(py, progress.stage).into_any(),
             PyBool::new(py, progress.acknowledged).to_owned().into_any(),
@@ -315,11 +307,19 @@ impl Machine {
             optional(progress.transaction_status.as_deref())?,
             progress.last_status.into_pyobject(py)?.into_any(),
             optional(progress.last_reason.as_deref())?,
-            progress.last_answer_at.map(seconds).into_pyobject(py)?.into_any(),
-            progress.since.map(seconds).into_pyobject(py)?.into_any(),
-            progress.next_look.map(seconds).into_pyobject(py)?.into_any(),
+            time(progress.last_answer_at)?,
+            time(progress.since)?,
+            time(progress.next_look)?,
         ];
         record(py, "Progress", &values)
+    }
+
+    /// Two of one payout would pay twice: there is no copy.
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        let class = slf.get_type().name()?;
+        Err(PyTypeError::new_err(format!(
+            "{class} objects are neither copied nor pickled: save to_text(), and resume from that"
+        )))
     }
 
     /// Equal where the states are.
@@ -376,7 +376,8 @@ fn timestamp(now: &Bound<'_, PyAny>) -> PyResult<Timestamp> {
     }
 }
 
+/// The core's milliseconds as Python's seconds.
 #[allow(clippy::cast_precision_loss)]
-fn seconds(time: Timestamp) -> f64 {
-    time.millis() as f64 / 1000.0
+pub(crate) fn seconds(milliseconds: u64) -> f64 {
+    milliseconds as f64 / 1000.0
 }

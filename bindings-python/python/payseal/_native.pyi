@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from decimal import Decimal
 from types import GenericAlias, MappingProxyType
 from typing import Any, Generic, TypeVar, final
 
@@ -6,7 +7,7 @@ from typing_extensions import Self, disjoint_base
 
 from ._payout import Diagnosis, Done, Outcome, Progress, Send, Wait, WatchOutcome
 from ._results import Callback, CodePage, Notification
-from .types import Body, Headers, PayoutPolicy, Secret, WatchPolicy
+from .types import Body, Headers, PayoutPolicy, Secret, UnknownFields, WatchPolicy
 
 __all__ = [
     "ApiForCrypto",
@@ -18,23 +19,32 @@ __all__ = [
     "Payout",
     "Request",
     "SignedCallback",
+    "TestNotification",
     "Watch",
+    "__version__",
+    "amount_text",
     "compare",
+    "defined_once",
     "unique_id",
 ]
 
 _Answer = TypeVar("_Answer", covariant=True)
+_Definition = TypeVar("_Definition")
+
+__version__: str
 
 @disjoint_base
 class Bitloga:
-    def __new__(
-        cls,
+    def __init__(
+        self,
         api_key: str,
         api_secret: Secret | list[Secret] | tuple[Secret, ...] | list[str] | list[bytes],
         *,
         base_url: str | None = None,
         max_body: int | None = None,
-    ) -> Self: ...
+    ) -> None: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
     def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Callback: ...
     def diagnose(self, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
     def resume_payout(self, text: str) -> Payout: ...
@@ -43,23 +53,27 @@ class Bitloga:
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
     def _code_pages(self, values: tuple[Any, ...]) -> CodePages: ...
     def _payout(self, values: tuple[Any, ...], policy: PayoutPolicy | None) -> Payout: ...
-    def _sign_callback(self, values: tuple[Any, ...]) -> SignedCallback: ...
+    def sign_callback_body(self, body: Body) -> SignedCallback: ...
+    def _sign_callback(self, values: tuple[Any, ...], extra: UnknownFields | None) -> SignedCallback: ...
 
 @disjoint_base
 class ApiForCrypto:
-    def __new__(
-        cls,
+    def __init__(
+        self,
         wallet_id: str,
         notification_secret: Secret | None = None,
         *,
         base_url: str | None = None,
         invoice_url: str | None = None,
         max_body: int | None = None,
-    ) -> Self: ...
+    ) -> None: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
     def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
     def watch_invoice(self, uuid: str, policy: WatchPolicy | None = None) -> Watch: ...
     def resume_watch(self, text: str) -> Watch: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
+    def _test_notification(self, values: tuple[Any, ...]) -> TestNotification: ...
 
 @final
 class Fields:
@@ -84,6 +98,8 @@ class Request:
     @property
     def body(self) -> bytes | None:
         """The very bytes that were signed; ``None`` for ``GET``."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
 
 @final
 class Call(Request, Generic[_Answer]):
@@ -110,6 +126,23 @@ class SignedCallback:
     @property
     def headers(self) -> dict[str, str]:
         """The headers, signature included, as a new dict."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
+
+@final
+class TestNotification:
+    """A notification as the gateway would send it."""
+
+    __test__: bool
+    """Tells pytest that this is no class of tests."""
+    @property
+    def body(self) -> bytes:
+        """The bytes to post."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers, as a new dict."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
 
 @disjoint_base
 class Machine:
@@ -139,6 +172,9 @@ class Payout(Machine):
     @property
     def uniqueid(self) -> str:
         """Its identifier."""
+    @property
+    def policy(self) -> PayoutPolicy:
+        """Its limits, as a new dict that ``policy=`` takes."""
 
 @final
 class Watch(Machine):
@@ -157,4 +193,6 @@ class Watch(Machine):
 def unique_id() -> str:
     """A fresh identifier for ``uniqueid``: 26 characters, from 128 random bits."""
 
-def compare(expected: tuple[Any, ...], actual: tuple[Any, ...]) -> None: ...
+def compare(expected: tuple[Any, ...], actual: tuple[Any, ...], not_given: object) -> None: ...
+def defined_once(definition: _Definition) -> _Definition: ...
+def amount_text(amount: Decimal) -> str: ...

@@ -182,6 +182,31 @@ export interface ListCodesParameters {
   readonly limit?: number | bigint | undefined;
 }
 
+/** Parameters of `NotificationFields`. */
+export interface NotificationFields {
+  /** Unique number of the invoice. */
+  readonly id: string;
+  /** Blockchain. */
+  readonly blockchain: string;
+  /** Cryptocurrency or token symbol. */
+  readonly symbol: string;
+  /** Address for paying the invoice. */
+  readonly address: string;
+  /** The amount for payment in the smallest unit. */
+  readonly value: AmountInput;
+  /** Invoice status: `PAID` unless given. */
+  readonly status?: string | undefined;
+  /** Number of transaction confirmations on the network. */
+  readonly confirmations?: number | bigint | undefined;
+  /** User information, as it was sent with the invoice. */
+  readonly data?: UserData | undefined;
+  /**
+   * The secret of the invoice. Derived from `data.order_id` if the client has a notification secret and this
+   * is not given.
+   */
+  readonly secret_key?: string | undefined;
+}
+
 /** Parameters of `CallbackFields`. */
 export interface CallbackFields {
   /** The payment system to which the funds were transferred. */
@@ -315,6 +340,31 @@ export const listCodesParameters: ParameterSet<ListCodesParameters> = {
     "status",
     "offset",
     "limit",
+  ],
+};
+
+export const notificationFields: ParameterSet<NotificationFields> = {
+  names: [
+    "id",
+    "blockchain",
+    "symbol",
+    "address",
+    "value",
+    "status",
+    "confirmations",
+    "data",
+    "secret_key",
+  ],
+  values: (given) => [
+    given.id,
+    given.blockchain,
+    given.symbol,
+    given.address,
+    given.value,
+    given.status,
+    given.confirmations,
+    ...groupValues(given.data, "data", userData),
+    given.secret_key,
   ],
 };
 
