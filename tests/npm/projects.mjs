@@ -16,6 +16,7 @@ import { versionOf } from "./runner/workshop.mjs";
  */
 
 const ESBUILD = ["esbuild", "--bundle", "--minify", "--log-level=error"];
+const FOR_JEST = ["--bundle", "--format=cjs", "--external:payseal", "--outfile=dist/jest.test.cjs", "--log-level=error"];
 const TYPES_CHECKED = ["tsc", "--project"];
 
 /**
@@ -31,6 +32,7 @@ export function consumers(chromiumVersion) {
   const [workerd, wrangler, miniflare] = [named("workerd"), named("wrangler"), named("miniflare")];
   const [typescript, next, vite] = [named("typescript"), named("next"), named("vite")];
   const [webpack, rollup, esbuild] = [named("webpack"), named("rollup"), named("esbuild")];
+  const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
   /** @type {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]][]} */
   const table = [
@@ -94,6 +96,14 @@ export function consumers(chromiumVersion) {
       await project.build("next", "build");
       return project.server((port) => ["next", "start", "--hostname", "127.0.0.1", "--port", String(port)], nextRoutes);
     }],
+    ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
+      await project.build("esbuild", "jest.test.js", ...FOR_JEST);
+      return project.program("jest");
+    }],
+    ["vitest-jsdom", "jsdom", `${node}, ${jsdom}`, vitest, (project) =>
+      project.program("vitest", "run", "--pool=forks")],
+    ["vitest-jsdom-vm", "jsdom", `${node}, ${jsdom}`, `${vitest}, vmForks`, (project) =>
+      project.program("vitest", "run", "--pool=vmForks")],
   ];
   return table.map(([name, folder, runtime, tool, consume]) => ({ name, folder, runtime, tool, consume }));
 }
