@@ -36,6 +36,7 @@ export function consumers(chromiumVersion) {
   const [typescript, next, vite] = [named("typescript"), named("next"), named("vite")];
   const [webpack, rollup, esbuild] = [named("webpack"), named("rollup"), named("esbuild")];
   const [nitro2, nitro3] = [named("nitropack"), named("nitro")];
+  const opennext = named("@opennextjs/cloudflare");
   const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
   /** @type {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]][]} */
@@ -113,6 +114,10 @@ export function consumers(chromiumVersion) {
     ["nitro3-node", "nitro3", node, nitro3, async (project) => {
       await project.build(...NITRO_3, "node_server");
       return project.server(nitroServer, fetchResults);
+    }],
+    ["opennext", "opennext", `${workerd}, ${next}`, opennext, async (project) => {
+      await project.build("opennextjs-cloudflare", "build");
+      return project.server(wranglerDev, fetchResults);
     }],
     ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
       await project.build("esbuild", "jest.test.js", ...FOR_JEST);
