@@ -37,6 +37,7 @@ export function consumers(chromiumVersion) {
   const [webpack, rollup, esbuild] = [named("webpack"), named("rollup"), named("esbuild")];
   const [nitro2, nitro3] = [named("nitropack"), named("nitro")];
   const opennext = named("@opennextjs/cloudflare");
+  const vitePlugin = `${vite}, ${named("@cloudflare/vite-plugin")}`;
   const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
   /** @type {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]][]} */
@@ -69,8 +70,7 @@ export function consumers(chromiumVersion) {
       return project.page("dist/index.html");
     }],
     ["vite-dev", "vite", chromium, vite, (project) =>
-      project.server((port) => ["vite", "--host", "127.0.0.1", "--port", String(port), "--strictPort"],
-        (url) => project.browser.results(url))],
+      project.server(viteDev, (url) => project.browser.results(url))],
     ["webpack", "webpack", chromium, webpack, async (project) => {
       await project.build("node", "build.js");
       return project.page("index.html");
@@ -119,6 +119,11 @@ export function consumers(chromiumVersion) {
       await project.build("opennextjs-cloudflare", "build");
       return project.server(wranglerDev, fetchResults);
     }],
+    ["vite-worker", "vite-worker", workerd, vitePlugin, async (project) => {
+      await project.build("vite", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["vite-worker-dev", "vite-worker", workerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
     ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
       await project.build("esbuild", "jest.test.js", ...FOR_JEST);
       return project.program("jest");
@@ -129,6 +134,11 @@ export function consumers(chromiumVersion) {
       project.program("vitest", "run", "--pool=vmForks")],
   ];
   return table.map(([name, folder, runtime, tool, consume]) => ({ name, folder, runtime, tool, consume }));
+}
+
+/** @param {number} port */
+function viteDev(port) {
+  return ["vite", "--host", "127.0.0.1", "--port", String(port), "--strictPort"];
 }
 
 /** @param {number} port */
