@@ -16,6 +16,10 @@ import { versionOf } from "./runner/workshop.mjs";
  */
 
 const ESBUILD = ["esbuild", "--bundle", "--minify", "--log-level=error"];
+const FOR_JEST = ["--bundle", "--format=cjs", "--external:payseal", "--outfile=dist/jest.test.cjs", "--log-level=error"];
+// Both versions of Nitro have a program `nitro`: which of them is linked is left to chance.
+const NITRO_2 = ["nitropack", "build", "--preset"];
+const NITRO_3 = ["node", "../../node_modules/nitro/dist/cli/index.mjs", "build", "--preset"];
 const TYPES_CHECKED = ["tsc", "--project"];
 
 /**
@@ -31,6 +35,10 @@ export function consumers(chromiumVersion) {
   const [workerd, wrangler, miniflare] = [named("workerd"), named("wrangler"), named("miniflare")];
   const [typescript, next, vite] = [named("typescript"), named("next"), named("vite")];
   const [webpack, rollup, esbuild] = [named("webpack"), named("rollup"), named("esbuild")];
+  const [nitro2, nitro3] = [named("nitropack"), named("nitro")];
+  const opennext = named("@opennextjs/cloudflare");
+  const vitePlugin = `${vite}, ${named("@cloudflare/vite-plugin")}`;
+  const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
   /** @type {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]][]} */
   const table = [
@@ -51,10 +59,8 @@ export function consumers(chromiumVersion) {
     }],
     ["deno", "deno", deno, "no permissions", (project) => project.program("deno", "run", "--no-prompt", "main.js")],
     ["bun", "bun", bun, "import", (project) => project.program("bun", "run", "main.js")],
-    ["workerd-wrangler", "wrangler", workerd, wrangler, (project) =>
-      project.server((port) => ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)], fetchResults)],
-    ["workerd-require", "worker-require", workerd, wrangler, (project) =>
-      project.server((port) => ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)], fetchResults)],
+    ["workerd-wrangler", "wrangler", workerd, wrangler, (project) => project.server(wranglerDev, fetchResults)],
+    ["workerd-require", "worker-require", workerd, wrangler, (project) => project.server(wranglerDev, fetchResults)],
     ["workerd-miniflare", "miniflare", workerd, `${miniflare}, ${esbuild}`, (project) =>
       project.program("node", "main.js")],
     ["edge-light", "edge-light", edge, esbuild, (project) => project.program("node", "main.js")],
@@ -64,8 +70,7 @@ export function consumers(chromiumVersion) {
       return project.page("dist/index.html");
     }],
     ["vite-dev", "vite", chromium, vite, (project) =>
-      project.server((port) => ["vite", "--host", "127.0.0.1", "--port", String(port), "--strictPort"],
-        (url) => project.browser.results(url))],
+      project.server(viteDev, (url) => project.browser.results(url))],
     ["webpack", "webpack", chromium, webpack, async (project) => {
       await project.build("node", "build.js");
       return project.page("index.html");
@@ -94,8 +99,55 @@ export function consumers(chromiumVersion) {
       await project.build("next", "build");
       return project.server((port) => ["next", "start", "--hostname", "127.0.0.1", "--port", String(port)], nextRoutes);
     }],
+    ["nitro2-cloudflare", "nitro2", workerd, nitro2, async (project) => {
+      await project.build(...NITRO_2, "cloudflare_module");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["nitro2-node", "nitro2", node, nitro2, async (project) => {
+      await project.build(...NITRO_2, "node_server");
+      return project.server(nitroServer, fetchResults);
+    }],
+    ["nitro3-cloudflare", "nitro3", workerd, nitro3, async (project) => {
+      await project.build(...NITRO_3, "cloudflare_module");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["nitro3-node", "nitro3", node, nitro3, async (project) => {
+      await project.build(...NITRO_3, "node_server");
+      return project.server(nitroServer, fetchResults);
+    }],
+    ["opennext", "opennext", `${workerd}, ${next}`, opennext, async (project) => {
+      await project.build("opennextjs-cloudflare", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["vite-worker", "vite-worker", workerd, vitePlugin, async (project) => {
+      await project.build("vite", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["vite-worker-dev", "vite-worker", workerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
+    ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
+      await project.build("esbuild", "jest.test.js", ...FOR_JEST);
+      return project.program("jest");
+    }],
+    ["vitest-jsdom", "jsdom", `${node}, ${jsdom}`, vitest, (project) =>
+      project.program("vitest", "run", "--pool=forks")],
+    ["vitest-jsdom-vm", "jsdom", `${node}, ${jsdom}`, `${vitest}, vmForks`, (project) =>
+      project.program("vitest", "run", "--pool=vmForks")],
   ];
   return table.map(([name, folder, runtime, tool, consume]) => ({ name, folder, runtime, tool, consume }));
+}
+
+/** @param {number} port */
+function viteDev(port) {
+  return ["vite", "--host", "127.0.0.1", "--port", String(port), "--strictPort"];
+}
+
+/** @param {number} port */
+function wranglerDev(port) {
+  return ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)];
+}
+
+function nitroServer() {
+  return ["env", "HOST=127.0.0.1", "node", ".output/server/index.mjs"];
 }
 
 /**

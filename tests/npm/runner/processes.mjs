@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { environment } from "./workshop.mjs";
 
-const TIME_LIMIT = 120_000;
+const TIME_LIMIT = 240_000;
 const TAIL = 4000;
 
 /**
