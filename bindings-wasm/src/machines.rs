@@ -1,17 +1,19 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::message::{Parameters as _, decimal};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
-use payseal::{ApiForCrypto, Error, Machine, Outgoing, Result, Step, Timestamp};
+use payseal::{Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::{Clients, Written, operate};
 use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
-use crate::slots::Slots;
 
 // What to do next. The numbers are those of `js/machine.ts`.
 const SEND: usize = 0;
@@ -22,147 +24,234 @@ const DONE: usize = 2;
 const KNOWN: u32 = 1;
 const NOT_KNOWN: u32 = 2;
 
-/// A machine that JavaScript drives.
-trait Driven: Machine + Sized {
-    /// The clients of its gateway.
-    fn clients(clients: &Clients) -> &Slots<Self::Gateway>;
+/// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
+trait Driven {
+    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>>;
 
-    /// A new one, of some entries: `options` pairs of an option and its value, then what it is about.
-    fn begin(gateway: &Self::Gateway, entries: Entries<'_>, options: u32) -> Result<Self>;
+    /// Reports what came of a request. The judgement is the caller's whether it says "not known".
+    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()>;
 
-    /// The one that was saved as this text.
-    fn resume(gateway: &Self::Gateway, text: &str) -> Result<Self>;
+    /// Hands in a verified callback: whether it is about what this waits for.
+    fn observe(&mut self, callback: &Observed<'_>) -> bool;
 
-    /// The one that JavaScript holds as this text between two operations.
-    fn carry_on(gateway: &Self::Gateway, text: &str) -> Result<Self>;
+    /// Whether a callback ends it with its next step.
+    fn is_called_back(&self) -> bool;
+
+    fn progress(&self) -> Progress;
+
+    /// The whole state as text.
+    fn to_text(&self) -> String;
+
+    fn revision(&self) -> u64;
 
     /// The identifier of what it is about.
     fn subject(&self) -> &str;
-
-    fn push_outcome(outcome: &Self::Outcome, reply: &mut Reply);
 }
 
-impl Driven for Payout {
-    fn clients(clients: &Clients) -> &Slots<Bitloga> {
-        &clients.bitloga
-    }
-
-    fn begin(gateway: &Bitloga, mut entries: Entries<'_>, options: u32) -> Result<Self> {
-        let mut policy = Policy::new();
-        read_options(&mut entries, options, |name, value| policy.set(name, value))?;
-        let mut begun = None;
-        with_inputs(&mut entries, Withdraw::TABLE.parameters, &mut |withdraw| {
-            begun = Some(gateway.payout_of(withdraw, policy.clone())?);
-            Ok(Verdict::Done)
-        })?;
-        begun.ok_or_else(|| invalid("parameters", "are missing"))
-    }
-
-    fn resume(gateway: &Bitloga, text: &str) -> Result<Self> {
-        gateway.resume_payout(text)
-    }
-
-    fn carry_on(_: &Bitloga, text: &str) -> Result<Self> {
-        Self::continued(text)
-    }
-
-    fn subject(&self) -> &str {
-        self.uniqueid()
-    }
-
-    fn push_outcome(outcome: &payout::Outcome, reply: &mut Reply) {
-        let verdict = outcome.verdict;
-        push_verdict(
-            reply,
-            verdict.as_str(),
-            outcome.is_paid(),
-            outcome.status.as_ref().map(TransactionStatus::as_str),
-        );
-        reply.push_optional(outcome.orderid.as_deref());
-        reply.push_optional(outcome.transid.as_deref());
-        reply.push_optional(outcome.reason.as_deref());
-        reply.push_text(verdict.has_money_moved().as_str());
-        reply.push_text(verdict.can_money_still_move().as_str());
-        reply.push(usize::from(verdict.is_new_uniqueid_safe()));
-        reply.differences(&outcome.differences);
-    }
+/// How a machine ended.
+enum Outcome {
+    Payout(payout::Outcome),
+    Watch(WatchOutcome),
 }
 
-/// The clients of a gateway whose invoices are watched.
-trait Held: Watched + Sized {
-    fn clients(clients: &Clients) -> &Slots<Self>;
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    status: u16,
+    body: &'a [u8],
+    judgement: u32,
 }
 
-impl Held for Bitloga {
-    fn clients(clients: &Clients) -> &Slots<Self> {
-        &clients.bitloga
-    }
+/// What a verified callback says.
+struct Observed<'a> {
+    invoice: &'a str,
+    kind: Option<&'a str>,
+    status: &'a str,
+    active: Option<bool>,
 }
 
-impl Held for ApiForCrypto {
-    fn clients(clients: &Clients) -> &Slots<Self> {
-        &clients.api_for_crypto
-    }
+struct Run<'c, M: Machine> {
+    gateway: &'c M::Gateway,
+    machine: M,
 }
 
-impl<Gateway: Held> Driven for Watch<Gateway> {
-    fn clients(clients: &Clients) -> &Slots<Gateway> {
-        Gateway::clients(clients)
+impl<M: Machine> Run<'_, M> {
+    fn take_next(&mut self, now: Timestamp, outcome: fn(M::Outcome) -> Outcome) -> Result<Step<Outcome>> {
+        Ok(match self.machine.next(self.gateway, now)? {
+            Step::Send(outgoing) => Step::Send(outgoing),
+            Step::Wait(until) => Step::Wait(until),
+            Step::Done(ended) => Step::Done(outcome(ended)),
+        })
     }
 
-    fn begin(gateway: &Gateway, mut entries: Entries<'_>, options: u32) -> Result<Self> {
-        let mut policy = WatchPolicy::new();
-        read_options(&mut entries, options, |name, value| policy.set(name, value))?;
-        Self::with_policy(gateway, entries.text().unwrap_or_default(), policy)
-    }
-
-    fn resume(gateway: &Gateway, text: &str) -> Result<Self> {
-        Self::from_text(gateway, text)
-    }
-
-    fn carry_on(gateway: &Gateway, text: &str) -> Result<Self> {
-        Self::from_text(gateway, text)
-    }
-
-    fn subject(&self) -> &str {
-        self.invoice_id()
-    }
-
-    fn push_outcome(outcome: &WatchOutcome, reply: &mut Reply) {
-        push_verdict(reply, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
-    }
-}
-
-/// Does an operation with the kind of machine that a number names. The numbers are those of `js/machine.ts`.
-macro_rules! of_kind {
-    ($kind:expr, $operation:ident($($argument:expr),*)) => {
-        match $kind {
-            0 => $operation::<Payout>($($argument),*),
-            1 => $operation::<Watch<Bitloga>>($($argument),*),
-            _ => $operation::<Watch<ApiForCrypto>>($($argument),*),
+    fn take_report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
+        let machine = &mut self.machine;
+        match answer {
+            None => machine.on_no_response(to, now),
+            Some(Answer { status, body, judgement: judgement @ (KNOWN | NOT_KNOWN) }) => {
+                machine.on_response_judged(to, status, body, judgement == NOT_KNOWN, now)
+            }
+            Some(Answer { status, body, .. }) => machine.on_response(to, status, body, now),
         }
+    }
+}
+
+impl Driven for Run<'_, Payout> {
+    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
+        self.take_next(now, Outcome::Payout)
+    }
+
+    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
+        self.take_report(to, answer, now)
+    }
+
+    /// No callback is about a payout.
+    fn observe(&mut self, _: &Observed<'_>) -> bool {
+        false
+    }
+
+    fn is_called_back(&self) -> bool {
+        false
+    }
+
+    fn progress(&self) -> Progress {
+        self.machine.progress()
+    }
+
+    fn to_text(&self) -> String {
+        self.machine.to_text()
+    }
+
+    fn revision(&self) -> u64 {
+        self.machine.revision()
+    }
+
+    fn subject(&self) -> &str {
+        self.machine.uniqueid()
+    }
+}
+
+impl<Gateway: Watched> Driven for Run<'_, Watch<Gateway>> {
+    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
+        self.take_next(now, Outcome::Watch)
+    }
+
+    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
+        self.take_report(to, answer, now)
+    }
+
+    fn observe(&mut self, callback: &Observed<'_>) -> bool {
+        self.machine.observe(callback.invoice, callback.kind, callback.status, callback.active)
+    }
+
+    fn is_called_back(&self) -> bool {
+        self.machine.is_called_back()
+    }
+
+    fn progress(&self) -> Progress {
+        self.machine.progress()
+    }
+
+    fn to_text(&self) -> String {
+        self.machine.to_text()
+    }
+
+    fn revision(&self) -> u64 {
+        self.machine.revision()
+    }
+
+    fn subject(&self) -> &str {
+        self.machine.invoice_id()
+    }
+}
+
+/// What a machine is made of.
+enum Origin<'a> {
+    /// It is a new one: `options` pairs of an option and its value, then what it is about.
+    Entries(Entries<'a>, u32),
+    /// It was saved as this text.
+    Saved(&'a str),
+    /// JavaScript holds it as this text between two operations.
+    Held(&'a str),
+}
+
+/// The machine of a kind. The numbers are those of `js/machine.ts`. Nothing if the client has lost its slot.
+fn open<'c>(kind: u32, clients: &'c Clients, client: f64, origin: Origin<'_>) -> Result<Option<Box<dyn Driven + 'c>>> {
+    match kind {
+        0 => {
+            let Some(gateway) = clients.bitloga.get(client) else { return Ok(None) };
+            Ok(Some(Box::new(Run { gateway, machine: open_payout(gateway, origin)? })))
+        }
+        1 => open_watch(clients.bitloga.get(client), origin),
+        _ => open_watch(clients.api_for_crypto.get(client), origin),
+    }
+}
+
+fn open_payout(gateway: &Bitloga, origin: Origin<'_>) -> Result<Payout> {
+    let (mut entries, options) = match origin {
+        Origin::Entries(entries, options) => (entries, options),
+        Origin::Saved(text) => return gateway.resume_payout(text),
+        Origin::Held(text) => return Payout::continued(text),
     };
+    let mut policy = Policy::new();
+    read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
+    let mut begun = None;
+    with_inputs(&mut entries, Withdraw::TABLE.parameters, &mut |withdraw| {
+        begun = Some(gateway.payout_of(withdraw, policy.clone())?);
+        Ok(Verdict::Done)
+    })?;
+    begun.ok_or_else(|| Error::invalid("parameters", "are missing"))
+}
+
+fn open_watch<'c, Gateway: Watched>(
+    gateway: Option<&'c Gateway>,
+    origin: Origin<'_>,
+) -> Result<Option<Box<dyn Driven + 'c>>> {
+    let Some(gateway) = gateway else { return Ok(None) };
+    let machine = match origin {
+        Origin::Entries(mut entries, options) => {
+            let mut policy = WatchPolicy::new();
+            read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
+            Watch::with_policy(gateway, entries.text().unwrap_or_default(), policy)?
+        }
+        Origin::Saved(text) | Origin::Held(text) => Watch::from_text(gateway, text)?,
+    };
+    Ok(Some(Box::new(Run { gateway, machine })))
 }
 
 /// Begins a machine: its state.
 #[wasm_bindgen]
 pub fn begin_machine(kind: u32, client: f64, length: u32, options: u32) -> u32 {
-    of_kind!(kind, begin(client, length, options))
+    operate(move |written, clients, reply| {
+        let origin = Origin::Entries(written.entries(0, length), options);
+        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
+        push_state(&*machine, reply);
+        Ok(Verdict::Done)
+    })
 }
 
 /// Goes on with a machine that was saved as the text in the input: its state.
 #[wasm_bindgen]
 pub fn resume_machine(kind: u32, client: f64, length: u32) -> u32 {
-    of_kind!(kind, resume(client, length))
+    operate(move |written, clients, reply| {
+        let origin = Origin::Saved(written.text(0, length));
+        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
+        push_state(&*machine, reply);
+        Ok(Verdict::Done)
+    })
 }
 
 /// Tells what to do next: the new state, and the step.
 #[wasm_bindgen]
 pub fn next_of_machine(kind: u32, client: f64, length: u32, now: f64) -> u32 {
-    of_kind!(kind, next(client, length, now))
+    proceed(kind, client, 0, length, &mut |_, machine, reply| {
+        let step = machine.next(timestamp(now))?;
+        push_state(machine, reply);
+        push_step(&step, reply);
+        Ok(())
+    })
 }
 
-/// Reports the answer to the request of that number: the new state.
+/// Reports the answer to the request of that number: the new state. The body is after the machine's text.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, unlike structures")]
 pub fn response_of_machine(
@@ -175,138 +264,86 @@ pub fn response_of_machine(
     judgement: u32,
     now: f64,
 ) -> u32 {
-    of_kind!(kind, respond(client, length, request, Answer { status, body, judgement }, now))
+    proceed(kind, client, 0, length, &mut |written, machine, reply| {
+        let answer = Answer { status, body: written.bytes(length, body), judgement };
+        machine.report(&Outgoing::numbered(whole(request)), Some(answer), timestamp(now))?;
+        push_state(machine, reply);
+        Ok(())
+    })
 }
 
 /// Reports that no answer came to the request of that number: the new state.
 #[wasm_bindgen]
 pub fn no_response_of_machine(kind: u32, client: f64, length: u32, request: f64, now: f64) -> u32 {
-    of_kind!(kind, give_no_response(client, length, request, now))
+    proceed(kind, client, 0, length, &mut |_, machine, reply| {
+        machine.report(&Outgoing::numbered(whole(request)), None, timestamp(now))?;
+        push_state(machine, reply);
+        Ok(())
+    })
 }
 
 /// Tells where a machine is at.
 #[wasm_bindgen]
 pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
-    of_kind!(kind, progress(client, length))
+    proceed(kind, client, 0, length, &mut |_, machine, reply| {
+        push_progress(&machine.progress(), reply);
+        Ok(())
+    })
 }
 
-/// Hands a verified callback to a watch, whose text is after the callback's entries: the new state, and whether the
-/// callback is about its invoice.
+/// Hands a verified callback to a watch, whose text is after the callback's entries: the new state, whether the
+/// callback is about its invoice, and whether it ends it.
 #[wasm_bindgen]
 pub fn observe_machine(kind: u32, client: f64, entries: u32, length: u32) -> u32 {
-    if kind == 1 {
-        observe::<Bitloga>(client, entries, length)
-    } else {
-        observe::<ApiForCrypto>(client, entries, length)
-    }
-}
-
-fn begin<M: Driven>(client: f64, length: u32, options: u32) -> u32 {
-    operate(move |written, clients, reply| {
-        let Some(gateway) = M::clients(clients).get(client) else { return Ok(Verdict::Stale) };
-        push_state(&M::begin(gateway, written.entries(0, length), options)?, reply);
-        Ok(Verdict::Done)
-    })
-}
-
-fn resume<M: Driven>(client: f64, length: u32) -> u32 {
-    operate(move |written, clients, reply| {
-        let Some(gateway) = M::clients(clients).get(client) else { return Ok(Verdict::Stale) };
-        push_state(&M::resume(gateway, written.text(0, length))?, reply);
-        Ok(Verdict::Done)
-    })
-}
-
-fn next<M: Driven>(client: f64, length: u32, now: f64) -> u32 {
-    proceed(client, 0, length, &mut |_, gateway, machine: &mut M, reply| {
-        let step = machine.next(gateway, timestamp(now))?;
-        push_state(machine, reply);
-        push_step::<M>(&step, reply);
-        Ok(())
-    })
-}
-
-/// An answer whose body is after the machine's text.
-#[derive(Clone, Copy)]
-struct Answer {
-    status: u16,
-    body: u32,
-    judgement: u32,
-}
-
-fn respond<M: Driven>(client: f64, length: u32, request: f64, answer: Answer, now: f64) -> u32 {
-    proceed(client, 0, length, &mut |written, _, machine: &mut M, reply| {
-        let (to, status, now) = (Outgoing::numbered(whole(request)), answer.status, timestamp(now));
-        let body = written.bytes(length, answer.body);
-        match answer.judgement {
-            KNOWN | NOT_KNOWN => machine.on_response_judged(&to, status, body, answer.judgement == NOT_KNOWN, now)?,
-            _ => machine.on_response(&to, status, body, now)?,
-        }
-        push_state(machine, reply);
-        Ok(())
-    })
-}
-
-fn give_no_response<M: Driven>(client: f64, length: u32, request: f64, now: f64) -> u32 {
-    proceed(client, 0, length, &mut |_, _, machine: &mut M, reply| {
-        machine.on_no_response(&Outgoing::numbered(whole(request)), timestamp(now))?;
-        push_state(machine, reply);
-        Ok(())
-    })
-}
-
-fn progress<M: Driven>(client: f64, length: u32) -> u32 {
-    proceed(client, 0, length, &mut |_, _, machine: &mut M, reply| {
-        let progress = machine.progress();
-        reply.push_text(progress.stage);
-        reply.push(usize::from(progress.acknowledged));
-        for count in [progress.sends, progress.questions, progress.denials] {
-            reply.push_text(&decimal(count.into()));
-        }
-        reply.push_optional(progress.refusal.as_deref());
-        reply.push_optional(progress.transaction_status.as_deref());
-        reply.push_optional(progress.last_status.map(|status| decimal(status.into())).as_deref());
-        reply.push_optional(progress.last_reason.as_deref());
-        for time in [progress.last_answer_at, progress.since, progress.next_look] {
-            reply.push_optional(time.map(|time| decimal(time.millis())).as_deref());
-        }
-        Ok(())
-    })
-}
-
-fn observe<Gateway: Held>(client: f64, entries: u32, length: u32) -> u32 {
-    proceed(client, entries, length, &mut |written, _, watch: &mut Watch<Gateway>, reply| {
+    proceed(kind, client, entries, length, &mut |written, machine, reply| {
         let mut entries = written.entries(0, entries);
-        let invoice = entries.text().unwrap_or_default();
-        let (kind, status) = (entries.text(), entries.text().unwrap_or_default());
-        let active = entries.text().map(|active| active == "true");
-        let is_about_it = watch.observe(invoice, kind, status, active);
-        push_state(watch, reply);
+        let is_about_it = machine.observe(&Observed {
+            invoice: entries.text().unwrap_or_default(),
+            kind: entries.text(),
+            status: entries.text().unwrap_or_default(),
+            active: entries.text().map(|active| active == "true"),
+        });
+        push_state(machine, reply);
         reply.push(usize::from(is_about_it));
-        reply.push(usize::from(watch.is_called_back()));
+        reply.push(usize::from(machine.is_called_back()));
         Ok(())
     })
 }
 
-type Work<'w, M> = &'w mut dyn FnMut(Written<'_>, &<M as Machine>::Gateway, &mut M, &mut Reply) -> Result<()>;
+type Work<'w> = &'w mut dyn FnMut(Written<'_>, &mut dyn Driven, &mut Reply) -> Result<()>;
 
 /// Does something with the machine whose text is in the input from `start`.
-fn proceed<M: Driven>(client: f64, start: u32, length: u32, work: Work<'_, M>) -> u32 {
+fn proceed(kind: u32, client: f64, start: u32, length: u32, work: Work<'_>) -> u32 {
     operate(move |written, clients, reply| {
-        let Some(gateway) = M::clients(clients).get(client) else { return Ok(Verdict::Stale) };
-        let mut machine = M::carry_on(gateway, written.text(start, length))?;
-        work(written, gateway, &mut machine, reply)?;
+        let origin = Origin::Held(written.text(start, length));
+        let Some(mut machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
+        work(written, &mut *machine, reply)?;
         Ok(Verdict::Done)
     })
 }
 
-fn push_state<M: Driven>(machine: &M, reply: &mut Reply) {
+fn push_state(machine: &dyn Driven, reply: &mut Reply) {
     reply.push_text(&machine.to_text());
     reply.push_text(&decimal(machine.revision()));
     reply.push_text(machine.subject());
 }
 
-fn push_step<M: Driven>(step: &Step<M::Outcome>, reply: &mut Reply) {
+fn push_progress(progress: &Progress, reply: &mut Reply) {
+    reply.push_text(progress.stage);
+    reply.push(usize::from(progress.acknowledged));
+    for count in [progress.sends, progress.questions, progress.denials] {
+        reply.push_text(&decimal(count.into()));
+    }
+    reply.push_optional(progress.refusal.as_deref());
+    reply.push_optional(progress.transaction_status.as_deref());
+    reply.push_optional(progress.last_status.map(|status| decimal(status.into())).as_deref());
+    reply.push_optional(progress.last_reason.as_deref());
+    for time in [progress.last_answer_at, progress.since, progress.next_look] {
+        reply.push_optional(time.map(|time| decimal(time.millis())).as_deref());
+    }
+}
+
+fn push_step(step: &Step<Outcome>, reply: &mut Reply) {
     match step {
         Step::Send(outgoing) => {
             reply.push(SEND);
@@ -317,11 +354,28 @@ fn push_step<M: Driven>(step: &Step<M::Outcome>, reply: &mut Reply) {
             reply.push(WAIT);
             reply.push_text(&decimal(until.millis()));
         }
-        Step::Done(outcome) => {
+        Step::Done(Outcome::Payout(outcome)) => {
             reply.push(DONE);
-            M::push_outcome(outcome, reply);
+            push_payout(outcome, reply);
+        }
+        Step::Done(Outcome::Watch(outcome)) => {
+            reply.push(DONE);
+            push_verdict(reply, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
         }
     }
+}
+
+fn push_payout(outcome: &payout::Outcome, reply: &mut Reply) {
+    let verdict = outcome.verdict;
+    let status = outcome.status.as_ref().map(TransactionStatus::as_str);
+    push_verdict(reply, verdict.as_str(), outcome.is_paid(), status);
+    reply.push_optional(outcome.orderid.as_deref());
+    reply.push_optional(outcome.transid.as_deref());
+    reply.push_optional(outcome.reason.as_deref());
+    reply.push_text(verdict.has_money_moved().as_str());
+    reply.push_text(verdict.can_money_still_move().as_str());
+    reply.push(usize::from(verdict.is_new_uniqueid_safe()));
+    reply.differences(&outcome.differences);
 }
 
 fn push_verdict(reply: &mut Reply, verdict: &str, is_paid: bool, status: Option<&str>) {
@@ -331,17 +385,13 @@ fn push_verdict(reply: &mut Reply, verdict: &str, is_paid: bool, status: Option<
 }
 
 /// Reads the options of a policy: pairs of a name and a whole number.
-fn read_options(entries: &mut Entries<'_>, options: u32, mut set: impl FnMut(&str, u64) -> Result<()>) -> Result<()> {
+fn read_options(entries: &mut Entries<'_>, options: u32, set: &mut dyn FnMut(&str, u64) -> Result<()>) -> Result<()> {
     for _ in 0..options {
         let (name, value) = (entries.text().unwrap_or_default(), entries.text().unwrap_or_default());
-        let value = value.parse().map_err(|_| invalid("policy", "has a value that is not a whole number"))?;
+        let value = value.parse().map_err(|_| Error::invalid("policy", "has a value that is not a whole number"))?;
         set(name, value)?;
     }
     Ok(())
-}
-
-fn invalid(field: &'static str, rule: &'static str) -> Error {
-    Error::invalid(field, rule)
 }
 
 fn timestamp(now: f64) -> Timestamp {
