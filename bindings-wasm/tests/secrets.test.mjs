@@ -112,6 +112,35 @@ describe("a client belongs to its first secret", () => {
         assert.equal(client.verifyCallback(body, sign(secret)).uniqueid, "125", `${length} bytes`);
       }
     });
+
+    test(`with payouts and watches, after ${loss}`, () => {
+      const bytes = Buffer.from("a secret of payouts");
+      const bitloga = new Bitloga({ apiKey: "key", apiSecret: bytes });
+      const crypto = new ApiForCrypto({ walletId: "wallet", notificationSecret: bytes });
+      bytes.fill(0);
+      const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z123456789012" };
+      lose();
+      const payout = bitloga.payout(withdrawal);
+      lose();
+      const step = payout.next(1000);
+      assert.equal(step.call.headers["X-SIGNATURE"], sign("a secret of payouts", step.call.body));
+      lose();
+      payout.onNoResponse(step, 2000);
+      lose();
+      assert.equal(payout.progress().sends, 1);
+      lose();
+      const { call } = bitloga.resumePayout(String(payout)).next(3_600_000);
+      assert.equal(call.headers["X-SIGNATURE"], sign("a secret of payouts", call.body));
+      for (const watch of [bitloga.watchInvoice("125"), crypto.watchInvoice("i1")]) {
+        lose();
+        const asking = watch.next(1000);
+        assert.equal(asking.type, "send");
+        lose();
+        watch.onResponse(asking, 500, "{}", { now: 2000 });
+        lose();
+        assert.equal(watch.next(3000).type, "wait");
+      }
+    });
   }
 
   test("a list that is changed afterwards changes nothing", () => {
