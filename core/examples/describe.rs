@@ -2,7 +2,7 @@
 //! documents say of each. The types and documentation of the JavaScript and Python packages are
 //! generated from it.
 
-use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::apiforcrypto::{ApiForCrypto, Notification, NotificationFields};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
 use payseal::message::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, Shape};
 use payseal::{Error, Method};
@@ -25,7 +25,7 @@ fn main() {
             "ApiForCrypto": {
                 "methods": methods(ApiForCrypto::METHODS, &mut types),
                 "messages": {"verify_notification": types.answer::<Notification>()},
-                "groups": {},
+                "groups": {"NotificationFields": parameters(NotificationFields::TABLE.parameters)},
             },
         },
         "types": types.shapes,
