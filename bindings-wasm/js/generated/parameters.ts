@@ -406,3 +406,18 @@ export const apiForCryptoCreateInvoiceParameters: ParameterSet<ApiForCryptoCreat
   ],
   groups: [[3, fiatCurrency], [8, userData]],
 };
+
+export const notificationFields: ParameterSet<NotificationFields> = {
+  names: [
+    "id",
+    "blockchain",
+    "symbol",
+    "address",
+    "value",
+    "status",
+    "confirmations",
+    "data",
+    "secret_key",
+  ],
+  groups: [[7, userData]],
+};

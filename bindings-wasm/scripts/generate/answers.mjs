@@ -7,7 +7,8 @@ const eventId = "Deduplication key made of the message itself: act once for each
 
 export function answersFile(description) {
   const { types, unions, choices, gateways } = description;
-  const imports = 'import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../reply.js";\n';
+  const imports = 'import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../reply.js";\n' +
+    'import { hide } from "../shown.js";\n';
   const reading =
     'import type { Extra, Reading } from "../reply.js";\n\n' +
     "type Writable<T> = { -readonly [Name in keyof T]: T[Name] };\n\n";
@@ -72,6 +73,9 @@ function typeOf({ kind, of }) {
   }
 }
 
+/** What is said of members that are secrets of the merchant's. */
+const hiddenNote = "`console.log` does not show it; it is there for programs and for `JSON.stringify`, so that you can store it.";
+
 /** Lists are always there, though perhaps empty. */
 function isAlwaysThere(field) {
   return field.required || field.kind === "list" || field.kind === "texts";
@@ -89,7 +93,8 @@ function interfaceOf(name, type, { choices, gateways, unions }) {
   const lines = type.fields.map((field) => {
     const optional = isAlwaysThere(field) ? "" : "?";
     const fieldType = field.name === "type" && discriminant ? discriminant : typeOf(field);
-    return `${comment(field.documentation, "  ")}  readonly ${field.name}${optional}: ${fieldType};\n`;
+    const documentation = field.secret ? `${field.documentation} ${hiddenNote}` : field.documentation;
+    return `${comment(documentation, "  ")}  readonly ${field.name}${optional}: ${fieldType};\n`;
   });
   const added = [];
   if (statusField(type, choices)) {
@@ -170,11 +175,13 @@ function reader(name, type, choices, hasSecretIndex) {
   const unknown = `  if (reading.numbers[at + ${end + 1}] !== 0) addExtra(result, reading, at + ${end});\n`;
   const event = type.event_id.length > 0 ? `  result.event_id = written(reading, at + ${end + 2});\n` : "";
   const index = hasSecretIndex ? "  result.secret_index = reading.numbers[3]!;\n" : "";
+  const secrets = type.fields.filter(({ secret }) => secret).map(({ name }) => `"${name}"`);
+  const hidden = secrets.length > 0 ? `  hide(result, [${secrets.join(", ")}]);\n` : "";
   const list = members.length > 0 ? `{\n${members.join("")}  }` : "{}";
   return (
     `export function read${name}(reading: Reading, at: number): ${name} {\n` +
     `  const result = ${list} as Writable<${name}>;\n` +
-    `${later.join("")}${settled}${unknown}${event}${index}  return result;\n}\n`
+    `${later.join("")}${settled}${unknown}${event}${index}${hidden}  return result;\n}\n`
   );
 }
 
