@@ -124,6 +124,10 @@ export function consumers(chromiumVersion) {
       return project.server(wranglerDev, fetchResults);
     }],
     ["vite-worker-dev", "vite-worker", workerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
+    ["astro", "astro", workerd, `${named("astro")}, ${named("@astrojs/cloudflare")}`, async (project) => {
+      await project.build("astro", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
     ["sveltekit", "sveltekit", workerd, `${sveltekit}, ${named("@sveltejs/adapter-cloudflare")}`, async (project) => {
       await project.build("vite", "build");
       return project.server(wranglerDev, fetchResults);
