@@ -36,7 +36,7 @@ export function consumers(chromiumVersion) {
   const [typescript, next, vite] = [named("typescript"), named("next"), named("vite")];
   const [webpack, rollup, esbuild] = [named("webpack"), named("rollup"), named("esbuild")];
   const [nitro2, nitro3] = [named("nitropack"), named("nitro")];
-  const opennext = named("@opennextjs/cloudflare");
+  const [opennext, sveltekit] = [named("@opennextjs/cloudflare"), named("@sveltejs/kit")];
   const vitePlugin = `${vite}, ${named("@cloudflare/vite-plugin")}`;
   const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
@@ -124,6 +124,14 @@ export function consumers(chromiumVersion) {
       return project.server(wranglerDev, fetchResults);
     }],
     ["vite-worker-dev", "vite-worker", workerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
+    ["astro", "astro", workerd, `${named("astro")}, ${named("@astrojs/cloudflare")}`, async (project) => {
+      await project.build("astro", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
+    ["sveltekit", "sveltekit", workerd, `${sveltekit}, ${named("@sveltejs/adapter-cloudflare")}`, async (project) => {
+      await project.build("vite", "build");
+      return project.server(wranglerDev, fetchResults);
+    }],
     ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
       await project.build("esbuild", "jest.test.js", ...FOR_JEST);
       return project.program("jest");

@@ -88,6 +88,7 @@ export const environment = {
   PATH: `${join(WORKSHOP, "node_modules", ".bin")}${delimiter}${process.env["PATH"]}`,
   NO_COLOR: "1",
   CI: "1",
+  ASTRO_TELEMETRY_DISABLED: "1",
   DENO_DIR: join(WORKSHOP, ".deno"),
   DENO_NO_UPDATE_CHECK: "1",
   DO_NOT_TRACK: "1",
