@@ -343,31 +343,6 @@ export const listCodesParameters: ParameterSet<ListCodesParameters> = {
   ],
 };
 
-export const notificationFields: ParameterSet<NotificationFields> = {
-  names: [
-    "id",
-    "blockchain",
-    "symbol",
-    "address",
-    "value",
-    "status",
-    "confirmations",
-    "data",
-    "secret_key",
-  ],
-  values: (given) => [
-    given.id,
-    given.blockchain,
-    given.symbol,
-    given.address,
-    given.value,
-    given.status,
-    given.confirmations,
-    ...groupValues(given.data, "data", userData),
-    given.secret_key,
-  ],
-};
-
 export const callbackFields: ParameterSet<CallbackFields> = {
   names: [
     "to",
