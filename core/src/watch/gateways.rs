@@ -19,7 +19,7 @@ impl Watched for ApiForCrypto {}
 
 /// What is known of an invoice's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum InvoiceState {
     Open,
     Closed,
     Paid,
@@ -28,7 +28,7 @@ pub enum State {
 /// What the gateway has said of the invoice.
 #[derive(Debug)]
 pub struct Sighting {
-    pub state: State,
+    pub state: InvoiceState,
     /// In its own letters.
     pub status: String,
 }
@@ -85,9 +85,9 @@ impl sealed::Watched for Bitloga {
         }
         let known = TransactionStatus::in_any_case(status);
         let state = match (known.is_paid(), known.is_final()) {
-            (true, _) => State::Paid,
-            (false, true) => State::Closed,
-            (false, false) => State::Open,
+            (true, _) => InvoiceState::Paid,
+            (false, true) => InvoiceState::Closed,
+            (false, false) => InvoiceState::Open,
         };
         Some(Sighting { state, status: shortened(status) })
     }
@@ -117,9 +117,9 @@ impl sealed::Watched for ApiForCrypto {
     fn seen(_: Option<&str>, status: &str, active: Option<bool>) -> Option<Sighting> {
         let known = CryptoInvoiceStatus::in_any_case(status);
         let state = match (known.is_paid(), known.is_final_if(active)) {
-            (true, _) => State::Paid,
-            (false, true) => State::Closed,
-            (false, false) => State::Open,
+            (true, _) => InvoiceState::Paid,
+            (false, true) => InvoiceState::Closed,
+            (false, false) => InvoiceState::Open,
         };
         Some(Sighting { state, status: shortened(status) })
     }
