@@ -16,7 +16,7 @@ import { versionOf } from "./runner/workshop.mjs";
  */
 
 const ESBUILD = ["esbuild", "--bundle", "--minify", "--log-level=error"];
-const FOR_JEST = ["--bundle", "--format=cjs", "--external:payseal", "--outfile=dist/jest.test.cjs", "--log-level=error"];
+const FOR_JEST = ["--bundle", "--format=cjs", "--external:payseal", "--outdir=dist", "--out-extension:.js=.cjs"];
 // Both versions of Nitro have a program `nitro`: which of them is linked is left to chance.
 const NITRO_2 = ["nitropack", "build", "--preset"];
 const NITRO_3 = ["node", "../../node_modules/nitro/dist/cli/index.mjs", "build", "--preset"];
@@ -133,7 +133,7 @@ export function consumers(chromiumVersion) {
       return project.server(wranglerDev, fetchResults);
     }],
     ["jest-jsdom", "jsdom", `${node}, ${named("jest-environment-jsdom")}`, jest, async (project) => {
-      await project.build("esbuild", "jest.test.js", ...FOR_JEST);
+      await project.build("esbuild", "jest.test.js", "--log-level=error", ...FOR_JEST);
       return project.program("jest");
     }],
     ["vitest-jsdom", "jsdom", `${node}, ${jsdom}`, vitest, (project) =>
@@ -151,7 +151,8 @@ function viteDev(port) {
 
 /** @param {number} port */
 function wranglerDev(port) {
-  return ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)];
+  // Any free port for the inspector: two that start at the same time would both take its usual one.
+  return ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"];
 }
 
 function nitroServer() {

@@ -1,3 +1,3 @@
 import { cloudflare } from "@cloudflare/vite-plugin";
 
-export default { plugins: [cloudflare()] };
+export default { plugins: [cloudflare({ inspectorPort: false })] };
