@@ -263,6 +263,34 @@ function paidPayout(bitloga, withdrawal) {
   return payout.next(0);
 }
 
+describe("the memory of the module and the secret_key of an invoice:", () => {
+  const secret_key = "a secret_key that is nowhere else: 99";
+  const fields = { id: "i1", blockchain: "tron", symbol: "USDT", address: "TQ", value: 10n };
+
+  for (const [name, use] of Object.entries({
+    testNotification: (client) => client.testNotification({ ...fields, secret_key }),
+    "testNotification, refused": (client) =>
+      assert.throws(() => client.testNotification({ ...fields, value: "x", secret_key }), { code: "invalid_input" }),
+    createInvoice: (client) => client.createInvoice({ ...cryptoInvoice, secret_key }),
+    "createInvoice, refused": (client) =>
+      assert.throws(() => client.createInvoice({ ...cryptoInvoice, value: "x", secret_key }), { code: "invalid_input" }),
+  })) {
+    test(name, () => {
+      use(new ApiForCrypto({ walletId: "wallet" }));
+      assert.deepEqual(places(Buffer.from(secret_key)), []);
+    });
+
+    test(`${name}, derived`, () => {
+      if (name.includes("refused")) return;
+      const client = new ApiForCrypto({ walletId: "wallet", notificationSecret: "mine, of this test" });
+      const derived = createHmac("sha512", "mine, of this test").update("125").digest("hex");
+      if (name === "createInvoice") client.createInvoice(cryptoInvoice);
+      else client.testNotification({ ...fields, data: { order_id: "125" } });
+      assert.deepEqual(places(Buffer.from(derived)), []);
+    });
+  }
+});
+
 /** One object of every kind that the package hands out, made with secrets that can be looked for. */
 function everything() {
   const secrets = ["api-key-4711", "api-secret-4711", "notification-secret-4711", "secret-key-4711", "wallet-id-4711"];
