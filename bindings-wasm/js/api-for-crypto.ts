@@ -1,6 +1,6 @@
 // The client of Api for Crypto.
 
-import { begin, behind, bodyText, finish, TOO_LONG, wipeInput, writeBody, writeLine } from "./boundary.js";
+import { begin, behind, bodyText, finish, TOO_LONG, wipeInput, wipeReplyText, writeBody, writeLine } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import type { Gateway, Secret } from "./client.js";
@@ -65,7 +65,13 @@ class MadeNotification implements TestNotification {
 const NO_SECRET_KEY = 0xffffffff;
 
 const gateway: Gateway<ApiForCryptoOptions> = {
-  operations: { open: "open_api_for_crypto", call: "call_api_for_crypto", parse: "parse_api_for_crypto" },
+  operations: {
+    open: "open_api_for_crypto",
+    call: "call_api_for_crypto",
+    parse: "parse_api_for_crypto",
+    // The secret key of an invoice.
+    hasSecrets: true,
+  },
   settings: ["walletId", "baseUrl", "invoiceUrl"],
   secrets: "notificationSecret",
   needsSecrets: false,
@@ -133,12 +139,15 @@ export class ApiForCrypto extends ApiForCryptoMethods {
     try {
       const values = valuesOf(fields, notificationFields);
       const { slot } = this;
-      let reply;
+      let reply, written;
       do {
         const length = writeValues(values);
         reply = finish(begin().test_notification(slot.number, length));
+        written = new Written(reply);
+        wipeInput(length, 0);
       } while (slot.wasLost(reply));
-      return new MadeNotification(new Written(reply));
+      wipeReplyText();
+      return new MadeNotification(written);
     } catch (error) {
       throw thrownBy(own().testNotification, error);
     }

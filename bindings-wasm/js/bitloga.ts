@@ -59,7 +59,7 @@ export interface Diagnosis {
 }
 
 const gateway: Gateway<BitlogaOptions> = {
-  operations: { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga" },
+  operations: { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga", hasSecrets: false },
   settings: ["apiKey", "baseUrl"],
   secrets: "apiSecret",
   needsSecrets: true,

@@ -140,6 +140,11 @@ export function wipeInput(bytes: number, numbers: number): void {
   table.fill(0, 0, numbers);
 }
 
+/** Overwrites the text that an operation has written itself. */
+export function wipeReplyText(): void {
+  new Uint8Array(reply.buffer, reply[1], reply[2]).fill(0);
+}
+
 /** Overwrites some numbers of the reply. */
 export function wipeReply(start: number, end: number): void {
   reply.fill(0, start, end);

@@ -1,6 +1,6 @@
 // What both clients have: settings that JavaScript keeps, and a slot in the module that may be lost.
 
-import { begin, finish, isWellFormed } from "./boundary.js";
+import { begin, finish, isWellFormed, wipeInput, wipeReplyText } from "./boundary.js";
 import { byteLength, isBytes } from "./bytes.js";
 import { Call } from "./call.js";
 import { InvalidInputError, invalidInput, thrownBy, unreadable } from "./errors.js";
@@ -57,12 +57,16 @@ export abstract class Client {
   ): Call<Answer> {
     const slot = this.#slot;
     const values = valuesOf(given, parameters);
-    let reply;
+    const { call, hasSecrets } = slot.operations;
+    let reply, written;
     do {
       const length = writeValues(values);
-      reply = finish(begin()[slot.operations.call](slot.number, method, length));
+      reply = finish(begin()[call](slot.number, method, length));
+      written = new Written(reply);
+      if (hasSecrets) wipeInput(length, 0);
     } while (slot.wasLost(reply));
-    return new Call(new Written(reply), slot, method, read);
+    if (hasSecrets) wipeReplyText();
+    return new Call(written, slot, method, read);
   }
 }
 

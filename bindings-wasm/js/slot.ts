@@ -12,6 +12,8 @@ export interface Operations {
   readonly open: "open_bitloga" | "open_api_for_crypto";
   readonly call: "call_bitloga" | "call_api_for_crypto";
   readonly parse: "parse_bitloga" | "parse_api_for_crypto";
+  /** Whether parameters of calls, and their requests, may hold a secret. */
+  readonly hasSecrets: boolean;
 }
 
 /** How many numbers a scheduled key takes: see src/reply.rs. */

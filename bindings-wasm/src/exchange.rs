@@ -11,7 +11,6 @@ use crate::alone::Alone;
 use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
-use crate::wipe::wipe;
 
 static EXCHANGE: Alone<Exchange> = Alone::new(Exchange::new());
 
@@ -117,7 +116,6 @@ pub fn input(bytes: u32) -> u32 {
     EXCHANGE.with(|exchange| {
         let bytes = bytes as usize;
         if exchange.input.len() < bytes {
-            wipe(&mut exchange.input);
             exchange.input = vec![0; bytes];
         }
         address(exchange.input.as_ptr().addr())

@@ -2,7 +2,7 @@
 
 import { ApiForCrypto, Bitloga, PaysealError, GatewayError, advance, expectCallback, run, send, uniqueId, version } from "payseal";
 import type { Call, Callback, CryptoInvoice, Details, Extra, Invoice, Notification, Progress } from "payseal";
-import type { Machine, PayoutOutcome, PayoutStep, TransactionStatus, WatchOutcome } from "payseal";
+import type { Machine, PayoutOutcome, PayoutStep, TestNotification, TransactionStatus, WatchOutcome } from "payseal";
 import { init } from "payseal/slim";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -141,6 +141,22 @@ bitloga.watchInvoice("125").onCallback(callback);
 gateway.watchInvoice("u").onNotification(notification);
 // @ts-expect-error this gateway sends notifications
 gateway.watchInvoice("u").onCallback(callback);
+
+// Test messages.
+const callbackFields = { to: "WMZ", amount: "1.00", invoiceid: 5, uniqueid: "125" };
+const madeText: string = bitloga.signCallback(callbackFields, { extra: { network: "tron", fee: 5n, deep: [null, { a: true }] } }).body;
+const anyText: string = bitloga.signCallbackBody("text").body;
+const anyBytes: Uint8Array = bitloga.signCallbackBody(new Uint8Array(1)).body;
+declare const textOrBytes: string | Uint8Array;
+const either: string | Uint8Array = bitloga.signCallbackBody(textOrBytes).body;
+const made: TestNotification = gateway.testNotification({ id: "i", blockchain: "tron", symbol: "USDT", address: "T", value: 1n });
+// @ts-expect-error no JSON
+bitloga.signCallback(callbackFields, { extra: { made: undefined } });
+// @ts-expect-error no such option
+bitloga.signCallback(callbackFields, { extras: {} });
+// @ts-expect-error the value is needed
+gateway.testNotification({ id: "i", blockchain: "tron", symbol: "USDT", address: "T" });
+void [madeText, anyText, anyBytes, either, made];
 
 // Drivers.
 const store = (text: string, revision: number): void => void [text, revision];
