@@ -1,0 +1,164 @@
+//! The methods of the clients, with their documentation.
+
+use std::collections::BTreeSet;
+
+use super::examples;
+use super::layout::Code;
+use super::{declared, described, hanging, marked, names};
+use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, Source, groups};
+use crate::words::{indented, list, wrap};
+
+pub(super) fn file(source: &Source) -> String {
+    let mut parts = vec![imports(source)];
+    parts.extend(source.gateways.iter().map(|gateway| client_class(source, gateway)));
+    parts.join("\n\n")
+}
+
+/// What the annotations need; nothing of it is imported when the package runs.
+fn imports(source: &Source) -> String {
+    let methods = || source.gateways.iter().flat_map(|gateway| &gateway.methods);
+    let answers: BTreeSet<_> = methods().flat_map(|method| source.alternatives(method.answer)).collect();
+    let groups = methods().flat_map(|method| groups(method.parameters)).map(|(_, group)| group.name);
+    let types: BTreeSet<_> = groups.chain(["Amount", "PayoutPolicy"]).collect();
+    let import = |from: &str, names: BTreeSet<&'static str>| {
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        let names = Code::names(names.into_iter().map(str::to_owned));
+        Code::import(from, names).lines(4)
+    };
+    format!(
+        "\
+from . import _native
+from ._suggest import suggesting
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._native import Call, CodePages, Payout, SignedCallback
+{}{}",
+        import("._results", answers),
+        import(".types", types)
+    )
+}
+
+/// One client: the native one with a method for each of the gateway.
+fn client_class(source: &Source, gateway: &Gateway) -> String {
+    let name = gateway.name;
+    let head = format!(
+        "class {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
+    );
+    let calls = gateway.methods.iter().map(|method| call(source, gateway, method));
+    let features = gateway.features.iter().map(|feature| match feature {
+        Feature::Pages(parameters) => code_pages(gateway, parameters),
+        Feature::Payouts(parameters) => payout(gateway, parameters),
+        Feature::Callbacks(callbacks) => sign_callback(gateway, *callbacks),
+    });
+    list([head].into_iter().chain(calls).chain(features), "\n", |part| part)
+}
+
+/// A method and all that is said of it.
+struct Written<'a> {
+    name: &'a str,
+    parameters: &'static [Parameter],
+    /// One more parameter: its name, type and documentation.
+    further: Option<(&'static str, &'static str, &'static str)>,
+    result: &'a str,
+    documentation: &'a str,
+    returns: &'a str,
+    example: &'a str,
+    body: Code,
+}
+
+/// A method that makes a call.
+fn call(source: &Source, gateway: &Gateway, method: &Method) -> String {
+    let answer = source.alternatives(method.answer).join(" | ");
+    Written {
+        name: method.name,
+        parameters: method.parameters,
+        further: None,
+        result: &format!("Call[{answer}]"),
+        documentation: &method.documentation,
+        returns: &format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
+        example: &examples::call(gateway, method),
+        body: Code::call(
+            "self._call(",
+            vec![Code::Plain(format!("\"{}\"", method.name)), values(method.parameters)],
+            ")",
+        ),
+    }
+    .text()
+}
+
+fn values(parameters: &[Parameter]) -> Code {
+    Code::tuple("", names(parameters, ""))
+}
+
+/// The iterator of pages.
+fn code_pages(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
+    Written {
+        name: "code_pages",
+        parameters,
+        further: None,
+        result: "CodePages",
+        documentation: "Page after page of codes, from ``offset`` to the first short page.",
+        returns: "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.",
+        example: &examples::of(gateway, examples::PAGES),
+        body: Code::call("self._code_pages(", vec![values(parameters)], ")"),
+    }
+    .text()
+}
+
+/// `payout`, which takes what the method takes that pays out.
+fn payout(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
+    let policy = "Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and \
+                  ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`.";
+    Written {
+        name: "payout",
+        parameters,
+        further: Some(("policy", "PayoutPolicy", policy)),
+        result: "Payout",
+        documentation: "Starts a payout that is never paid twice, whatever happens on the way.",
+        returns: "A :class:`Payout`, which ``payseal.driver`` runs.",
+        example: &examples::of(gateway, examples::PAYOUT),
+        body: Code::call("self._payout(", vec![values(parameters), Code::Plain("policy".into())], ")"),
+    }
+    .text()
+}
+
+fn sign_callback(gateway: &Gateway, callbacks: Callbacks) -> String {
+    let parameters = callbacks.fields.parameters;
+    Written {
+        name: "sign_callback",
+        parameters,
+        further: None,
+        result: "SignedCallback",
+        documentation: "Signs a callback as the gateway would, so that you can test your endpoint.",
+        returns: "A :class:`SignedCallback`: ``body`` and ``headers``.",
+        example: &examples::of(gateway, examples::CALLBACK),
+        body: Code::call("self._sign_callback(", vec![values(parameters)], ")"),
+    }
+    .text()
+}
+
+impl Written<'_> {
+    fn text(self) -> String {
+        let mut takes = declared(self.parameters);
+        let mut described = described(self.parameters);
+        if let Some((name, type_name, documentation)) = self.further {
+            takes.push(Code::Plain(format!("{name}: {type_name} | None = None")));
+            described += &hanging(&format!("{name}: {documentation}"));
+        }
+        let (mut decorator, mut parameters, mut raises) = ("", String::new(), "");
+        if !self.parameters.is_empty() {
+            decorator = "@suggesting\n";
+            parameters = format!("Parameters:\n{}\n", indented(&described, 4));
+            raises = "Raises:\n    InvalidInputError: A parameter breaks a rule of the gateway's document.\n\n";
+        }
+        let documentation = wrap(&marked(self.documentation), 100).join("\n");
+        let returns = indented(&hanging(self.returns), 4);
+        let example = self.example;
+        let text = format!("\"\"\"{documentation}\n\n{parameters}Returns:\n{returns}\n{raises}{example}\"\"\"\n");
+        let declaration = Code::call(format!("def {}(", self.name), takes, format!(") -> {}:", self.result));
+        let body = self.body.returned().lines(8);
+        format!("{}{}{}{body}", indented(decorator, 4), declaration.lines(4), indented(&text, 8))
+    }
+}
