@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases…
+# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases|apache…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
-# the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL and Redis.
+# the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL, Redis and Apache.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -131,10 +131,15 @@ set_up_databases() {
     [ ${#missing[@]} -eq 0 ] || install_from_debian "${missing[@]}"
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases"
+# Apache with mod_wsgi, which tests start on a port and in a folder of their own.
+set_up_apache() {
+    [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
+}
+
+[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
 for part in "$@"; do
     case $part in
-        rust | node | python | frameworks_python | chromium | databases) "set_up_$part" ;;
+        rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done

@@ -1,21 +1,23 @@
 //! The client of Api for Crypto.
 
+use std::sync::Arc;
+
 use payseal::apiforcrypto::BASE_URL;
+use payseal::message::without_password;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::body::Body;
 use crate::call::{Call, find};
-use crate::client::{max_body, optional_text, secret, text};
+use crate::client::{self, Made, holds_a_key, optional_text, refuse_misspelt, secret, text};
 use crate::error::raise;
 use crate::machine::Client;
 use crate::policy::watch_policy;
 use crate::result::to_python;
 use crate::watch::Watch;
 
-/// What the Python class ``payseal.ApiForCrypto`` stands on.
-#[pyclass(module = "payseal._native", frozen, subclass)]
-pub(crate) struct ApiForCrypto {
+/// A client with its keys.
+struct ApiForCrypto {
     core: payseal::ApiForCrypto,
     max_body: usize,
     base_url: String,
@@ -24,24 +26,20 @@ pub(crate) struct ApiForCrypto {
 impl Client for ApiForCrypto {
     type Core = payseal::ApiForCrypto;
 
-    fn core(client: &Py<Self>) -> &payseal::ApiForCrypto {
-        &client.get().core
+    fn core(&self) -> &payseal::ApiForCrypto {
+        &self.core
     }
 }
 
-#[pymethods]
 impl ApiForCrypto {
-    #[new]
-    #[pyo3(signature = (wallet_id, notification_secret=None, *, base_url=None, invoice_url=None, max_body=None))]
-    fn new(
+    fn open(
         wallet_id: &Bound<'_, PyAny>,
         notification_secret: Option<&Bound<'_, PyAny>>,
         base_url: Option<&Bound<'_, PyAny>>,
         invoice_url: Option<&Bound<'_, PyAny>>,
         max_body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let base_url = optional_text(base_url, "base_url")?.unwrap_or_else(|| BASE_URL.to_owned());
-        let max_body = self::max_body(max_body)?;
+        let (base_url, max_body) = (client::base_url(base_url, BASE_URL)?, client::max_body(max_body)?);
         let mut core = payseal::ApiForCrypto::new(text(wallet_id, "wallet_id")?);
         core = core.base_url(base_url.as_str()).max_body(max_body);
         if let Some(notification_secret) = notification_secret {
@@ -52,6 +50,40 @@ impl ApiForCrypto {
         }
         core.check().map_err(|error| raise(wallet_id.py(), &error))?;
         Ok(Self { core, max_body, base_url })
+    }
+}
+
+/// The base of the Python class ``payseal.ApiForCrypto``.
+#[pyclass(module = "payseal._native", name = "ApiForCrypto", frozen, subclass, weakref)]
+pub(crate) struct ApiForCryptoClient(Made<Arc<ApiForCrypto>>);
+
+#[pymethods]
+impl ApiForCryptoClient {
+    #[new]
+    #[pyo3(
+        signature = (*_arguments, **_keywords),
+        text_signature = "(wallet_id, notification_secret=None, *, base_url=None, invoice_url=None, max_body=None)"
+    )]
+    fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
+        Self(Made::nothing())
+    }
+
+    #[pyo3(signature = (
+        wallet_id, notification_secret=None, *, base_url=None, invoice_url=None, max_body=None, **misspelt
+    ))]
+    fn __init__(
+        &self,
+        wallet_id: &Bound<'_, PyAny>,
+        notification_secret: Option<&Bound<'_, PyAny>>,
+        base_url: Option<&Bound<'_, PyAny>>,
+        invoice_url: Option<&Bound<'_, PyAny>>,
+        max_body: Option<&Bound<'_, PyAny>>,
+        misspelt: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<()> {
+        let known = ["wallet_id", "notification_secret", "base_url", "invoice_url", "max_body"];
+        refuse_misspelt("ApiForCrypto", misspelt, &known)?;
+        let client = ApiForCrypto::open(wallet_id, notification_secret, base_url, invoice_url, max_body)?;
+        self.0.set(wallet_id.py(), Arc::new(client))
     }
 
     /// Verifies that a notification carries the invoice's ``secret_key``, then reads it.
@@ -84,7 +116,8 @@ impl ApiForCrypto {
         secret_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (body, secret_key) = (Body::take(body)?, optional_text(secret_key, "secret_key")?);
-        let parsed = body.read(|bytes| self.core.verify(bytes, secret_key.as_deref()));
+        let client = self.0.get(py)?;
+        let parsed = body.read(|bytes| client.core.verify(bytes, secret_key.as_deref()));
         to_python(py, &parsed.map_err(|error| raise(py, &error))?, None)
     }
 
@@ -105,14 +138,11 @@ impl ApiForCrypto {
     /// >>> ApiForCrypto("wallet-id").watch_invoice("i1").next(1700000000).request.method
     /// 'GET'
     #[pyo3(signature = (uuid, policy=None))]
-    fn watch_invoice(
-        slf: &Bound<'_, Self>,
-        uuid: &Bound<'_, PyAny>,
-        policy: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Py<Watch>> {
-        let (uuid, policy) = (self::text(uuid, "uuid")?, watch_policy(policy)?);
-        let core = payseal::watch::Watch::with_policy(&slf.get().core, uuid, policy);
-        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    fn watch_invoice(&self, uuid: &Bound<'_, PyAny>, policy: Option<&Bound<'_, PyAny>>) -> PyResult<Py<Watch>> {
+        let py = uuid.py();
+        let (client, policy) = (self.0.get(py)?, watch_policy(policy)?);
+        let core = payseal::watch::Watch::with_policy(&client.core, text(uuid, "uuid")?, policy);
+        Watch::start(py, client, core)
     }
 
     /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
@@ -132,18 +162,35 @@ impl ApiForCrypto {
     /// >>> watch = client.watch_invoice("i1")
     /// >>> client.resume_watch(watch.to_text()) == watch
     /// True
-    fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
-        let core = payseal::watch::Watch::from_text(&slf.get().core, &self::text(text, "text")?);
-        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    fn resume_watch(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
+        let client = self.0.get(py)?;
+        let core = payseal::watch::Watch::from_text(&client.core, &self::text(text, "text")?);
+        Watch::start(py, client, core)
     }
 
     /// The call of a method, with its arguments in the order of its parameters.
     fn _call<'py>(&self, name: &str, values: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, Call>> {
-        let call = Call::make(&self.core, find(payseal::ApiForCrypto::METHODS, name)?, values, self.max_body)?;
+        let client = self.0.get(values.py())?;
+        let call = Call::make(&client.core, find(payseal::ApiForCrypto::METHODS, name)?, values, client.max_body)?;
         Bound::new(values.py(), call)
     }
 
-    fn __repr__(&self) -> String {
-        format!("<ApiForCrypto {}>", self.base_url)
+    /// A client cannot change: a copy of it is itself.
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        Err(holds_a_key(slf))
+    }
+
+    /// Without the wallet's id, and without a password in the address.
+    fn __repr__(&self, py: Python<'_>) -> String {
+        let address = self.0.get(py).map_or_else(|_| "not made".into(), |client| without_password(&client.base_url));
+        format!("<ApiForCrypto {address}>")
     }
 }

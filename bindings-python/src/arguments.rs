@@ -9,6 +9,9 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
 use crate::classes::decimal;
 use crate::error::{invalid, raise};
 
+/// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
+const MOST_DIGITS: u64 = 64;
+
 /// One argument, copied out of Python.
 enum Argument {
     Text(String),
@@ -85,8 +88,8 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
         let rule = "must not be a float, which is not exact: give Decimal(\"1.25\"), \"1.25\" or an int";
         return Err(invalid(py, path, rule));
     }
-    if value.is_instance(decimal(py)?)? {
-        return Ok(Argument::Number(value.str()?.to_string()));
+    if value.get_type().is_subclass(decimal(py)?)? {
+        return decimal_digits(value).map(Argument::Number);
     }
     let wanted = match kind {
         ParameterKind::Amount => "Decimal, int or str",
@@ -103,6 +106,37 @@ fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     }
     let integer = value.py().get_type::<PyInt>();
     integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
+}
+
+/// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
+/// rounded; it is read through the class itself.
+fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = value.py();
+    let decimal = decimal(py)?;
+    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
+    if !written.contains('E') {
+        return Ok(written);
+    }
+    // The zeros of a number that the core refuses need not be written out first.
+    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
+    if magnitude.unsigned_abs() > MOST_DIGITS {
+        return Ok(written);
+    }
+    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
+    Ok(if digits <= MOST_DIGITS { plain } else { written })
+}
+
+/// The exact digits of an amount, without exponent where they are not too many.
+#[pyfunction]
+pub(crate) fn amount_text(amount: &Bound<'_, PyAny>) -> PyResult<String> {
+    decimal_digits(amount)
+}
+
+/// The HTTP status of an answer.
+pub(crate) fn http_status(status: &Bound<'_, PyAny>) -> PyResult<u16> {
+    let number = if status.is_instance_of::<PyBool>() { None } else { status.extract().ok() };
+    number.ok_or_else(|| invalid(status.py(), "status", "must be the HTTP status of the answer"))
 }
 
 fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<Argument> {

@@ -1,7 +1,9 @@
 //! The client of Bitloga.
 
+use std::sync::Arc;
+
 use payseal::bitloga::{BASE_URL, CallbackFields, Expected, ListCodes, Withdraw};
-use payseal::message::Parameters;
+use payseal::message::{Parameters, without_password};
 use payseal::signature::Keys;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
@@ -10,8 +12,8 @@ use crate::arguments::with_inputs;
 use crate::body::Body;
 use crate::call::{Call, CodePages, find, headers};
 use crate::classes::record;
-use crate::client::{max_body, optional_text, secrets, text};
-use crate::error::raise;
+use crate::client::{self, Made, holds_a_key, refuse_misspelt, secrets, text};
+use crate::error::{invalid, raise};
 use crate::machine::Client;
 use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
@@ -19,8 +21,7 @@ use crate::result::to_python;
 use crate::source::OwnedSource;
 use crate::watch::Watch;
 
-/// What the Python class ``payseal.Bitloga`` stands on. It keeps scheduled keys, not the secrets.
-#[pyclass(module = "payseal._native", frozen, subclass)]
+/// A client with its keys, as pages and payouts keep it. It keeps scheduled keys, not the secrets.
 pub(crate) struct Bitloga {
     pub(crate) core: payseal::Bitloga,
     pub(crate) max_body: usize,
@@ -30,16 +31,13 @@ pub(crate) struct Bitloga {
 impl Client for Bitloga {
     type Core = payseal::Bitloga;
 
-    fn core(client: &Py<Self>) -> &payseal::Bitloga {
-        &client.get().core
+    fn core(&self) -> &payseal::Bitloga {
+        &self.core
     }
 }
 
-#[pymethods]
 impl Bitloga {
-    #[new]
-    #[pyo3(signature = (api_key, api_secret, *, base_url=None, max_body=None))]
-    fn new(
+    fn open(
         api_key: &Bound<'_, PyAny>,
         api_secret: &Bound<'_, PyAny>,
         base_url: Option<&Bound<'_, PyAny>>,
@@ -47,12 +45,41 @@ impl Bitloga {
     ) -> PyResult<Self> {
         let py = api_key.py();
         let keys = Keys::new(secrets(api_secret)?).map_err(|error| raise(py, &error))?;
-        let base_url = optional_text(base_url, "base_url")?.unwrap_or_else(|| BASE_URL.to_owned());
-        let max_body = self::max_body(max_body)?;
+        let (base_url, max_body) = (client::base_url(base_url, BASE_URL)?, client::max_body(max_body)?);
         let core =
             payseal::Bitloga::new(text(api_key, "api_key")?, keys).base_url(base_url.as_str()).max_body(max_body);
         let core = core.checked().map_err(|error| raise(py, &error))?;
         Ok(Self { core, max_body, base_url })
+    }
+}
+
+/// The base of the Python class ``payseal.Bitloga``.
+#[pyclass(module = "payseal._native", name = "Bitloga", frozen, subclass, weakref)]
+pub(crate) struct BitlogaClient(Made<Arc<Bitloga>>);
+
+#[pymethods]
+impl BitlogaClient {
+    #[new]
+    #[pyo3(
+        signature = (*_arguments, **_keywords),
+        text_signature = "(api_key, api_secret, *, base_url=None, max_body=None)"
+    )]
+    fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
+        Self(Made::nothing())
+    }
+
+    #[pyo3(signature = (api_key, api_secret, *, base_url=None, max_body=None, **misspelt))]
+    fn __init__(
+        &self,
+        api_key: &Bound<'_, PyAny>,
+        api_secret: &Bound<'_, PyAny>,
+        base_url: Option<&Bound<'_, PyAny>>,
+        max_body: Option<&Bound<'_, PyAny>>,
+        misspelt: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<()> {
+        let py = api_key.py();
+        refuse_misspelt("Bitloga", misspelt, &["api_key", "api_secret", "base_url", "max_body"])?;
+        self.0.set(py, Arc::new(Bitloga::open(api_key, api_secret, base_url, max_body)?))
     }
 
     /// Verifies the bytes of a callback exactly as received, then reads them.
@@ -85,7 +112,8 @@ impl Bitloga {
         source: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (body, source) = (Body::take(body)?, OwnedSource::take(source)?);
-        let verified = body.read(|bytes| self.core.verify(bytes, &source.borrow()));
+        let client = self.0.get(py)?;
+        let verified = body.read(|bytes| client.core.verify(bytes, &source.borrow()));
         let (parsed, secret_index) = verified.map_err(|error| raise(py, &error))?;
         to_python(py, &parsed, Some(secret_index))
     }
@@ -114,7 +142,8 @@ impl Bitloga {
         source: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (body, source) = (Body::take(body)?, OwnedSource::take(source)?);
-        let diagnosis = body.read(|bytes| self.core.diagnose(bytes, source.borrow()));
+        let client = self.0.get(py)?;
+        let diagnosis = body.read(|bytes| client.core.diagnose(bytes, source.borrow()));
         let texts = [diagnosis.cause.as_str(), &diagnosis.message].map(|text| PyString::new(py, text).into_any());
         record(py, "Diagnosis", &texts)
     }
@@ -137,8 +166,8 @@ impl Bitloga {
     /// >>> step = payout.next(1700000000)
     /// >>> bitloga.resume_payout(payout.to_text()) == payout
     /// True
-    fn resume_payout(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Payout>> {
-        Payout::resume(slf.py(), slf.clone().unbind(), &self::text(text, "text")?)
+    fn resume_payout(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Py<Payout>> {
+        Payout::resume(py, Arc::clone(self.0.get(py)?), &self::text(text, "text")?)
     }
 
     /// Waits for an invoice until it is paid or can no longer be.
@@ -158,14 +187,11 @@ impl Bitloga {
     /// >>> Bitloga("api-key", "api-secret").watch_invoice("125").next(1700000000).request.body
     /// b'{"action":"details","uniqueid":"125"}'
     #[pyo3(signature = (uniqueid, policy=None))]
-    fn watch_invoice(
-        slf: &Bound<'_, Self>,
-        uniqueid: &Bound<'_, PyAny>,
-        policy: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Py<Watch>> {
-        let (uniqueid, policy) = (self::text(uniqueid, "uniqueid")?, watch_policy(policy)?);
-        let core = payseal::watch::Watch::with_policy(&slf.get().core, uniqueid, policy);
-        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    fn watch_invoice(&self, uniqueid: &Bound<'_, PyAny>, policy: Option<&Bound<'_, PyAny>>) -> PyResult<Py<Watch>> {
+        let py = uniqueid.py();
+        let (client, policy) = (self.0.get(py)?, watch_policy(policy)?);
+        let core = payseal::watch::Watch::with_policy(&client.core, text(uniqueid, "uniqueid")?, policy);
+        Watch::start(py, client, core)
     }
 
     /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
@@ -185,49 +211,62 @@ impl Bitloga {
     /// >>> watch = client.watch_invoice("i1")
     /// >>> client.resume_watch(watch.to_text()) == watch
     /// True
-    fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
-        let core = payseal::watch::Watch::from_text(&slf.get().core, &self::text(text, "text")?);
-        Watch::start(slf.py(), slf.clone().unbind(), core.map_err(|error| raise(slf.py(), &error))?)
+    fn resume_watch(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
+        let client = self.0.get(py)?;
+        let core = payseal::watch::Watch::from_text(&client.core, &self::text(text, "text")?);
+        Watch::start(py, client, core)
     }
 
     /// The call of a method, with its arguments in the order of its parameters.
     fn _call<'py>(&self, name: &str, values: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, Call>> {
-        let call = Call::make(&self.core, find(payseal::Bitloga::METHODS, name)?, values, self.max_body)?;
+        let client = self.0.get(values.py())?;
+        let call = Call::make(&client.core, find(payseal::Bitloga::METHODS, name)?, values, client.max_body)?;
         Bound::new(values.py(), call)
     }
 
-    fn _code_pages(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
-        let client = &slf.get().core;
+    fn _code_pages(&self, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
+        let client = self.0.get(values.py())?;
         let first = with_inputs(values, ListCodes::TABLE.parameters, |inputs| {
             let filter = ListCodes::from_inputs(inputs)?;
-            client.list_codes(&filter).map(|_| filter)
+            client.core.list_codes(&filter).map(|_| filter)
         })?;
-        Ok(CodePages::start(slf.clone().unbind(), first))
+        Ok(CodePages::start(Arc::clone(client), first))
     }
 
-    fn _payout(
-        slf: &Bound<'_, Self>,
-        values: &Bound<'_, PyTuple>,
-        policy: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Py<Payout>> {
-        let policy = payout_policy(policy)?;
-        let core = &slf.get().core;
-        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| core.payout_of(inputs, policy.clone()))?;
-        Payout::start(slf.py(), slf.clone().unbind(), payout)
+    fn _payout(&self, values: &Bound<'_, PyTuple>, policy: Option<&Bound<'_, PyAny>>) -> PyResult<Py<Payout>> {
+        let (client, policy) = (self.0.get(values.py())?, payout_policy(policy)?);
+        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| client.core.payout_of(inputs, policy))?;
+        Payout::start(values.py(), Arc::clone(client), payout)
     }
 
     fn _sign_callback(&self, values: &Bound<'_, PyTuple>) -> PyResult<SignedCallback> {
-        let signed = with_inputs(values, CallbackFields::TABLE.parameters, |inputs| self.core.sign_inputs(inputs))?;
+        let client = self.0.get(values.py())?;
+        let signed = with_inputs(values, CallbackFields::TABLE.parameters, |inputs| client.core.sign_inputs(inputs))?;
         Ok(SignedCallback(signed))
     }
 
-    fn __repr__(&self) -> String {
-        format!("<Bitloga {}>", self.base_url)
+    /// A client cannot change: a copy of it is itself.
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        Err(holds_a_key(slf))
+    }
+
+    /// Without the keys, and without a password in the address.
+    fn __repr__(&self, py: Python<'_>) -> String {
+        let address = self.0.get(py).map_or_else(|_| "not made".into(), |client| without_password(&client.base_url));
+        format!("<Bitloga {address}>")
     }
 }
 
 /// A callback as the gateway would send it.
-#[pyclass(module = "payseal", frozen)]
+#[pyclass(module = "payseal", frozen, weakref)]
 pub(crate) struct SignedCallback(payseal::bitloga::SignedCallback);
 
 #[pymethods]
@@ -243,12 +282,38 @@ impl SignedCallback {
     fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         headers(py, &self.0.headers)
     }
+
+    /// It cannot change: a copy of it is itself.
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        Err(holds_a_key(slf))
+    }
 }
 
-/// Holds what came against what was expected, both in the order of the parameters of ``expect``.
+/// Holds what came against what was expected, both in the order of the parameters of ``expect``. What is not expected is
+/// ``not_given``; ``None`` is a mistake, such as an order that was not found.
 #[pyfunction]
-pub(crate) fn compare(expected: &Bound<'_, PyTuple>, actual: &Bound<'_, PyTuple>) -> PyResult<()> {
+pub(crate) fn compare(
+    expected: &Bound<'_, PyTuple>,
+    actual: &Bound<'_, PyTuple>,
+    not_given: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let py = expected.py();
+    let values = Expected::TABLE.parameters.iter().zip(expected.iter()).map(|(parameter, value)| {
+        if value.is_none() {
+            return Err(invalid(py, parameter.name, "is None: leave it out if it does not matter"));
+        }
+        Ok(if value.is(not_given) { py.None().into_bound(py) } else { value })
+    });
+    let expected = PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)?;
     with_inputs(actual, Expected::TABLE.parameters, |actual| {
-        Ok(with_inputs(expected, Expected::TABLE.parameters, |expected| payseal::bitloga::compare(expected, actual)))
+        Ok(with_inputs(&expected, Expected::TABLE.parameters, |expected| payseal::bitloga::compare(expected, actual)))
     })?
 }

@@ -58,6 +58,7 @@ fn cure(body: &Bound<'_, PyAny>) -> &'static str {
         ("aiohttp", _) => "give await request.read()",
         ("httpx" | "requests", _) => "give response.content",
         ("http" | "urllib" | "urllib3", _) => "give response.read()",
+        _ if body.hasattr(intern!(body.py(), "read")).unwrap_or(false) => "give what its read() returns, read once",
         _ => {
             "Flask request.get_data(), Django request.body, FastAPI and Starlette await request.body(), \
              aiohttp await request.read(), AWS Lambda event[\"body\"], httpx and requests response.content"

@@ -1,18 +1,19 @@
 //! Calls: what to send, and how to read the answer.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use payseal::bitloga::ListCodes;
 use payseal::message::{Parsed, Slot};
-use payseal::{Method, Outgoing, Request, Result};
+use payseal::{Error, Method, Outgoing, Request, Result};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
-use crate::arguments::with_inputs;
+use crate::arguments::{http_status, with_inputs};
 use crate::bitloga::Bitloga;
 use crate::body::Body;
-use crate::error::{invalid, raise};
+use crate::client::holds_a_key;
+use crate::error::raise;
 use crate::result::to_python;
 
 /// How the core reads the answer to a call.
@@ -24,7 +25,7 @@ type Read = for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>;
 /// >>> call = Bitloga("api-key", "api-secret").details("125")
 /// >>> call.method, call.url, call.body
 /// ('POST', 'https://bitloga.com/api/v1/', b'{"action":"details","uniqueid":"125"}')
-#[pyclass(module = "payseal", name = "Request", frozen, subclass)]
+#[pyclass(module = "payseal", name = "Request", frozen, subclass, weakref)]
 pub(crate) struct PyRequest {
     core: Request,
     /// Which of its machine's requests it is, if it is one.
@@ -70,6 +71,19 @@ impl PyRequest {
     #[getter]
     fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         self.core.body.as_ref().map(|body| PyBytes::new(py, body))
+    }
+
+    /// A request cannot change: a copy of it is itself.
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        Err(holds_a_key(slf))
     }
 
     /// Without address, headers and body: they carry keys.
@@ -143,10 +157,7 @@ impl Call {
         status: &Bound<'py, PyAny>,
         body: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let Ok(status) = status.extract::<u16>() else {
-            return Err(invalid(py, "status", "must be the HTTP status of the answer"));
-        };
-        let body = Body::take(body)?;
+        let (status, body) = (http_status(status)?, Body::take(body)?);
         let parsed = body.read(|bytes| (self.read)(status, bytes, self.max_body));
         let parsed = parsed.map_err(|error| raise(py, &error))?;
         let answer = to_python(py, &parsed, None)?;
@@ -175,9 +186,9 @@ const LIST_CODES: &str = "list_codes";
 
 /// Call after call for pages of codes, up to the first short page. Each call has to be parsed
 /// before the next is made: that is how the end is known.
-#[pyclass(module = "payseal", frozen)]
+#[pyclass(module = "payseal", frozen, weakref)]
 pub(crate) struct CodePages {
-    client: Py<Bitloga>,
+    client: Arc<Bitloga>,
     state: Mutex<Pages>,
 }
 
@@ -189,13 +200,39 @@ enum Pages {
     End,
 }
 
+/// What comes of asking for a page.
+enum Turn {
+    Ask(Request),
+    /// The answer to the last request has not been parsed.
+    TooEarly,
+    End,
+    Refused(Error),
+}
+
 impl CodePages {
-    pub(crate) fn start(client: Py<Bitloga>, first: ListCodes) -> Self {
+    pub(crate) fn start(client: Arc<Bitloga>, first: ListCodes) -> Self {
         Self { client, state: Mutex::new(Pages::Next(first)) }
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, Pages> {
         self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The request for the next page. The state is locked for as long as this takes, and no Python code runs meanwhile.
+    fn turn(&self) -> Turn {
+        let mut state = self.state();
+        let filter = match &*state {
+            Pages::Next(filter) => filter.clone(),
+            Pages::Asked(_) => return Turn::TooEarly,
+            Pages::End => return Turn::End,
+        };
+        match self.client.core.list_codes(&filter) {
+            Ok(call) => {
+                *state = Pages::Asked(filter);
+                Turn::Ask(call.into_request())
+            }
+            Err(error) => Turn::Refused(error),
+        }
     }
 
     /// Learns from the page that was asked for how to go on.
@@ -216,18 +253,15 @@ impl CodePages {
     }
 
     fn __next__<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Call>>> {
-        let py = slf.py();
         let pages = slf.get();
-        let filter = match &*pages.state() {
-            Pages::Next(filter) => filter.clone(),
-            Pages::Asked(_) => return Err(PyRuntimeError::new_err("parse the answer to the call before first")),
-            Pages::End => return Ok(None),
+        let request = match pages.turn() {
+            Turn::Ask(request) => request,
+            Turn::TooEarly => return Err(PyRuntimeError::new_err("parse the answer to the call before first")),
+            Turn::End => return Ok(None),
+            Turn::Refused(error) => return Err(raise(slf.py(), &error)),
         };
-        let client = pages.client.get();
-        let request = client.core.list_codes(&filter).map_err(|error| raise(py, &error))?.into_request();
-        *pages.state() = Pages::Asked(filter);
         let method = find(payseal::Bitloga::METHODS, LIST_CODES)?;
-        let call = Call::new(method, request, client.max_body, Some(slf.clone().unbind()));
-        Bound::new(py, call).map(Some)
+        let call = Call::new(method, request, pages.client.max_body, Some(slf.clone().unbind()));
+        Bound::new(slf.py(), call).map(Some)
     }
 }

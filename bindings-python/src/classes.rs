@@ -9,16 +9,17 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{IntoPyDict, PyDict, PyList, PyMappingProxy, PyString, PyType};
 
 use crate::extra::Fields;
+use crate::interpreter::once;
 use crate::slots::{Slot, allocate};
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
+static ERRORS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static EXACT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// All of them.
 pub(crate) struct Classes {
     results: Vec<(&'static str, ResultClass)>,
-    errors: Py<PyModule>,
     empty_mapping: Py<PyMappingProxy>,
     extra: (Py<PyType>, Slot),
 }
@@ -30,7 +31,7 @@ pub(crate) struct ResultClass {
     pub(crate) added: Vec<(Added, Slot)>,
 }
 
-/// What a slot behind those of the fields holds.
+/// What a slot after those of the fields holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Added {
     /// Amounts by currency.
@@ -62,7 +63,7 @@ pub(crate) struct ChoiceClass {
 impl Classes {
     /// They are looked up when the first message is converted, so that importing the package need not.
     pub(crate) fn get(py: Python<'_>) -> PyResult<&Self> {
-        CLASSES.get_or_try_init(py, || Self::look_up(py))
+        once(&CLASSES, py, || Self::look_up(py))
     }
 
     fn look_up(py: Python<'_>) -> PyResult<Self> {
@@ -79,7 +80,6 @@ impl Classes {
         let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
         Ok(Self {
             results,
-            errors: py.import("payseal._errors")?.unbind(),
             empty_mapping: PyMappingProxy::new(py, PyDict::new(py).as_mapping()).unbind(),
             extra: (extra.unbind(), slot),
         })
@@ -88,11 +88,6 @@ impl Classes {
     /// The class of a shape that a message may have.
     pub(crate) fn result(&self, shape: &Shape) -> Option<&ResultClass> {
         self.results.iter().find(|(name, _)| *name == shape.name).map(|(_, class)| class)
-    }
-
-    /// The class of a family of errors.
-    pub(crate) fn error<'py>(&self, py: Python<'py>, family: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.errors.bind(py).getattr(family)
     }
 
     /// An immutable mapping that holds nothing: one for all.
@@ -174,6 +169,12 @@ impl ChoiceClass {
     }
 }
 
+/// The class of a family of errors. That of results need not be there yet.
+pub(crate) fn error_class<'py>(py: Python<'py>, family: &str) -> PyResult<Bound<'py, PyAny>> {
+    let import = || Ok(py.import("payseal._errors")?.unbind());
+    once(&ERRORS, py, import)?.bind(py).getattr(family)
+}
+
 /// An object of one of the hand-written result classes, its slots filled in order.
 pub(crate) fn record<'py>(py: Python<'py>, class: &str, values: &[Bound<'py, PyAny>]) -> PyResult<Bound<'py, PyAny>> {
     let class = py.import("payseal._payout")?.getattr(class)?.cast_into::<PyType>()?;
@@ -199,10 +200,11 @@ pub(crate) fn exact_decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
         let context = py.import("decimal")?.getattr("Context")?.call((), Some(&settings))?;
         context.getattr("create_decimal").map(Bound::unbind)
     };
-    Ok(EXACT.get_or_try_init(py, make)?.bind(py))
+    Ok(once(&EXACT, py, make)?.bind(py))
 }
 
 /// `decimal.Decimal`, imported when it is first needed: that takes longer than all of this package.
 pub(crate) fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-    DECIMAL.import(py, "decimal", "Decimal")
+    let import = || Ok(py.import("decimal")?.getattr("Decimal")?.cast_into()?.unbind());
+    Ok(once(&DECIMAL, py, import)?.bind(py))
 }

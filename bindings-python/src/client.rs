@@ -1,12 +1,55 @@
-//! What the constructors of both clients take.
+//! What both clients are made of.
 
 use std::borrow::Cow;
 
 use payseal::{Error, Secret};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyList, PyString, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use crate::error::{invalid, raise};
+
+/// What `__init__` makes, once. Until then there is nothing to work with: a subclass may have an `__init__` of its own,
+/// with arguments of its own, and has to call that of its base.
+pub(crate) struct Made<T>(PyOnceLock<T>);
+
+impl<T> Made<T> {
+    pub(crate) const fn nothing() -> Self {
+        Self(PyOnceLock::new())
+    }
+
+    pub(crate) fn set(&self, py: Python<'_>, value: T) -> PyResult<()> {
+        self.0.set(py, value).map_err(|_| PyRuntimeError::new_err("the client was made already"))
+    }
+
+    pub(crate) fn get(&self, py: Python<'_>) -> PyResult<&T> {
+        self.0.get(py).ok_or_else(|| {
+            PyRuntimeError::new_err("the client was not made: call super().__init__(…) in __init__ of your class first")
+        })
+    }
+}
+
+/// Refuses keyword arguments that a client does not have, and names those that were probably meant.
+pub(crate) fn refuse_misspelt(client: &str, misspelt: Option<&Bound<'_, PyDict>>, known: &[&str]) -> PyResult<()> {
+    let Some((name, _)) = misspelt.and_then(|misspelt| misspelt.iter().next()) else { return Ok(()) };
+    let did_you_mean = name.py().import("payseal._suggest")?.getattr("did_you_mean")?;
+    let hint: String = did_you_mean.call1((&name, PyTuple::new(name.py(), known)?))?.extract()?;
+    Err(PyTypeError::new_err(format!("{client}() got an unexpected keyword argument {}{hint}", name.repr()?)))
+}
+
+/// Why an object is not pickled.
+pub(crate) fn holds_a_key(object: &Bound<'_, PyAny>) -> PyErr {
+    let class = object.get_type().name().map(|name| name.to_string()).unwrap_or_default();
+    PyTypeError::new_err(format!(
+        "{class} objects are not pickled, because they hold a key: make one where it is needed"
+    ))
+}
+
+/// Where a gateway answers.
+pub(crate) fn base_url(value: Option<&Bound<'_, PyAny>>, default: &str) -> PyResult<String> {
+    value.map_or_else(|| Ok(default.to_owned()), |value| text(value, "base_url"))
+}
 
 /// A text argument, such as a key or an address.
 pub(crate) fn text(value: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use payseal::Error;
-use pyo3::intern;
+use payseal::{Difference, Error};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::classes::Classes;
+use crate::classes::error_class;
 
 /// Makes the exception of a core error: its family's class with what the error knows.
 pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
@@ -19,28 +18,30 @@ pub(crate) fn invalid(py: Python<'_>, field: &str, rule: impl Into<Cow<'static, 
     raise(py, &Error::invalid(field.to_owned(), rule))
 }
 
+/// The class takes all of it by position: whoever makes the exception again from its `args` gets the same.
 fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
-    let class = Classes::get(py)?.error(py, error.family().name())?;
-    let exception = class.call1((error.to_string(),))?;
-    exception.setattr(intern!(py, "code"), error.code())?;
-    // The class holds what an error has that does not know better.
-    if let Some(field) = error.field() {
-        exception.setattr(intern!(py, "field"), field)?;
-    }
-    if error.retryable() {
-        exception.setattr(intern!(py, "retryable"), true)?;
-    }
-    if let Some(reply) = error.reply() {
-        exception.setattr(intern!(py, "status"), reply.status)?;
-        exception.setattr(intern!(py, "reason"), reply.reason.as_deref())?;
-        exception.setattr(intern!(py, "body"), PyBytes::new(py, &reply.body))?;
-    }
-    if let Error::Mismatch { differences, .. } = error {
-        let differences = differences
-            .iter()
-            .map(|difference| (difference.field, &difference.expected, difference.actual.as_ref()).into_pyobject(py))
-            .collect::<PyResult<Vec<_>>>()?;
-        exception.setattr(intern!(py, "differences"), PyTuple::new(py, differences)?)?;
-    }
-    Ok(exception)
+    let class = error_class(py, error.family().name())?;
+    let reply = error.reply();
+    let differences = match error {
+        Error::Mismatch { differences, .. } => Some(self::differences(py, differences)?),
+        _ => None,
+    };
+    class.call1((
+        error.to_string(),
+        error.code(),
+        error.field(),
+        error.retryable().then_some(true),
+        reply.map(|reply| reply.status),
+        reply.and_then(|reply| reply.reason.as_deref()),
+        reply.map(|reply| PyBytes::new(py, &reply.body)),
+        differences,
+    ))
+}
+
+fn differences<'py>(py: Python<'py>, differences: &[Difference]) -> PyResult<Bound<'py, PyTuple>> {
+    let triples = differences
+        .iter()
+        .map(|difference| (difference.field, &difference.expected, difference.actual.as_ref()).into_pyobject(py))
+        .collect::<PyResult<Vec<_>>>()?;
+    PyTuple::new(py, triples)
 }

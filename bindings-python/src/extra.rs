@@ -7,6 +7,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyMappingProxy, PyString, PyTuple};
 
 use crate::classes::decimal;
+use crate::interpreter::once;
 
 /// What the Python class `Extra` reads its mapping from.
 #[pyclass(module = "payseal._native", frozen)]
@@ -26,7 +27,7 @@ impl Fields {
     /// The fields as an immutable mapping, made when first asked for.
     fn mapping<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
         let make = || mapping(py, self.fields.iter()).map(Bound::unbind);
-        Ok(self.mapping.get_or_try_init(py, make)?.bind(py).clone())
+        Ok(once(&self.mapping, py, make)?.bind(py).clone())
     }
 }
 

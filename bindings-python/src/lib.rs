@@ -13,6 +13,7 @@ mod classes;
 mod client;
 mod error;
 mod extra;
+mod interpreter;
 mod machine;
 mod payout;
 mod policy;
@@ -45,14 +46,20 @@ fn unique_id() -> PyResult<String> {
 /// The native part of payseal. Import from ``payseal`` instead.
 #[pymodule(gil_used = false)]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
-    use super::apiforcrypto::ApiForCrypto;
+    use super::apiforcrypto::ApiForCryptoClient;
     #[pymodule_export]
-    use super::bitloga::{Bitloga, SignedCallback, compare};
+    use super::arguments::amount_text;
+    #[pymodule_export]
+    use super::bitloga::{BitlogaClient, SignedCallback, compare};
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
     #[pymodule_export]
     use super::extra::Fields;
+    #[pymodule_export]
+    use super::interpreter::defined_once;
     #[pymodule_export]
     use super::machine::Machine;
     #[pymodule_export]
@@ -61,4 +68,13 @@ mod _native {
     use super::unique_id;
     #[pymodule_export]
     use super::watch::Watch;
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::interpreter::take(module.py())
+    }
 }

@@ -3,7 +3,7 @@
 //! No lock is held while Python code may run: what a machine says is computed under its lock, and
 //! becomes Python objects, or an exception, after it.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use payseal::payout::Outcome;
 use payseal::watch::WatchOutcome;
@@ -11,6 +11,7 @@ use payseal::{Outgoing, Progress, Step, Timestamp};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString, PyTuple};
 
+use crate::arguments::http_status;
 use crate::body::Body;
 use crate::call::PyRequest;
 use crate::classes::{choice, record};
@@ -38,7 +39,7 @@ impl From<WatchOutcome> for End {
 pub(crate) trait Client: Sized + Send + Sync {
     type Core;
 
-    fn core(client: &Py<Self>) -> &Self::Core;
+    fn core(&self) -> &Self::Core;
 }
 
 /// What a machine does, whatever it is.
@@ -72,7 +73,7 @@ pub(crate) struct Observed {
 /// A machine of the core, and the client whose requests it sends.
 pub(crate) struct Bundle<M, C> {
     pub(crate) machine: M,
-    pub(crate) client: Py<C>,
+    pub(crate) client: Arc<C>,
 }
 
 /// What only some machines have.
@@ -95,7 +96,7 @@ where
     C: Client<Core = M::Gateway>,
 {
     fn next(&mut self, now: Timestamp) -> payseal::Result<Step<End>> {
-        Ok(match self.machine.next(C::core(&self.client), now)? {
+        Ok(match self.machine.next(self.client.core(), now)? {
             Step::Send(outgoing) => Step::Send(outgoing),
             Step::Wait(until) => Step::Wait(until),
             Step::Done(outcome) => Step::Done(outcome.into()),
@@ -140,11 +141,11 @@ where
 /// What :class:`Payout` and :class:`Watch` have in common. ``payseal.driver`` runs both.
 ///
 /// Times are seconds since 1970, as ``time.time()`` gives them.
-#[pyclass(module = "payseal", frozen, subclass)]
+#[pyclass(module = "payseal", frozen, subclass, weakref)]
 pub(crate) struct Machine(Mutex<Box<dyn Work>>);
 
 impl Machine {
-    pub(crate) fn new<M, C>(machine: M, client: Py<C>) -> Self
+    pub(crate) fn new<M, C>(machine: M, client: Arc<C>) -> Self
     where
         M: payseal::Machine + Particular + Send + 'static,
         M::Outcome: Into<End>,
@@ -240,10 +241,7 @@ impl Machine {
         not_known: Option<bool>,
     ) -> PyResult<()> {
         let to = sent(step)?;
-        let Ok(status) = status.extract::<u16>() else {
-            return Err(invalid(py, "status", "must be the HTTP status of the answer"));
-        };
-        let (body, now) = (Body::take(body)?, timestamp(now)?);
+        let (status, body, now) = (http_status(status)?, Body::take(body)?, timestamp(now)?);
         let reported =
             body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
         reported.map_err(|error| raise(py, &error))

@@ -1,5 +1,7 @@
 //! Payouts that happen exactly once.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 
 use crate::bitloga::Bitloga;
@@ -22,12 +24,12 @@ impl Particular for payseal::payout::Payout {
 }
 
 impl Payout {
-    pub(crate) fn start(py: Python<'_>, client: Py<Bitloga>, core: payseal::payout::Payout) -> PyResult<Py<Self>> {
+    pub(crate) fn start(py: Python<'_>, client: Arc<Bitloga>, core: payseal::payout::Payout) -> PyResult<Py<Self>> {
         Py::new(py, PyClassInitializer::from(Machine::new(core, client)).add_subclass(Self))
     }
 
-    pub(crate) fn resume(py: Python<'_>, client: Py<Bitloga>, text: &str) -> PyResult<Py<Self>> {
-        let core = client.get().core.resume_payout(text).map_err(|error| raise(py, &error))?;
+    pub(crate) fn resume(py: Python<'_>, client: Arc<Bitloga>, text: &str) -> PyResult<Py<Self>> {
+        let core = client.core.resume_payout(text).map_err(|error| raise(py, &error))?;
         Self::start(py, client, core)
     }
 }

@@ -10,8 +10,17 @@ use crate::error::invalid;
 
 /// What WSGI and Django's `META` put before the name of a header.
 const WSGI: &str = "HTTP_";
-/// Where the headers stand in a Lambda event.
+/// Where the headers are in a Lambda event.
 const NESTED: [&str; 2] = ["headers", "multiValueHeaders"];
+
+/// Which headers are looked through. There is no third level: a mapping may contain itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// What was given: headers, or an event that holds them.
+    Given,
+    /// The headers within an event.
+    WithinEvent,
+}
 
 /// A source whose texts were copied out of Python.
 pub(crate) enum OwnedSource {
@@ -29,7 +38,7 @@ impl OwnedSource {
             return Ok(Self::Signature(signature));
         }
         let mut values = Vec::new();
-        collect(source, &mut values)?;
+        collect(source, Level::Given, &mut values)?;
         Ok(Self::HeaderValues(values))
     }
 
@@ -58,10 +67,10 @@ fn utf8(text: &Bound<'_, PyString>) -> Option<String> {
 }
 
 /// Collects the values of the signature's header.
-fn collect(headers: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()> {
+fn collect(headers: &Bound<'_, PyAny>, level: Level, values: &mut Vec<String>) -> PyResult<()> {
     let py = headers.py();
     if let Ok(dict) = headers.cast_exact::<PyDict>() {
-        return dict.iter().try_for_each(|(name, value)| collect_pair(&name, &value, values));
+        return dict.iter().try_for_each(|(name, value)| collect_pair(&name, &value, level, values));
     }
     let items = match headers.getattr_opt(intern!(py, "items"))? {
         Some(items) => items.call0()?,
@@ -72,12 +81,17 @@ fn collect(headers: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()>
         let Ok((name, value)) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
             return Err(not_headers(py));
         };
-        collect_pair(&name, &value, values)?;
+        collect_pair(&name, &value, level, values)?;
     }
     Ok(())
 }
 
-fn collect_pair(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>, values: &mut Vec<String>) -> PyResult<()> {
+fn collect_pair(
+    name: &Bound<'_, PyAny>,
+    value: &Bound<'_, PyAny>,
+    level: Level,
+    values: &mut Vec<String>,
+) -> PyResult<()> {
     if !name.len().is_ok_and(may_count) {
         return Ok(());
     }
@@ -91,9 +105,9 @@ fn collect_pair(name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>, values: &mut 
                 values.extend(text(&value?));
             }
         }
-    } else if NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
+    } else if level == Level::Given && NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
         // A whole Lambda event.
-        collect(value, values)?;
+        collect(value, Level::WithinEvent, values)?;
     }
     Ok(())
 }

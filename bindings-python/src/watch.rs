@@ -1,10 +1,12 @@
 //! Waiting for an invoice.
 
+use std::sync::Arc;
+
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::error::invalid;
+use crate::error::{invalid, raise};
 use crate::machine::{Client, Machine, Observed, Particular};
 
 /// Waits for one invoice until it is paid or can no longer be, as a state machine without I/O.
@@ -27,12 +29,17 @@ impl<Gateway: payseal::watch::Watched> Particular for payseal::watch::Watch<Gate
 }
 
 impl Watch {
-    pub(crate) fn start<C>(py: Python<'_>, client: Py<C>, core: payseal::watch::Watch<C::Core>) -> PyResult<Py<Self>>
+    pub(crate) fn start<C>(
+        py: Python<'_>,
+        client: &Arc<C>,
+        core: payseal::Result<payseal::watch::Watch<C::Core>>,
+    ) -> PyResult<Py<Self>>
     where
         C: Client + 'static,
         C::Core: payseal::watch::Watched + 'static,
     {
-        Py::new(py, PyClassInitializer::from(Machine::new(core, client)).add_subclass(Self))
+        let core = core.map_err(|error| raise(py, &error))?;
+        Py::new(py, PyClassInitializer::from(Machine::new(core, Arc::clone(client))).add_subclass(Self))
     }
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import array
 import enum
+import inspect
+import io
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -29,6 +31,39 @@ class Size(enum.IntEnum):
     LARGE = 7
 
 
+class DisplayedShort(Decimal):
+    """Shows two places, as classes of money do."""
+
+    def __str__(self) -> str:
+        return format(Decimal(self), ".2f")
+
+    def __format__(self, *_: Any) -> str:
+        return str(self)
+
+    def adjusted(self) -> int:
+        return 0
+
+
+class DisplayedInteger(int):
+    def __str__(self) -> str:
+        return "7"
+
+    __repr__ = __str__
+
+    def __index__(self) -> int:
+        return 7
+
+    __int__ = __index__
+
+
+class DisplayedText(str):
+    def __str__(self) -> str:
+        return "7"
+
+    def encode(self, encoding: str = "", errors: str = "") -> bytes:
+        return b"7"
+
+
 @pytest.mark.parametrize(
     ("amount", "written"),
     [
@@ -37,7 +72,14 @@ class Size(enum.IntEnum):
         (10**30, b"1" + b"0" * 30),
         ("0.10", b"0.10"),
         (Size.LARGE, b"7"),
-        (Decimal("1E-7"), b"1E-7"),
+        (Decimal("1E-7"), b"0.0000001"),
+        (Decimal("0.00000001"), b"0.00000001"),
+        (Decimal("1E+3"), b"1000"),
+        (Decimal("1E-64"), b"1E-64"),
+        (DisplayedShort("1.005"), b"1.005"),
+        (DisplayedInteger(1005), b"1005"),
+        (DisplayedInteger(10**30), b"1" + b"0" * 30),
+        (DisplayedText("1.005"), b"1.005"),
     ],
 )
 def test_amounts(amount: Any, written: bytes) -> None:
@@ -53,6 +95,50 @@ def test_amounts_that_are_none(amount: Any) -> None:
     with pytest.raises(InvalidInputError) as caught:
         code(amount=amount)
     assert (caught.value.code, caught.value.field) == ("invalid_input", "amount")
+
+
+Disguised: Any = type("Disguised", (), {"__class__": property(lambda _: Decimal)})
+"""Passes ``isinstance``, and is no ``Decimal``."""
+
+
+def test_objects_in_disguise_are_refused() -> None:
+    with pytest.raises(InvalidInputError, match="must be Decimal, int or str, not Disguised"):
+        code(amount=Disguised())
+
+
+@pytest.mark.parametrize(
+    "text", ["0.00000001", "0.1", "1.00", "0.0000000", "123456789012345678901234.5", "100", "-0.00"]
+)
+def test_a_decimal_is_written_as_the_text_it_was_made_of(text: str) -> None:
+    assert outcome(Decimal(text)) == outcome(text)
+
+
+def outcome(amount: Any) -> Any:
+    """The body, or why there is none."""
+    try:
+        return code(amount=amount)
+    except InvalidInputError as error:
+        return str(error)
+
+
+def test_expectations_are_read_through_the_base_class() -> None:
+    signed = BITLOGA.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
+    callback = BITLOGA.verify_callback(signed.body, signed.headers)
+    with pytest.raises(payseal.MismatchError):
+        callback.expect(amount=DisplayedShort("1.004"))
+
+
+@pytest.mark.parametrize("name", ["to", "amount", "purse", "uniqueid"])
+def test_an_expectation_of_none_is_an_error(name: str) -> None:
+    callback = BITLOGA.verify_callback(SIGNED.body, SIGNATURE)
+    expected: Any = {"to": "WMZ", "uniqueid": "125", name: None}
+    with pytest.raises(InvalidInputError, match="is None: leave it out") as caught:
+        callback.expect(**expected)
+    assert caught.value.field == name
+
+
+def test_the_signature_of_expect_says_what_is_left_out() -> None:
+    assert "amount: 'payseal.types.Amount | NotGiven' = <not given>" in str(inspect.signature(payseal.Callback.expect))
 
 
 def test_floats_are_refused_with_the_cure() -> None:
@@ -101,6 +187,25 @@ def test_unknown_arguments_are_type_errors_with_a_suggestion() -> None:
         BITLOGA.details()  # type: ignore[call-arg]
 
 
+@pytest.mark.parametrize(
+    ("make", "misspelt", "meant"),
+    [
+        (Bitloga, "baseURL", "base_url"),
+        (Bitloga, "baseUrl", "base_url"),
+        (Bitloga, "url", "base_url"),
+        (Bitloga, "timeout", None),
+        (Bitloga, "maxBody", "max_body"),
+        (payseal.ApiForCrypto, "base_URL", "base_url"),
+        (payseal.ApiForCrypto, "notificationSecret", "notification_secret"),
+        (payseal.ApiForCrypto, "invoice_uri", "invoice_url"),
+    ],
+)
+def test_unknown_client_options_are_type_errors_with_a_suggestion(make: Any, misspelt: str, meant: str | None) -> None:
+    hint = rf"\. Did you mean '{meant}'\?$" if meant else "$"
+    with pytest.raises(TypeError, match=rf"{make.__name__}\(\) got an unexpected keyword argument '{misspelt}'{hint}"):
+        make(*(["api-key", "api-secret"] if make is Bitloga else ["wallet-id"]), **{misspelt: "http://127.0.0.1/"})
+
+
 @pytest.mark.parametrize("secret", [None, 5, [], [None], {}, " a", b"", bytearray(b"\n"), "\ud800"])
 def test_secrets_that_are_none(secret: Any) -> None:
     with pytest.raises(InvalidInputError) as caught:
@@ -138,6 +243,13 @@ def test_max_body() -> None:
         small.verify_callback(SIGNED.body, SIGNATURE)
 
 
+def cycle() -> list[Any]:
+    """A list that contains itself."""
+    items: list[Any] = []
+    items.append(items)
+    return items
+
+
 BODIES = [SIGNED.body, bytearray(SIGNED.body), memoryview(SIGNED.body), memoryview(bytearray(SIGNED.body))]
 
 
@@ -159,6 +271,9 @@ async def unawaited() -> bytes:
         (array.array("b", b"{}"), "aiohttp"),
         (SIGNED.body.decode, "call it"),
         (httpx.Response(200), "response.content"),
+        (io.BytesIO(SIGNED.body), "give what its read() returns"),
+        (io.StringIO("{}"), "give what its read() returns"),
+        (cycle(), "Flask request.get_data()"),
     ],
 )
 def test_bodies_that_were_parsed(body: Any, cure: str) -> None:
@@ -271,6 +386,79 @@ def test_sources_that_are_none(source: Any, code: str) -> None:
     assert not isinstance(caught.value, ValueError)
 
 
+class SelfMapping(Mapping[str, Any]):
+    """Contains itself, under any name."""
+
+    def __getitem__(self, name: str) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(["headers", "multiValueHeaders"])
+
+    def __len__(self) -> int:
+        return 2
+
+
+class SelfDict(dict[str, Any]):
+    """As a dict that gives itself when it is asked for its items."""
+
+    def items(self) -> Any:
+        return [("headers", self), ("multiValueHeaders", self)]
+
+
+def self_containing() -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers.update(headers=headers, multiValueHeaders=headers)
+    return headers
+
+
+def nested(levels: int) -> dict[str, Any]:
+    headers: dict[str, Any] = {"X-SIGNATURE": SIGNATURE}
+    for _ in range(levels):
+        headers = {"headers": headers}
+    return headers
+
+
+@pytest.mark.parametrize(
+    "make",
+    [self_containing, SelfMapping, SelfDict, lambda: nested(30_000)],
+    ids=["dict", "mapping", "subclass", "deep"],
+)
+def test_headers_without_end(make: Any) -> None:
+    source = make()
+    with pytest.raises(SignatureError) as caught:
+        BITLOGA.verify_callback(SIGNED.body, source)
+    assert caught.value.code == "signature_missing"
+    assert BITLOGA.diagnose(SIGNED.body, source).cause == "signature_missing"
+    while isinstance(source, dict) and source.get("headers") is not source:
+        source = source.pop("headers", None)  # Python itself runs out of stack if it drops so many levels at once.
+
+
+def test_headers_are_looked_for_one_level_down() -> None:
+    assert BITLOGA.verify_callback(SIGNED.body, nested(1)).uniqueid == "125"
+    with pytest.raises(SignatureError):
+        BITLOGA.verify_callback(SIGNED.body, nested(2))
+
+
+def test_arguments_that_contain_themselves() -> None:
+    gateway = payseal.ApiForCrypto("wallet-id")
+    given: Any = {"blockchain": "tron", "symbol": "USDT", "value": 1, "expiry": 20, "confirmations": 1}
+    data: dict[str, Any] = {}
+    data["order_id"] = data
+    price: dict[str, Any] = {}
+    price["currency"] = price
+    for name, group, field in (("data", data, "data.order_id"), ("fiatCurrency", price, "fiatCurrency.currency")):
+        with pytest.raises(InvalidInputError) as caught:
+            gateway.create_invoice(**{**given, name: group})
+        assert caught.value.field == field
+    for argument in (cycle(), data):
+        with pytest.raises(InvalidInputError):
+            code(amount=argument)
+    with pytest.raises(InvalidInputError) as caught:
+        Bitloga("api-key", cycle())
+    assert caught.value.code == "invalid_secret"
+
+
 @pytest.mark.parametrize("source", [5, object(), [1, 2], [("X-SIGNATURE",)], "ab".join])
 def test_sources_that_are_no_headers(source: Any) -> None:
     with pytest.raises(InvalidInputError) as caught:
@@ -278,7 +466,7 @@ def test_sources_that_are_no_headers(source: Any) -> None:
     assert caught.value.field == "source"
 
 
-@pytest.mark.parametrize("status", [None, "200", 200.0, -1, 70_000, b"200"])
+@pytest.mark.parametrize("status", [None, "200", 200.0, -1, 70_000, b"200", True])
 def test_statuses_that_are_none(status: Any) -> None:
     with pytest.raises(InvalidInputError) as caught:
         BITLOGA.balances().parse(status, b"{}")

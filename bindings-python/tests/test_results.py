@@ -128,7 +128,7 @@ def test_dict_has_wire_names_only() -> None:
         "status": "Complete",
         "orderid": "29",
         "uniqueid": "135",
-        "extra": {"new": (Decimal("1.50"), {"a": None})},
+        "extra": {"new": [Decimal("1.50"), {"a": None}]},
     }
 
 
@@ -222,3 +222,126 @@ def test_clients_are_not_pickled() -> None:
         pickle.dumps(BITLOGA)
     with pytest.raises(TypeError):
         pickle.dumps(BITLOGA.balances())
+
+
+def reduced(result: Any) -> Any:
+    return result.__reduce__()
+
+
+def unpickled(result: Any, change: Any) -> Any:
+    """A result pickled by a release that knew other fields."""
+    restore, (cls, version, fields) = reduced(result)
+    fields = dict(fields)
+    version = change(fields) or version
+    return pickle.loads(pickle.dumps((restore, cls, version, fields)))
+
+
+def restored(result: Any, change: Any) -> Any:
+    restore, cls, version, fields = unpickled(result, change)
+    return restore(cls, version, fields)
+
+
+def test_pickles_are_by_name() -> None:
+    """A field more in the middle shifts none of the others."""
+    _, (cls, version, fields) = reduced(callback())
+    assert (cls, version) == (Callback, 1)
+    assert fields["amount"] == Decimal("1.00")
+    assert set(fields) == set(Callback.__match_args__)
+
+
+def test_pickles_of_a_newer_release() -> None:
+    again = restored(callback(), lambda fields: fields.update(paid_at="later", verified_by=7))
+    assert again == callback()
+
+
+def test_pickles_of_an_older_release() -> None:
+    again = restored(callback(dtag="7"), lambda fields: (fields.pop("dtag"), None)[1])
+    assert (again.dtag, again.amount, again.event_id) == (None, Decimal("1.00"), "Invoice:5:Payed")
+    invoice = BITLOGA.create_invoice(uniqueid="1", paysys="WMZ", amount=1).parse(200, INVOICE)
+    again = restored(invoice, lambda fields: (fields.pop("requisites"), fields.pop("extra"), None)[2])
+    assert (again.requisites, again.extra, again.invoice) == ((), {}, invoice.invoice)
+
+
+INVOICE = (
+    b'{"invoice":"https://bitloga.com/exchange/id-1","requisites":[{"amount":1.00,"currency":"RUB","type":"card"}],'
+    b'"success":true}'
+)
+
+
+def test_pickles_without_what_is_always_there_are_refused() -> None:
+    with pytest.raises(ValueError, match="a pickled Callback without 'amount' cannot be read"):
+        restored(callback(), lambda fields: (fields.pop("amount"), None)[1])
+    with pytest.raises(ValueError, match="a pickled Callback of version 2 cannot be read"):
+        restored(callback(), lambda fields: 2)
+
+
+def deep(levels: int) -> str:
+    return '{"code":"c","success":true,"x":' + "[" * levels + "]" * levels + "}"
+
+
+def test_deep_extra() -> None:
+    call = BITLOGA.create_code(amount=1, currency="USD")
+    result = call.parse(200, deep(63))
+    for again in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result)):
+        assert again == result
+        assert hash(again) == hash(result)
+    assert result.to_json() == '{"code":"c","extra":{"x":' + "[" * 63 + "]" * 63 + "}}"
+    assert repr(result) == "CreatedCode(code=…, extra={'x': …})"
+    assert result.to_dict()["extra"]["x"] != []
+    with pytest.raises(payseal.MalformedError):
+        call.parse(200, deep(64))
+
+
+def test_dicts_and_json_hold_plain_data_only() -> None:
+    for result in RESULTS:
+        for value in values_of(result.to_dict()):
+            assert type(value) in (str, Decimal, int, bool, type(None)), type(value)
+        for value in values_of(result.to_dict(text_amounts=True)):
+            assert type(value) in (str, int, bool, type(None)), type(value)
+        assert json.loads(result.to_json()) == result.to_dict(text_amounts=True)
+
+
+def values_of(data: Any) -> list[Any]:
+    if type(data) in (dict, list):
+        items = data.values() if isinstance(data, dict) else data
+        return [value for item in items for value in values_of(item)]
+    return [data]
+
+
+def test_json_has_exact_amounts() -> None:
+    assert callback(amount="0.00000001", purse="ж").to_json() == (
+        '{"to":"WMZ","amount":"0.00000001","purse":"ж","type":"Invoice","status":"Payed","invoiceid":"5","uniqueid":"125"}'
+    )
+    balances = BITLOGA.balances().parse(200, b'{"USD":10.450,"BTC":1E-7,"success":true}')
+    assert balances.to_json() == '{"USD":"10.450","BTC":"0.0000001"}'
+
+
+def test_codes_are_not_printed() -> None:
+    page = BITLOGA.list_codes().parse(
+        200,
+        b'{"data":[{"code":"wf9g-amrf","amount":1.00,"currency":"USD","pass":"the-pass","status":"Active"}],"success":true}',
+    )
+    created = BITLOGA.create_code(amount=1, currency="USD").parse(200, b'{"code":"wf9g-amrf","success":true}')
+    for result in (page, page.data[0], created):
+        assert "wf9g" not in repr(result)
+        assert "the-pass" not in f"{result}"
+    assert (created.code, page.data[0].password) == ("wf9g-amrf", "the-pass")
+
+
+def test_long_and_wild_texts_are_printed_escaped_and_cut() -> None:
+    wild = "\x1b[31m\nroot: paid\u202e" + "x" * 100_000
+    body = {
+        "to": wild,
+        "amount": 1,
+        "type": wild,
+        "status": wild,
+        "invoiceid": 5,
+        "uniqueid": "1",
+        "success": True,
+        wild: 1,
+    }
+    details = BITLOGA.details("1").parse(200, json.dumps(body))
+    balances = BITLOGA.balances().parse(200, json.dumps({wild: 1, "success": True}))
+    for shown in (repr(details), repr(details.status), str(details), repr(balances), repr(TransactionStatus(wild))):
+        assert len(shown) < 3000
+        assert not any(character in shown for character in "\x1b\n\u202e")

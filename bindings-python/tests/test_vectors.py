@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import payseal
@@ -36,6 +38,21 @@ def test_calls(gateway: str, vector: Json) -> None:
     assert (call.method, call.url) == (request["method"], request["url"])
     assert list(call.headers.items()) == [tuple(header) for header in request["headers"]]
     assert call.body == (body_of(request["body"]) if "body" in request else None)
+
+
+PLAIN = re.compile(r"-?\d+(\.\d+)?")
+AMOUNTS = ("amount", "pay_amount", "value")
+
+
+@pytest.mark.parametrize(("gateway", "vector"), vectors("calls"))
+def test_calls_with_decimals(gateway: str, vector: Json) -> None:
+    """The bytes are those of the text that a ``Decimal`` was made of, unless that has an exponent."""
+    arguments = arguments_of(vector["input"])
+    for name in AMOUNTS:
+        if PLAIN.fullmatch(arguments.get(name, "")):
+            arguments[name] = Decimal(arguments[name])
+    call = getattr(client_of(gateway, vector), vector["method"])(**arguments)
+    assert call.body == (body_of(vector["request"]["body"]) if "body" in vector["request"] else None)
 
 
 @pytest.mark.parametrize(("gateway", "vector"), vectors("answers"))

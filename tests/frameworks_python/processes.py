@@ -146,6 +146,53 @@ def redis_server() -> Iterator[str]:
             yield url
 
 
+APACHE = """
+ServerRoot {folder}
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+PidFile {folder}/apache.pid
+ErrorLog {folder}/server.log
+{user}
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule wsgi_module {modules}/mod_wsgi.so
+ServerLimit 1
+StartServers 1
+ThreadsPerChild 8
+MaxRequestWorkers 8
+WSGISocketPrefix {folder}/wsgi
+WSGIPythonPath {folder}
+WSGIRestrictEmbedded Off
+{applications}
+"""
+"""One process of Apache, so that applications meet in it."""
+
+
+@contextmanager
+def apache(applications: str, fill: Callable[[Path], None]) -> Iterator[tuple[str, Path]]:
+    """Apache with mod_wsgi in one process, and a folder that was filled before; yields its URL and its log.
+
+    In `applications`, its directives, `{folder}` is that folder, from which Python imports.
+    """
+    program, modules = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin"), Path("/usr/lib/apache2/modules")
+    assert program and (modules / "mod_wsgi.so").exists(), "mod_wsgi is missing: run tests/setup.sh apache"
+    user = _unprivileged_user("www-data")
+    port = free_port()
+    with _folder(user) as folder:
+        fill(folder)
+        settings = APACHE.format(
+            folder=folder,
+            port=port,
+            modules=modules,
+            user="User www-data\nGroup www-data" if user is not None else "",
+            applications=applications.format(folder=folder),
+        )
+        (folder / "apache.conf").write_text(settings, encoding="utf-8")
+        command = [program, "-f", str(folder / "apache.conf"), "-D", "FOREGROUND"]
+        with running(command, folder, lambda: is_listening(port)):
+            yield f"http://127.0.0.1:{port}", folder / "server.log"
+
+
 def _postgresql_programs() -> Path:
     """Where the programs of PostgreSQL's server are: Debian does not put them on the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))

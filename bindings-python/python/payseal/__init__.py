@@ -9,6 +9,7 @@ b'{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z12
 
 from ._clients import ApiForCrypto, Bitloga
 from ._native import Call, CodePages, Payout, Request, SignedCallback, Watch, unique_id
+from ._native import __version__ as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         """Errors and the types of results are imported when they are first needed: they are half of the package."""
+        if name == "types":  # Type hints name it.
+            return __import__(f"{__name__}.types", fromlist=("*",))
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         for module in ("_errors", "_payout", "_results"):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from ._methods import ApiForCryptoMethods, BitlogaMethods
+from ._native import defined_once
 
 
+@defined_once
 class Bitloga(BitlogaMethods):
     """A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets.
 
-    Any number of threads may share one.
+    Any number of threads may share one; a copy of it is the client itself. It cannot be pickled.
 
     Parameters:
         api_key: The API key of the user panel.
         api_secret: The secret key: ``str`` or ``bytes``; or a list of them while one replaces
             another, the current one first: it signs, all of them verify.
-        base_url: Where the gateway answers, such as a sandbox.
+        base_url: Where the gateway answers, such as a sandbox; without query and fragment.
         max_body: How long a body may be, in bytes; 1 MiB unless told otherwise.
 
     Raises:
@@ -30,10 +32,11 @@ class Bitloga(BitlogaMethods):
     __slots__ = ()
 
 
+@defined_once
 class ApiForCrypto(ApiForCryptoMethods):
     """A client of Api for Crypto, for one wallet: makes calls, verifies notifications.
 
-    Any number of threads may share one.
+    Any number of threads may share one; a copy of it is the client itself. It cannot be pickled.
 
     Parameters:
         wallet_id: The wallet's id. Whoever knows it can use it: keep it as a secret.

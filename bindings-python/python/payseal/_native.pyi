@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from decimal import Decimal
 from types import GenericAlias, MappingProxyType
 from typing import Any, Generic, TypeVar, final
 
@@ -19,22 +20,30 @@ __all__ = [
     "Request",
     "SignedCallback",
     "Watch",
+    "__version__",
+    "amount_text",
     "compare",
+    "defined_once",
     "unique_id",
 ]
 
 _Answer = TypeVar("_Answer", covariant=True)
+_Definition = TypeVar("_Definition")
+
+__version__: str
 
 @disjoint_base
 class Bitloga:
-    def __new__(
-        cls,
+    def __init__(
+        self,
         api_key: str,
         api_secret: Secret | list[Secret] | tuple[Secret, ...] | list[str] | list[bytes],
         *,
         base_url: str | None = None,
         max_body: int | None = None,
-    ) -> Self: ...
+    ) -> None: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
     def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Callback: ...
     def diagnose(self, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
     def resume_payout(self, text: str) -> Payout: ...
@@ -47,15 +56,17 @@ class Bitloga:
 
 @disjoint_base
 class ApiForCrypto:
-    def __new__(
-        cls,
+    def __init__(
+        self,
         wallet_id: str,
         notification_secret: Secret | None = None,
         *,
         base_url: str | None = None,
         invoice_url: str | None = None,
         max_body: int | None = None,
-    ) -> Self: ...
+    ) -> None: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
     def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
     def watch_invoice(self, uuid: str, policy: WatchPolicy | None = None) -> Watch: ...
     def resume_watch(self, text: str) -> Watch: ...
@@ -84,6 +95,8 @@ class Request:
     @property
     def body(self) -> bytes | None:
         """The very bytes that were signed; ``None`` for ``GET``."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
 
 @final
 class Call(Request, Generic[_Answer]):
@@ -110,6 +123,8 @@ class SignedCallback:
     @property
     def headers(self) -> dict[str, str]:
         """The headers, signature included, as a new dict."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
 
 @disjoint_base
 class Machine:
@@ -157,4 +172,6 @@ class Watch(Machine):
 def unique_id() -> str:
     """A fresh identifier for ``uniqueid``: 26 characters, from 128 random bits."""
 
-def compare(expected: tuple[Any, ...], actual: tuple[Any, ...]) -> None: ...
+def compare(expected: tuple[Any, ...], actual: tuple[Any, ...], not_given: object) -> None: ...
+def defined_once(definition: _Definition) -> _Definition: ...
+def amount_text(amount: Decimal) -> str: ...

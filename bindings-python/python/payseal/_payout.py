@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._native import defined_once
 from ._record import Record
 
 TYPE_CHECKING = False
@@ -24,6 +25,7 @@ else:
             return cls
 
 
+@defined_once
 class Send(Record):
     """Send the request, and report what came of it."""
 
@@ -32,6 +34,7 @@ class Send(Record):
     request: Request
 
 
+@defined_once
 class Wait(Record):
     """Nothing before this time."""
 
@@ -40,6 +43,7 @@ class Wait(Record):
     until: float
 
 
+@defined_once
 class Done(Record, Generic[End]):
     """It has ended."""
 
@@ -48,6 +52,7 @@ class Done(Record, Generic[End]):
     outcome: End
 
 
+@defined_once
 class Outcome(Record):
     """How a payout ended.
 
@@ -86,6 +91,7 @@ class Outcome(Record):
         return self.verdict == "paid"
 
 
+@defined_once
 class WatchOutcome(Record):
     """How waiting for an invoice ended."""
 
@@ -103,6 +109,7 @@ class WatchOutcome(Record):
         return self.verdict == "paid"
 
 
+@defined_once
 class Progress(Record):
     """Where a payout or a watch is at, for an operator's page. Nothing in it is a verdict."""
 
@@ -134,6 +141,7 @@ class Progress(Record):
     next_look: float | None
 
 
+@defined_once
 class Diagnosis(Record):
     """Why a callback does not verify, and what to do about it."""
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from ._record import AmountsRecord, OpenEnum, Record, Status
-from .types import Amount
+import payseal
+import payseal.types
+
+from ._record import AmountsRecord, NotGiven, OpenEnum, Record, Status
 
 TYPE_CHECKING: bool
 
@@ -215,10 +217,10 @@ class Callback(Record):
     def expect(
         self,
         *,
-        uniqueid: str | None = None,
-        amount: Amount | None = None,
-        to: str | None = None,
-        purse: str | None = None,
+        uniqueid: str | NotGiven = ...,
+        amount: payseal.types.Amount | NotGiven = ...,
+        to: str | NotGiven = ...,
+        purse: str | NotGiven = ...,
     ) -> None: ...
 
 class Code(Record):

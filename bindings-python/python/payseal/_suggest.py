@@ -6,6 +6,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, Callable, TypeVar
 
     _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -20,7 +21,10 @@ def suggesting(function: _Function) -> _Function:
         try:
             return function(*arguments, **keywords)
         except TypeError as error:
-            raise _with_suggestion(error, function, keywords) from None
+            raise _with_suggestion(error, function, list(keywords)) from None
+        finally:
+            # Frames show up in reports, where a password is known by the name of its variable.
+            del arguments, keywords
 
     # What `functools.wraps` does, without importing it.
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
@@ -29,15 +33,21 @@ def suggesting(function: _Function) -> _Function:
     return call  # type: ignore[return-value]
 
 
-def _with_suggestion(error: TypeError, function: Callable[..., Any], keywords: dict[str, Any]) -> TypeError:
+def _with_suggestion(error: TypeError, function: Callable[..., Any], given: list[str]) -> TypeError:
     code = function.__code__
     known = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-    unknown = next((name for name in keywords if name not in known), None)
+    unknown = next((name for name in given if name not in known), None)
     if unknown is None:
         return error
+    hint = did_you_mean(unknown, known)
+    return TypeError(f"{function.__qualname__}() got an unexpected keyword argument {unknown!r}{hint}")
 
+
+def did_you_mean(unknown: str, known: Sequence[str]) -> str:
+    """The end of a message about an unknown name: the known one that is most like it, if any is."""
     from difflib import get_close_matches
 
-    close = get_close_matches(unknown, known, n=1)
-    hint = f". Did you mean {close[0]!r}?" if close else ""
-    return TypeError(f"{function.__qualname__}() got an unexpected keyword argument {unknown!r}{hint}")
+    # `baseURL` is how other languages write `base_url`.
+    plain = {name.replace("_", "").lower(): name for name in known}
+    close = get_close_matches(unknown.replace("_", "").lower(), plain, n=1)
+    return f". Did you mean {plain[close[0]]!r}?" if close else ""

@@ -16,12 +16,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Protocol, TypeVar
 
+from ._native import Call, Request
+
 if TYPE_CHECKING:
     import aiohttp
     import httpx
     import requests
+else:
 
-    from ._native import Call, Request
+    class _Named:
+        """Imports an HTTP client for those who ask for type hints, if it is there."""
+
+        def __init__(self, name):
+            self._name = name
+
+        def __getattr__(self, name):
+            try:
+                return getattr(__import__(self._name), name)
+            except ImportError:
+                return Any
+
+    aiohttp, httpx, requests = _Named("aiohttp"), _Named("httpx"), _Named("requests")
 
 Answer = TypeVar("Answer")
 

@@ -158,6 +158,18 @@ pub(crate) fn is_always_there(field: &Field) -> bool {
     field.required || is_list(field)
 }
 
+/// Parameters that are secrets, for which the core's schemas have no mark.
+const SECRET_PARAMETERS: &[&str] = &["code", "pass", "secret_key"];
+
+pub(crate) fn is_secret_parameter(parameter: &Parameter) -> bool {
+    SECRET_PARAMETERS.contains(&parameter.name)
+}
+
+/// Whether the field is not shown to a person: one named like a secret parameter is not, whatever a gateway writes there.
+pub(crate) fn is_secret(field: &Field) -> bool {
+    field.secret || SECRET_PARAMETERS.contains(&field.name)
+}
+
 pub(crate) fn is_list(field: &Field) -> bool {
     matches!(field.kind, FieldKind::List(_) | FieldKind::Texts)
 }

@@ -17,8 +17,6 @@ pub(super) enum Breaks {
     Once,
     /// Each item on a line of its own: a tuple.
     Everywhere,
-    /// Likewise, and the brackets are only there then.
-    Import,
 }
 
 impl Code {
@@ -30,11 +28,6 @@ impl Code {
     pub(super) fn tuple(before: impl Into<String>, items: Vec<Self>) -> Self {
         let after = if items.len() == 1 { ",)" } else { ")" };
         Self::Brackets { before: before.into() + "(", items, after: after.into(), breaks: Breaks::Everywhere }
-    }
-
-    pub(super) fn import(from: &str, names: Vec<Self>) -> Self {
-        let before = format!("from {from} import ");
-        Self::Brackets { before, items: names, after: String::new(), breaks: Breaks::Import }
     }
 
     /// `return` with this.
@@ -75,13 +68,12 @@ impl Code {
             Self::Brackets { before, items, after, breaks } if !fits(&flat, indent) => {
                 let inner = flat_list(items);
                 let after = after.trim_start_matches(',');
-                let (open, close) = if *breaks == Breaks::Import { ("(", ")") } else { ("", "") };
                 let items = if *breaks == Breaks::Once && fits(&inner, indent + 4) {
                     format!("{start}    {inner}\n")
                 } else {
                     items.iter().map(|item| item.broken(indent + 4, ",")).collect()
                 };
-                format!("{start}{before}{open}\n{items}{start}{close}{after}{comma}\n")
+                format!("{start}{before}\n{items}{start}{after}{comma}\n")
             }
             _ => format!("{start}{flat}\n"),
         }

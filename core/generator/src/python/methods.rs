@@ -1,50 +1,34 @@
 //! The methods of the clients, with their documentation.
 
-use std::collections::BTreeSet;
-
 use super::examples;
 use super::layout::Code;
-use super::{declared, described, hanging, marked, names};
-use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, Source, groups};
+use super::{declared, described, hanging, marked, names, python_name};
+use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, Source, is_secret_parameter};
 use crate::words::{indented, list, wrap};
 
-pub(super) fn file(source: &Source) -> String {
-    let mut parts = vec![imports(source)];
-    parts.extend(source.gateways.iter().map(|gateway| client_class(source, gateway)));
-    parts.join("\n\n")
-}
+/// Nothing that annotations need is imported when the package runs.
+const IMPORTS: &str = "\
+import payseal
 
-/// What the annotations need; nothing of it is imported when the package runs.
-fn imports(source: &Source) -> String {
-    let methods = || source.gateways.iter().flat_map(|gateway| &gateway.methods);
-    let answers: BTreeSet<_> = methods().flat_map(|method| source.alternatives(method.answer)).collect();
-    let groups = methods().flat_map(|method| groups(method.parameters)).map(|(_, group)| group.name);
-    let types: BTreeSet<_> = groups.chain(["Amount", "PayoutPolicy"]).collect();
-    let import = |from: &str, names: BTreeSet<&'static str>| {
-        let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_by_key(|name| name.to_lowercase());
-        let names = Code::names(names.into_iter().map(str::to_owned));
-        Code::import(from, names).lines(4)
-    };
-    format!(
-        "\
 from . import _native
+from ._native import defined_once
 from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._native import Call, CodePages, Payout, SignedCallback
-{}{}",
-        import("._results", answers),
-        import(".types", types)
-    )
+    import payseal.types
+";
+
+pub(super) fn file(source: &Source) -> String {
+    let classes = source.gateways.iter().map(|gateway| client_class(source, gateway));
+    list([IMPORTS.to_owned()].into_iter().chain(classes), "\n\n", |part| part)
 }
 
 /// One client: the native one with a method for each of the gateway.
 fn client_class(source: &Source, gateway: &Gateway) -> String {
     let name = gateway.name;
     let head = format!(
-        "class {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
+        "@defined_once\nclass {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
     );
     let calls = gateway.methods.iter().map(|method| call(source, gateway, method));
     let features = gateway.features.iter().map(|feature| match feature {
@@ -70,12 +54,12 @@ struct Written<'a> {
 
 /// A method that makes a call.
 fn call(source: &Source, gateway: &Gateway, method: &Method) -> String {
-    let answer = source.alternatives(method.answer).join(" | ");
+    let answer = list(source.alternatives(method.answer), " | ", |name| format!("payseal.{name}"));
     Written {
         name: method.name,
         parameters: method.parameters,
         further: None,
-        result: &format!("Call[{answer}]"),
+        result: &format!("payseal.Call[{answer}]"),
         documentation: &method.documentation,
         returns: &format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
         example: &examples::call(gateway, method),
@@ -98,7 +82,7 @@ fn code_pages(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
         name: "code_pages",
         parameters,
         further: None,
-        result: "CodePages",
+        result: "payseal.CodePages",
         documentation: "Page after page of codes, from ``offset`` to the first short page.",
         returns: "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.",
         example: &examples::of(gateway, examples::PAGES),
@@ -114,8 +98,8 @@ fn payout(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
     Written {
         name: "payout",
         parameters,
-        further: Some(("policy", "PayoutPolicy", policy)),
-        result: "Payout",
+        further: Some(("policy", "payseal.types.PayoutPolicy", policy)),
+        result: "payseal.Payout",
         documentation: "Starts a payout that is never paid twice, whatever happens on the way.",
         returns: "A :class:`Payout`, which ``payseal.driver`` runs.",
         example: &examples::of(gateway, examples::PAYOUT),
@@ -130,7 +114,7 @@ fn sign_callback(gateway: &Gateway, callbacks: Callbacks) -> String {
         name: "sign_callback",
         parameters,
         further: None,
-        result: "SignedCallback",
+        result: "payseal.SignedCallback",
         documentation: "Signs a callback as the gateway would, so that you can test your endpoint.",
         returns: "A :class:`SignedCallback`: ``body`` and ``headers``.",
         example: &examples::of(gateway, examples::CALLBACK),
@@ -141,7 +125,7 @@ fn sign_callback(gateway: &Gateway, callbacks: Callbacks) -> String {
 
 impl Written<'_> {
     fn text(self) -> String {
-        let mut takes = declared(self.parameters);
+        let mut takes = declared(self.parameters, " | None = None");
         let mut described = described(self.parameters);
         if let Some((name, type_name, documentation)) = self.further {
             takes.push(Code::Plain(format!("{name}: {type_name} | None = None")));
@@ -158,7 +142,17 @@ impl Written<'_> {
         let example = self.example;
         let text = format!("\"\"\"{documentation}\n\n{parameters}Returns:\n{returns}\n{raises}{example}\"\"\"\n");
         let declaration = Code::call(format!("def {}(", self.name), takes, format!(") -> {}:", self.result));
-        let body = self.body.returned().lines(8);
+        let secret = self.parameters.iter().filter(|parameter| is_secret_parameter(parameter));
+        let secret = list(secret, ", ", |parameter| python_name(parameter.name));
+        let body = self.body.returned();
+        let body = if secret.is_empty() {
+            body.lines(8)
+        } else {
+            let body = body.lines(12);
+            format!(
+                "        try:\n{body}        finally:\n            # Frames show up in reports.\n            del {secret}\n"
+            )
+        };
         format!("{}{}{}{body}", indented(decorator, 4), declaration.lines(4), indented(&text, 8))
     }
 }

@@ -74,22 +74,25 @@ fn described(parameters: &[Parameter]) -> String {
     })
 }
 
-/// The type of a parameter.
-fn type_of(parameter: &Parameter) -> &'static str {
+/// The type of a parameter; those of this package are in the module named.
+fn type_of(parameter: &Parameter, module: &str) -> String {
     match parameter.kind {
-        ParameterKind::Text(_) | ParameterKind::Url => "str",
-        ParameterKind::Amount => "Amount",
-        ParameterKind::Integer => "int",
-        ParameterKind::Group(group) => group.name,
+        ParameterKind::Text(_) | ParameterKind::Url => "str".into(),
+        ParameterKind::Amount => format!("{module}Amount"),
+        ParameterKind::Integer => "int".into(),
+        ParameterKind::Group(group) => format!("{module}{}", group.name),
     }
 }
 
 /// Parameters as Python declares them: those that are required first; by name, unless there is only one.
-fn declared(parameters: &[Parameter]) -> Vec<Code> {
+///
+/// Annotations name types by the package, where they are found when they are evaluated, and imported only then.
+fn declared(parameters: &[Parameter], left_out: &str) -> Vec<Code> {
     let (required, optional): (Vec<_>, Vec<_>) = parameters.iter().partition(|parameter| parameter.required);
     let start = if parameters.len() < 2 { vec!["self"] } else { vec!["self", "*"] };
-    let required = required.into_iter().map(|it| format!("{}: {}", python_name(it.name), type_of(it)));
-    let optional = optional.into_iter().map(|it| format!("{}: {} | None = None", python_name(it.name), type_of(it)));
+    let typed = |it: &Parameter| format!("{}: {}", python_name(it.name), type_of(it, "payseal.types."));
+    let required = required.into_iter().map(typed);
+    let optional = optional.into_iter().map(|it| typed(it) + left_out);
     Code::names(start.into_iter().map(str::to_owned).chain(required).chain(optional))
 }
 

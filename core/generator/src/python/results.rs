@@ -3,19 +3,22 @@
 use super::layout::{Code, quoted};
 use super::{declared, described, docstring, marked, names, python_name};
 use crate::source::{
-    Callbacks, Choice, Field, FieldKind, Known, ResponseSchema, Source, documentation, expiring, is_status, status_of,
-    values,
+    Callbacks, Choice, Field, FieldKind, Known, ResponseSchema, Source, documentation, expiring, is_list, is_secret,
+    is_status, status_of, values,
 };
 use crate::words::{each, indented, list};
 
 const IMPORTS: &str = "\
+import payseal
+
 from . import _native
-from ._record import AmountsRecord, OpenEnum, Record, Status
+from ._native import defined_once
+from ._record import NOT_GIVEN, AmountsRecord, NotGiven, OpenEnum, Record, Status
 from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .types import Amount
+    import payseal.types
 ";
 
 const FINAL: &str =
@@ -42,12 +45,15 @@ fn choice_class(choice: &Choice) -> String {
     }
     let known = Code::tuple("_known = ", Code::texts(values(choice, |_| true))).lines(4);
     let documentation = documentation(choice.documentation);
-    format!("class {}({base}):\n    \"\"\"{documentation}\"\"\"\n\n    __slots__ = ()\n{sets}{known}", choice.name)
+    format!(
+        "@defined_once\nclass {}({base}):\n    \"\"\"{documentation}\"\"\"\n\n    __slots__ = ()\n{sets}{known}",
+        choice.name
+    )
 }
 
 /// The base class of several shapes.
 fn union_class(name: &str, schemas: &[&ResponseSchema]) -> String {
-    format!("class {name}(Record):\n    \"\"\"{}\"\"\"\n\n    __slots__ = ()\n", one_of(schemas))
+    format!("@defined_once\nclass {name}(Record):\n    \"\"\"{}\"\"\"\n\n    __slots__ = ()\n", one_of(schemas))
 }
 
 fn one_of(schemas: &[&ResponseSchema]) -> String {
@@ -101,7 +107,7 @@ fn field_type(field: &Field) -> String {
 
 /// The slots that are not shown to a person.
 fn secret_slots(schema: &ResponseSchema) -> Vec<String> {
-    let secret: Vec<_> = schema.fields.iter().filter(|field| field.secret).map(|field| field.name).collect();
+    let secret: Vec<_> = schema.fields.iter().filter(|field| is_secret(field)).map(|field| field.name).collect();
     let event_id = secret.iter().any(|name| schema.event_id.contains(name)).then(|| "event_id".into());
     secret.into_iter().map(python_name).chain(event_id).collect()
 }
@@ -109,14 +115,29 @@ fn secret_slots(schema: &ResponseSchema) -> Vec<String> {
 fn result_class(source: &Source, schema: &ResponseSchema) -> String {
     let slots = slots(source, schema);
     let documented = each(&slots, |slot| format!("        {}: {},\n", quoted(&slot.name), quoted(&slot.documentation)));
-    let mut parts = vec![head(source, schema), format!("    __slots__ = {{\n{documented}    }}\n"), match_args(&slots)];
-    let secret = secret_slots(schema);
-    if !secret.is_empty() {
-        parts.push(Code::tuple("_secret_fields = ", Code::texts(secret.iter().map(String::as_str))).lines(4));
-    }
+    let mut parts = vec![
+        "@defined_once\n".into(),
+        head(source, schema),
+        format!("    __slots__ = {{\n{documented}    }}\n"),
+        match_args(&slots),
+    ];
+    let fields_that = |is_one: fn(&Field) -> bool| {
+        schema.fields.iter().filter(|field| is_one(field)).map(|field| python_name(field.name)).collect::<Vec<_>>()
+    };
+    parts.push(marks("required", &fields_that(|field| field.required)));
+    parts.push(marks("list", &fields_that(is_list)));
+    parts.push(marks("secret", &secret_slots(schema)));
     parts.extend(closing(schema).map(final_property));
     parts.extend(source.callbacks_of(schema.name).map(expect_method));
     parts.concat()
+}
+
+/// The slots that have something in common, if there are any.
+fn marks(mark: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    Code::tuple(format!("_{mark}_fields = "), Code::texts(names.iter().map(String::as_str))).lines(4)
 }
 
 fn final_property(closing: Vec<&'static str>) -> String {
@@ -149,21 +170,22 @@ fn closing(schema: &ResponseSchema) -> Option<Vec<&'static str>> {
 
 fn expect_method(callbacks: Callbacks) -> String {
     let parameters = callbacks.expected.parameters;
-    let declaration = Code::call("def expect(", declared(parameters), ") -> None:").lines(4);
-    let parts = vec![Code::tuple("", names(parameters, "")), Code::tuple("", names(parameters, "self."))];
+    let declaration = Code::call("def expect(", declared(parameters, " | NotGiven = NOT_GIVEN"), ") -> None:").lines(4);
+    let [given, found] = ["", "self."].map(|prefix| Code::tuple("", names(parameters, prefix)));
+    let parts = vec![given, found, Code::Plain("NOT_GIVEN".into())];
     let comparison = Code::call("_native.compare(", parts, ")").lines(8);
     let described = indented(&described(parameters), 4);
     let documentation = format!(
         r#""""Holds a genuine callback against what you expect.
 
 A callback for the wrong amount or the wrong account is the classic hole in shops. Amounts
-compare by value. What is left out is not compared.
+compare by value. What is left out is not compared; ``None`` is an error.
 
 Parameters:
 {described}
 Raises:
     MismatchError: Something differs; the error names every field that does.
-    InvalidInputError: Nothing is expected.
+    InvalidInputError: Nothing is expected, or ``None``.
 
 >>> from payseal import Bitloga
 >>> bitloga = Bitloga("api-key", "api-secret")
@@ -198,8 +220,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from ._record import AmountsRecord, OpenEnum, Record, Status
-from .types import Amount
+import payseal
+import payseal.types
+
+from ._record import AmountsRecord, NotGiven, OpenEnum, Record, Status
 
 TYPE_CHECKING: bool
 ";
@@ -222,7 +246,9 @@ fn result_stub(source: &Source, schema: &ResponseSchema) -> String {
         stub += &property_stub("is_final", "bool", FINAL);
     }
     if let Some(callbacks) = source.callbacks_of(schema.name) {
-        stub += &Code::call("def expect(", declared(callbacks.expected.parameters), ") -> None: ...").lines(4);
+        stub +=
+            &Code::call("def expect(", declared(callbacks.expected.parameters, " | NotGiven = ..."), ") -> None: ...")
+                .lines(4);
     }
     stub
 }

@@ -62,7 +62,7 @@ fn group_class(parameter: &Parameter, group: &RequestSchema) -> String {
     let class = |head: String, members: Vec<&Parameter>| {
         let members = each(members, |member| {
             let documentation = docstring(&documentation(member.documentation), 4);
-            format!("    {}: {}\n{documentation}", member.name, type_of(member))
+            format!("    {}: {}\n{documentation}", member.name, type_of(member, ""))
         });
         format!("class {head}:\n{}\n{members}", docstring(&documentation(parameter.documentation), 4))
     };
