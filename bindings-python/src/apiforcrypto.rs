@@ -14,7 +14,7 @@ use crate::error::raise;
 use crate::machine::Client;
 use crate::policy::watch_policy;
 use crate::result::to_python;
-use crate::watch::Watch;
+use crate::watch::{Message, Watch};
 
 /// A client with its keys.
 struct ApiForCrypto {
@@ -25,6 +25,7 @@ struct ApiForCrypto {
 
 impl Client for ApiForCrypto {
     type Core = payseal::ApiForCrypto;
+    const MESSAGE: Message = Message::Notification;
 
     fn core(&self) -> &payseal::ApiForCrypto {
         &self.core

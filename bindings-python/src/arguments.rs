@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
 
 use crate::classes::decimal;
+use crate::client::is_unknown;
 use crate::error::{invalid, raise};
 
 /// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
@@ -148,8 +149,8 @@ fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResul
         let (name, value) = entry?.extract::<(String, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
         let path = format!("{path}.{name}");
         let Some(position) = members.iter().position(|member| member.name == name) else {
-            let known = members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
-            return Err(invalid(py, &path, format!("is unknown; there are {known}")));
+            let known: Vec<_> = members.iter().map(|member| member.name).collect();
+            return Err(invalid(py, &path, is_unknown(py, &name, &known)?));
         };
         arguments[position] = argument(&value, &members[position], &path)?;
     }

@@ -19,7 +19,7 @@ use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::result::to_python;
 use crate::source::OwnedSource;
-use crate::watch::Watch;
+use crate::watch::{Message, Watch};
 
 /// A client with its keys, as pages and payouts keep it. It keeps scheduled keys, not the secrets.
 pub(crate) struct Bitloga {
@@ -30,6 +30,7 @@ pub(crate) struct Bitloga {
 
 impl Client for Bitloga {
     type Core = payseal::Bitloga;
+    const MESSAGE: Message = Message::Callback;
 
     fn core(&self) -> &payseal::Bitloga {
         &self.core

@@ -33,9 +33,24 @@ impl<T> Made<T> {
 /// Refuses keyword arguments that a client does not have, and names those that were probably meant.
 pub(crate) fn refuse_misspelt(client: &str, misspelt: Option<&Bound<'_, PyDict>>, known: &[&str]) -> PyResult<()> {
     let Some((name, _)) = misspelt.and_then(|misspelt| misspelt.iter().next()) else { return Ok(()) };
-    let did_you_mean = name.py().import("payseal._suggest")?.getattr("did_you_mean")?;
-    let hint: String = did_you_mean.call1((&name, PyTuple::new(name.py(), known)?))?.extract()?;
+    let hint = did_you_mean(&name, known)?;
     Err(PyTypeError::new_err(format!("{client}() got an unexpected keyword argument {}{hint}", name.repr()?)))
+}
+
+/// The end of a message about an unknown name: the known one that is most like it, if any is.
+fn did_you_mean(name: &Bound<'_, PyAny>, known: &[&str]) -> PyResult<String> {
+    let py = name.py();
+    py.import("payseal._suggest")?.getattr("did_you_mean")?.call1((name, PyTuple::new(py, known)?))?.extract()
+}
+
+/// What is wrong with an unknown name in a mapping: the known one that was probably meant, or all there are.
+pub(crate) fn is_unknown(py: Python<'_>, name: &str, known: &[&str]) -> PyResult<String> {
+    let hint = did_you_mean(PyString::new(py, name).as_any(), known)?;
+    if hint.is_empty() {
+        Ok(format!("is unknown; there are {}", known.join(", ")))
+    } else {
+        Ok(format!("is unknown{hint}"))
+    }
 }
 
 /// Why an object is not pickled.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use payseal::payout::Outcome;
 use payseal::watch::WatchOutcome;
 use payseal::{Outgoing, Progress, Step, Timestamp};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString, PyTuple};
 
@@ -16,6 +17,7 @@ use crate::body::Body;
 use crate::call::PyRequest;
 use crate::classes::{choice, record};
 use crate::error::{invalid, raise};
+use crate::watch::Message;
 
 /// How a machine ends.
 pub(crate) enum End {
@@ -38,6 +40,8 @@ impl From<WatchOutcome> for End {
 /// A client with the core's client in it.
 pub(crate) trait Client: Sized + Send + Sync {
     type Core;
+    /// What its gateway tells of an invoice's payment.
+    const MESSAGE: Message;
 
     fn core(&self) -> &Self::Core;
 }
@@ -48,7 +52,6 @@ trait Work: Send {
     fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()>;
     fn observe(&mut self, observed: &Observed) -> bool;
     fn is_called_back(&self) -> bool;
-    fn identifier(&self) -> String;
     fn revision(&self) -> u64;
     fn to_text(&self) -> String;
     fn progress(&self) -> Progress;
@@ -78,8 +81,6 @@ pub(crate) struct Bundle<M, C> {
 
 /// What only some machines have.
 pub(crate) trait Particular {
-    fn identifier(&self) -> String;
-
     fn observe(&mut self, _: &Observed) -> bool {
         false
     }
@@ -121,10 +122,6 @@ where
         self.machine.is_called_back()
     }
 
-    fn identifier(&self) -> String {
-        self.machine.identifier()
-    }
-
     fn revision(&self) -> u64 {
         self.machine.revision()
     }
@@ -160,10 +157,6 @@ impl Machine {
 
     pub(crate) fn is_called_back(&self) -> bool {
         self.lock().is_called_back()
-    }
-
-    pub(crate) fn identifier(&self) -> String {
-        self.lock().identifier()
     }
 
     fn lock(&self) -> MutexGuard<'_, Box<dyn Work>> {
@@ -204,7 +197,7 @@ impl Machine {
         let step = self.lock().next(now);
         match step.map_err(|error| raise(py, &error))? {
             Step::Send(outgoing) => record(py, "Send", &[Bound::new(py, PyRequest::outgoing(outgoing))?.into_any()]),
-            Step::Wait(until) => record(py, "Wait", &[seconds(until).into_pyobject(py)?.into_any()]),
+            Step::Wait(until) => record(py, "Wait", &[seconds(until.millis()).into_pyobject(py)?.into_any()]),
             Step::Done(end) => record(py, "Done", &[outcome(py, &end)?]),
         }
     }
@@ -303,6 +296,7 @@ impl Machine {
     fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let progress = self.lock().progress();
         let optional = |text: Option<&str>| text.into_pyobject(py);
+        let time = |time: Option<Timestamp>| time.map(|time| seconds(time.millis())).into_pyobject(py);
         let values = [
             PyString::new(py, progress.stage).into_any(),
             PyBool::new(py, progress.acknowledged).to_owned().into_any(),
@@ -313,11 +307,19 @@ impl Machine {
             optional(progress.transaction_status.as_deref())?,
             progress.last_status.into_pyobject(py)?.into_any(),
             optional(progress.last_reason.as_deref())?,
-            progress.last_answer_at.map(seconds).into_pyobject(py)?.into_any(),
-            progress.since.map(seconds).into_pyobject(py)?.into_any(),
-            progress.next_look.map(seconds).into_pyobject(py)?.into_any(),
+            time(progress.last_answer_at)?,
+            time(progress.since)?,
+            time(progress.next_look)?,
         ];
         record(py, "Progress", &values)
+    }
+
+    /// Two of one payout would pay twice: there is no copy.
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        let class = slf.get_type().name()?;
+        Err(PyTypeError::new_err(format!(
+            "{class} objects are neither copied nor pickled: save to_text(), and resume from that"
+        )))
     }
 
     /// Equal where the states are.
@@ -374,7 +376,8 @@ fn timestamp(now: &Bound<'_, PyAny>) -> PyResult<Timestamp> {
     }
 }
 
+/// The core's milliseconds as Python's seconds.
 #[allow(clippy::cast_precision_loss)]
-fn seconds(time: Timestamp) -> f64 {
-    time.millis() as f64 / 1000.0
+pub(crate) fn seconds(milliseconds: u64) -> f64 {
+    milliseconds as f64 / 1000.0
 }

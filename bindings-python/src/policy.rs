@@ -4,9 +4,11 @@ use payseal::payout::Policy;
 use payseal::watch::WatchPolicy;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyBool;
+use pyo3::types::{PyBool, PyDict};
 
+use crate::client::is_unknown;
 use crate::error::{invalid, raise};
+use crate::machine::seconds;
 
 /// The longest time that is taken, in seconds: the core has the limits.
 const MOST_SECONDS: f64 = 1e9;
@@ -25,6 +27,19 @@ pub(crate) fn watch_policy(policy: Option<&Bound<'_, PyAny>>) -> PyResult<WatchP
     Ok(limits)
 }
 
+/// The limits of a payout as a dict that :meth:`Bitloga.payout` takes.
+pub(crate) fn to_python<'py>(py: Python<'py>, limits: &Policy) -> PyResult<Bound<'py, PyDict>> {
+    let options = PyDict::new(py);
+    for (name, value) in limits.options() {
+        if Policy::COUNTS.contains(&name) {
+            options.set_item(name, value)?;
+        } else {
+            options.set_item(name, seconds(value))?;
+        }
+    }
+    Ok(options)
+}
+
 fn read(
     policy: Option<&Bound<'_, PyAny>>,
     names: &[&str],
@@ -39,7 +54,10 @@ fn read(
         let (name, value) = entry?.extract::<(String, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
         let field = format!("policy.{name}");
         if !names.contains(&name.as_str()) {
-            return Err(invalid(py, &field, format!("is unknown; there are {}", names.join(", "))));
+            return Err(invalid(py, &field, is_unknown(py, &name, names)?));
+        }
+        if value.is_none() {
+            return Err(invalid(py, &field, "must not be None: leave it out"));
         }
         let value =
             if counts.contains(&name.as_str()) { count(&value, &field)? } else { milliseconds(&value, &field)? };
@@ -53,12 +71,13 @@ fn count(value: &Bound<'_, PyAny>, field: &str) -> PyResult<u64> {
     number.ok_or_else(|| invalid(value.py(), field, "must be a whole number"))
 }
 
-/// Rounded up, so that no time is shorter than it was meant to be.
+/// Rounded up, so that no time is shorter than it was meant to be; but 1.1 seconds, which are a
+/// little more than that in binary, are 1100 milliseconds.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn milliseconds(value: &Bound<'_, PyAny>, field: &str) -> PyResult<u64> {
     let number = if value.is_instance_of::<PyBool>() { None } else { value.extract::<f64>().ok() };
     match number {
-        Some(seconds) if (0.0..MOST_SECONDS).contains(&seconds) => Ok((seconds * 1000.0).ceil() as u64),
+        Some(seconds) if (0.0..MOST_SECONDS).contains(&seconds) => Ok(((seconds * 1e6).round() / 1e3).ceil() as u64),
         _ => Err(invalid(value.py(), field, "must be a number of seconds")),
     }
 }

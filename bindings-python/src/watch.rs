@@ -12,13 +12,37 @@ use crate::machine::{Client, Machine, Observed, Particular};
 /// Waits for one invoice until it is paid or can no longer be, as a state machine without I/O.
 /// ``payseal.driver`` runs it. Callbacks may come late, repeated or in another order.
 #[pyclass(module = "payseal", frozen, extends = Machine)]
-pub(crate) struct Watch;
+pub(crate) struct Watch {
+    /// What tells of its invoice's payment.
+    message: Message,
+}
 
-impl<Gateway: payseal::watch::Watched> Particular for payseal::watch::Watch<Gateway> {
-    fn identifier(&self) -> String {
-        self.invoice_id().to_owned()
+/// What a gateway sends when an invoice is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Message {
+    Callback,
+    Notification,
+}
+
+impl Message {
+    /// The name of its class.
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Callback => "Callback",
+            Self::Notification => "Notification",
+        }
     }
 
+    /// The name of the argument that takes it.
+    const fn argument(self) -> &'static str {
+        match self {
+            Self::Callback => "callback",
+            Self::Notification => "notification",
+        }
+    }
+}
+
+impl<Gateway: payseal::watch::Watched> Particular for payseal::watch::Watch<Gateway> {
     fn is_called_back(&self) -> bool {
         self.is_called_back()
     }
@@ -39,7 +63,22 @@ impl Watch {
         C::Core: payseal::watch::Watched + 'static,
     {
         let core = core.map_err(|error| raise(py, &error))?;
-        Py::new(py, PyClassInitializer::from(Machine::new(core, Arc::clone(client))).add_subclass(Self))
+        let machine = Machine::new(core, Arc::clone(client));
+        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self { message: C::MESSAGE }))
+    }
+
+    /// Refuses all but what verification gave, of the gateway that the invoice is of.
+    fn check(&self, message: Message, verified: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (py, argument) = (verified.py(), message.argument());
+        if message != self.message {
+            let rule = format!("is of another gateway than the invoice: use on_{}", self.message.argument());
+            return Err(invalid(py, argument, rule));
+        }
+        let class = py.import("payseal._results")?.getattr(message.class())?;
+        if verified.get_type().is(&class) {
+            return Ok(());
+        }
+        Err(invalid(py, argument, format!("must be the verified {}", message.class())))
     }
 }
 
@@ -55,7 +94,7 @@ impl Watch {
     ///     Whether it is about this invoice.
     ///
     /// Raises:
-    ///     InvalidInputError: It is not a verified callback.
+    ///     InvalidInputError: It is not a verified callback, or the invoice is not one of Bitloga.
     ///
     /// >>> from payseal import Bitloga
     /// >>> bitloga = Bitloga("api-key", "api-secret")
@@ -67,7 +106,8 @@ impl Watch {
     /// 'paid'
     fn on_callback(slf: &Bound<'_, Self>, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = callback.py();
-        let text = |name| text_of(callback, "Callback", name);
+        slf.get().check(Message::Callback, callback)?;
+        let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract();
         let observed = Observed {
             invoice: text(intern!(py, "uniqueid"))?,
             kind: Some(text(intern!(py, "type"))?),
@@ -87,7 +127,8 @@ impl Watch {
     ///     Whether it is about this invoice.
     ///
     /// Raises:
-    ///     InvalidInputError: It is not a verified notification.
+    ///     InvalidInputError: It is not a verified notification, or the invoice is not one of Api
+    ///         for Crypto.
     ///
     /// >>> from payseal import ApiForCrypto
     /// >>> body = b'{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1,"status":"PAID","secret_key":"k"}'
@@ -96,7 +137,8 @@ impl Watch {
     /// True
     fn on_notification(slf: &Bound<'_, Self>, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = notification.py();
-        let text = |name| text_of(notification, "Notification", name);
+        slf.get().check(Message::Notification, notification)?;
+        let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract();
         let observed = Observed {
             invoice: text(intern!(py, "id"))?,
             kind: None,
@@ -117,14 +159,4 @@ impl Watch {
     fn __repr__(&self) -> &'static str {
         "<Watch>"
     }
-}
-
-/// A field of what verification gave: an object of that very class, which nothing else makes.
-fn text_of(verified: &Bound<'_, PyAny>, class: &str, name: &Bound<'_, PyString>) -> PyResult<String> {
-    let py = verified.py();
-    let expected = py.import("payseal._results")?.getattr(class)?;
-    if !verified.get_type().is(&expected) {
-        return Err(invalid(py, "callback", format!("must be the verified {class}")));
-    }
-    verified.getattr(name)?.extract()
 }

@@ -167,7 +167,7 @@ def test_groups() -> None:
         body: Any = gateway.create_invoice(**given, data=cast(Any, data)).body
         assert b'"data":{"order_id":"o"}' in body
     unknown: Any = {"orderid": "o"}
-    with pytest.raises(InvalidInputError, match="there are order_id"):
+    with pytest.raises(InvalidInputError, match="Did you mean 'order_id'"):
         gateway.create_invoice(**given, data=unknown)
     wrong: Any
     for wrong in ("text", 5, [("order_id", "o")], {1: "o"}):

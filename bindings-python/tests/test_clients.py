@@ -13,7 +13,7 @@ from typing import Any
 
 import payseal
 import pytest
-from payseal import ApiForCrypto, Bitloga, InvalidInputError, transport
+from payseal import ApiForCrypto, Bitloga, InvalidInputError, driver, transport
 
 BITLOGA = Bitloga("api-key", "api-secret")
 GATEWAY = ApiForCrypto("wallet-id")
@@ -146,7 +146,7 @@ def test_the_version() -> None:
 def public_functions() -> dict[str, Any]:
     """Every public function and method written in Python."""
     found: dict[str, Any] = {}
-    for owner in [*(getattr(payseal, name) for name in payseal.__all__), transport]:
+    for owner in [*(getattr(payseal, name) for name in payseal.__all__), driver, transport]:
         for name, member in members_of(owner).items():
             function = getattr(member, "fget", None) or member
             if not name.startswith("_") and hasattr(function, "__code__"):
@@ -171,6 +171,7 @@ def test_there_are_functions_to_look_at() -> None:
         assert {"Bitloga.create_invoice", "Callback.expect", "Callback.to_dict", "payseal.transport.call"} <= set(
             FUNCTIONS
         )
+        assert {"payseal.driver.run", "payseal.driver.advance_async", "Outcome.is_paid"} <= set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -179,6 +180,15 @@ def test_type_hints_can_be_asked_for(name: str) -> None:
     hints = typing.get_type_hints(FUNCTIONS[name])
     assert "return" in hints
     assert not any(isinstance(hint, (str, typing.ForwardRef)) for hint in hints.values())
+
+
+CLASSES = [getattr(payseal, name) for name in payseal.__all__ if isinstance(getattr(payseal, name), type)]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is no type to Python 3.9")
+@pytest.mark.parametrize("cls", CLASSES)
+def test_type_hints_of_classes_can_be_asked_for(cls: type) -> None:
+    typing.get_type_hints(cls)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is no type to Python 3.9")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Callable
 
 import payseal
 import pytest
-from payseal import ApiForCrypto, Bitloga, PaysealError, transport
+from payseal import ApiForCrypto, Bitloga, PaysealError, driver, transport
 from payseal._record import OpenEnum, Record, restore
 from vectors import GATEWAYS, body_of, call_of, client_of
 
@@ -33,6 +34,8 @@ SIGNATURE = SIGNED.headers["X-SIGNATURE"]
 PAYOUT: Any = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1"}
 CRYPTO_INVOICE: Any = {"blockchain": "tron", "symbol": "USDT", "value": 1, "expiry": 20, "confirmations": 1}
 NOW = 1_700_000_000
+NOTIFIED = {"id": WALLET, "blockchain": "tron", "symbol": "USDT", "address": "T1", "value": 1, "status": "PAID"}
+INVOICE: Any = json.dumps({**NOTIFIED, "secret_key": SECRET_KEY}).encode()
 
 
 def page() -> Any:
@@ -52,8 +55,7 @@ def created() -> Any:
 
 
 def notification() -> Any:
-    body = {"id": WALLET, "blockchain": "tron", "symbol": "USDT", "address": "T1", "value": 1, "status": "PAID"}
-    return CRYPTO.verify_notification(json.dumps({**body, "secret_key": SECRET_KEY}), SECRET_KEY)
+    return CRYPTO.verify_notification(INVOICE, SECRET_KEY)
 
 
 def answers() -> Iterator[Any]:
@@ -89,10 +91,9 @@ def objects() -> list[Any]:
 def machines() -> Iterator[Any]:
     """A payout and watches from begin to end, with all they give; the identifier of a crypto invoice is a secret."""
     paid = {"to": "WMZ", "amount_to": 10, "purse": "Z1", "status": "Complete", "uniqueid": "135", "success": True}
-    closed = {"id": WALLET, "blockchain": "tron", "symbol": "USDT", "address": "T1", "value": 1, "status": "PAID"}
     yield from machine(BITLOGA.payout(**PAYOUT), paid)
     yield from machine(BITLOGA.watch_invoice("125"), {"status": "Payed", "uniqueid": "125", "type": "Invoice"})
-    yield from machine(CRYPTO.watch_invoice(WALLET), {**closed, "secret_key": SECRET_KEY})
+    yield from machine(CRYPTO.watch_invoice(WALLET), {**NOTIFIED, "secret_key": SECRET_KEY})
 
 
 def machine(made: Any, answer: dict[str, Any]) -> Iterator[Any]:
@@ -138,7 +139,30 @@ FAILING: dict[str, Callable[[], object]] = {
     "transport": lambda: transport.call(lambda _: (500, CODE.encode()), BITLOGA.apply_code(code=CODE)),
     "sender": lambda: transport.call(transport.urllib_sender(timeout=1), unreachable().apply_code(code=CODE)),
     "pickle": lambda: pickled_otherwise(),
+    "resume": lambda: CRYPTO.resume_watch(json.dumps({"version": 1, "invoice": WALLET})),
+    "driver, store": lambda: driver.run(watch(), lambda _: (200, INVOICE), failing),
+    "driver, progress": lambda: driver.run(watch(), lambda _: (200, INVOICE), ignore, on_progress=failing),
+    "driver, not_known": lambda: driver.run(watch(), lambda _: (200, INVOICE), ignore, not_known=failing),
+    "driver, sender": lambda: driver.run(watch(), lambda _: (200, INVOICE, INVOICE), ignore),  # type: ignore[call-overload]
+    "driver, awaited": lambda: asyncio.run(driver.run_async(watch(), awaited, failing)),
+    "driver, awaited, not_known": lambda: asyncio.run(driver.run_async(watch(), awaited, ignore, not_known=failing)),
 }
+
+
+def watch() -> payseal.Watch:
+    return CRYPTO.watch_invoice(WALLET)
+
+
+def ignore(*_: object) -> None:
+    """Stores nothing."""
+
+
+def failing(*_: object) -> Any:
+    raise ValueError("of the test")
+
+
+async def awaited(_: object, /) -> Any:
+    return 200, INVOICE
 
 
 class Shop(Bitloga):
@@ -224,6 +248,7 @@ def test_frames_hold_no_secret(name: str) -> None:
 def test_there_are_frames_to_look_at() -> None:
     names = {frame.f_code.co_name for failing in FAILING.values() for frame in frames(error_of(failing))}
     assert {"create_code", "apply_code", "create_invoice", "send", "restore", "expect"} <= names
+    assert {"run", "advance", "_report", "run_async", "advance_async"} <= names
 
 
 def assert_discreet(text: str, *more: str) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Callable
@@ -17,9 +18,10 @@ import pytest
 from payouts import BITLOGA, NO_MONEY, NOT_KNOWN, PAID, PAYOUT, Answer
 from payseal import Bitloga, Done, Payout, Request, Wait
 from payseal.driver import advance, advance_async, run, run_async
-from payseal.transport import httpx_sender, requests_sender, urllib_sender
+from payseal.transport import aiohttp_sender, httpx_async_sender, httpx_sender, requests_sender, urllib_sender
 
 FAST: Any = {"settle_time": 0.05, "first_pause": 0.005, "longest_pause": 0.02, "give_up_time": 0.5}
+PATIENT: Any = {**FAST, "give_up_time": 60}
 
 
 class Shop:
@@ -119,10 +121,6 @@ def test_it_stops_when_asked_to() -> None:
     assert run(payout({"first_pause": 60}), shop.send, shop.store, stop=stop) is None
     assert time.monotonic() - began < 5
 
-    shop = Shop([PAID])
-    assert run(payout(), shop.send, shop.store, stop=stop) is None
-    assert shop.log == []
-
     async def stopped() -> object:
         stop = asyncio.Event()
         asyncio.get_running_loop().call_later(0.1, stop.set)
@@ -130,6 +128,117 @@ def test_it_stops_when_asked_to() -> None:
         return await run_async(payout({"first_pause": 60}), shop.send_async, shop.store, stop=stop)
 
     assert asyncio.run(stopped()) is None
+
+
+def test_nothing_is_sent_if_it_was_stopped_before() -> None:
+    shop, stop = Shop([PAID]), threading.Event()
+    stop.set()
+    assert run(payout(), shop.send, shop.store, stop=stop) is None
+
+    async def stopped() -> object:
+        stop = asyncio.Event()
+        stop.set()
+        return await run_async(payout(), shop.send_async, shop.store, stop=stop)
+
+    assert asyncio.run(stopped()) is None
+    assert shop.log == []
+
+
+def test_it_sleeps_as_it_is_told_and_still_stops() -> None:
+    slept: list[float] = []
+    looks = 0
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            stop.set()
+
+    async def sleep_async(seconds: float) -> None:
+        sleep(seconds)
+
+    def now() -> float:
+        nonlocal looks
+        looks += 1
+        assert looks < 50, "it does not sleep as it is told"
+        return 1000.0 + sum(slept)
+
+    short: Any = {"first_pause": 0.01}
+    stop: Any = threading.Event()
+    assert run(payout(short), Shop([]).send, Shop([]).store, stop=stop, now=now, sleep=sleep) is None
+    assert slept == pytest.approx([0.01, 0.02, 0.04])
+
+    slept.clear()
+    stop = asyncio.Event()
+    running = run_async(payout(short), Shop([]).send_async, Shop([]).store, stop=stop, now=now, sleep=sleep_async)
+    assert asyncio.run(running) is None
+    assert slept == pytest.approx([0.01, 0.02, 0.04])
+
+
+def test_a_stop_interrupts_a_sleep_that_was_given() -> None:
+    async def stopped() -> object:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.05, stop.set)
+        shop = Shop([], then=NOT_KNOWN)
+        return await run_async(payout({"first_pause": 60}), shop.send_async, shop.store, stop=stop, sleep=asyncio.sleep)
+
+    began = time.monotonic()
+    assert asyncio.run(stopped()) is None
+    assert time.monotonic() - began < 5
+
+
+def test_a_failed_store_after_an_answer_ends_the_run_and_loses_nothing() -> None:
+    shop = Shop([None, PAID])
+
+    def full(text: str, revision: int) -> None:
+        if revision == 2:
+            raise OSError("disk full")
+        shop.store(text, revision)
+
+    with pytest.raises(OSError, match="disk full"):
+        run(payout(), shop.send, full)
+    assert shop.log == ["save 1", "withdraw"]
+    outcome = run(BITLOGA.resume_payout(shop.texts[1]), shop.send, shop.store)
+    assert outcome is not None and outcome.is_paid
+    assert shop.log.count("withdraw") == 1
+
+
+def test_an_interrupt_ends_the_run_and_leaves_a_text_that_goes_on() -> None:
+    shop = Shop([PAID])
+
+    def interrupted(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(payout(), interrupted, shop.store)
+    outcome = run(BITLOGA.resume_payout(shop.texts[1]), shop.send, shop.store)
+    assert outcome is not None and outcome.is_paid
+    assert "withdraw" not in shop.log and "details" in shop.log
+
+    with pytest.raises(KeyboardInterrupt):
+        run(payout(), Shop([]).send, Shop([]).store, sleep=interrupted)
+
+
+def test_cancelling_ends_the_run_and_leaves_a_text_that_goes_on() -> None:
+    shop = Shop([PAID])
+
+    async def cancelled() -> None:
+        sending = asyncio.Event()
+
+        async def hang(_request: Request, /) -> tuple[int, bytes]:
+            sending.set()
+            await asyncio.sleep(60)
+            raise AssertionError
+
+        task = asyncio.ensure_future(run_async(payout(), hang, shop.store))
+        await sending.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancelled())
+    outcome = run(BITLOGA.resume_payout(shop.texts[1]), shop.send, shop.store)
+    assert outcome is not None and outcome.is_paid
+    assert "withdraw" not in shop.log and "details" in shop.log
 
 
 def test_a_clock_that_is_set_back_does_not_lengthen_a_pause() -> None:
@@ -182,16 +291,34 @@ def test_two_workers_cannot_both_go_on(tmp_path: Path) -> None:
     file = tmp_path / "payouts.sqlite"
     first, second = SqliteStore(file), SqliteStore(file)
     shop = Shop([None], then=NOT_KNOWN)
-    advance(payout(), shop.send, first.save)
-    text = first.text()
+    step = advance(payout({}), shop.send, first.save, now=lambda: 1000.0)
+    assert isinstance(step, Wait)
+    text, until = first.text(), step.until
     workers = [BITLOGA.resume_payout(text), BITLOGA.resume_payout(text)]
-
-    def later() -> float:
-        return time.time() + 60
-
-    advance(workers[0], shop.send, first.save, now=later)
+    advance(workers[0], shop.send, first.save, now=lambda: until)
     with pytest.raises(sqlite3.IntegrityError, match="another worker"):
-        advance(workers[1], shop.send, second.save, now=later)
+        advance(workers[1], shop.send, second.save, now=lambda: until)
+
+
+def test_two_workers_that_begin_the_same_payout_send_it_once(tmp_path: Path) -> None:
+    """Both make the payout, as two deliveries of one job would."""
+    for attempt in range(20):
+        file, sent, both = tmp_path / f"{attempt}.sqlite", Shop([], then=PAID), threading.Barrier(2)
+        SqliteStore(file)
+
+        def work(file: Path = file, sent: Shop = sent, both: threading.Barrier = both) -> str:
+            store, machine = SqliteStore(file), payout()
+            both.wait()
+            try:
+                outcome = run(machine, sent.send, store.save)
+            except sqlite3.IntegrityError:
+                return "refused"
+            return outcome.verdict if outcome else "stopped"
+
+        with ThreadPoolExecutor(2) as pool:
+            ended = sorted(worker.result() for worker in [pool.submit(work), pool.submit(work)])
+        assert ended == ["paid", "refused"]
+        assert sent.log == ["withdraw"]
 
 
 class SqliteStore:
@@ -225,6 +352,21 @@ def test_a_callback_in_another_thread_ends_a_watch() -> None:
     assert outcome is not None and outcome.is_paid
     assert time.monotonic() - began < 5
     assert sorted(shop.texts) == list(range(1, len(shop.texts) + 1))
+
+
+def test_a_callback_ends_a_watch_that_is_awaited() -> None:
+    watch = BITLOGA.watch_invoice("125", {"first_pause": 60})
+    sent = BITLOGA.sign_callback(to="WMZ", amount="1.00", purse="Z1", invoiceid=5, uniqueid="125")
+    callback = BITLOGA.verify_callback(sent.body, sent.headers)
+    shop = Shop([], then=(502, b""))
+
+    async def wait() -> Any:
+        asyncio.get_running_loop().call_later(0.1, watch.on_callback, callback)
+        return await run_async(watch, shop.send_async, shop.store_async)
+
+    began = time.monotonic()
+    assert asyncio.run(wait()).is_paid
+    assert time.monotonic() - began < 5
 
 
 class Gateway(BaseHTTPRequestHandler):
@@ -277,12 +419,33 @@ def address() -> Iterator[str]:
 @pytest.mark.parametrize("trouble", ["hang", "cut", "gzip", "500", "redirect", "close"])
 @pytest.mark.parametrize("sender", [urllib_sender, httpx_sender, requests_sender])
 def test_whatever_breaks_a_request_is_no_answer(address: str, trouble: str, sender: Any) -> None:
-    policy: Any = {**FAST, "give_up_time": 60}
     Gateway.trouble, Gateway.left = trouble, 2
     bitloga = Bitloga("api-key", "api-secret", base_url=address)
     shop = Shop([])
-    outcome = run(bitloga.payout(**PAYOUT, policy=policy), sender(timeout=0.2), shop.store)
+    outcome = run(bitloga.payout(**PAYOUT, policy=PATIENT), sender(timeout=0.2), shop.store)
     assert outcome is not None and outcome.verdict == "paid"
+    assert Gateway.left == 0
+
+
+async def through_httpx(bitloga: Bitloga, shop: Shop) -> Any:
+    httpx = pytest.importorskip("httpx")
+    async with httpx.AsyncClient() as client:
+        return await run_async(bitloga.payout(**PAYOUT, policy=PATIENT), httpx_async_sender(client, 0.2), shop.store)
+
+
+async def through_aiohttp(bitloga: Bitloga, shop: Shop) -> Any:
+    aiohttp = pytest.importorskip("aiohttp")
+    async with aiohttp.ClientSession() as session:
+        return await run_async(bitloga.payout(**PAYOUT, policy=PATIENT), aiohttp_sender(session, 0.2), shop.store)
+
+
+@pytest.mark.parametrize("trouble", ["hang", "cut", "gzip", "500", "redirect", "close"])
+@pytest.mark.parametrize("through", [through_httpx, through_aiohttp])
+def test_whatever_breaks_an_awaited_request_is_no_answer(address: str, trouble: str, through: Any) -> None:
+    Gateway.trouble, Gateway.left = trouble, 2
+    outcome = asyncio.run(through(Bitloga("api-key", "api-secret", base_url=address), Shop([])))
+    assert outcome is not None and outcome.verdict == "paid"
+    assert Gateway.left == 0
 
 
 def test_the_client_has_to_be_the_payouts_own() -> None:

@@ -42,6 +42,22 @@ def refused(make):
     except InvalidInputError as error:
         return isinstance(error, ValueError)
 
+def paid(client):
+    from payseal import Done, InvalidInputError, Outcome, Send, driver
+    payout = client.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+    try:
+        payout.next(True)
+    except InvalidInputError:
+        pass
+    answer = b'{"to":"WMZ","amount_to":10,"purse":"Z1","status":"Complete","uniqueid":"135","success":true}'
+    outcome = driver.run(payout, lambda request: (200, answer), lambda text, revision: None)
+    again = pickle.loads(pickle.dumps(outcome))
+    watch = client.watch_invoice("125")
+    signed = client.sign_callback(to="WMZ", amount=1, invoiceid=5, uniqueid="125")
+    classes = isinstance(again, Outcome) and isinstance(again, payseal.Outcome) and isinstance(watch, payseal.Watch)
+    ended = isinstance(payout.next(1700000000), Done) and isinstance(watch.next(1700000000), Send)
+    return classes and ended and again == outcome and watch.on_callback(client.verify_callback(signed.body, signed.headers))
+
 def read(client):
     signed = client.sign_callback(to="WMZ", amount=1, invoiceid=5, uniqueid="125")
     callback = client.verify_callback(signed.body, signed.headers)
@@ -53,7 +69,8 @@ old = Bitloga("api-key", "api-secret")
 
 CHECKED = """
 new = payseal.Bitloga("api-key", "api-secret")
-print(all(raised(client) is True and read(client) is True for client in (old, new)), refused(payseal.Bitloga))
+uses = (raised, read, paid)
+print(all(use(client) is True for client in (old, new) for use in uses), refused(payseal.Bitloga))
 print(isinstance(new, Bitloga), isinstance(old, payseal.Bitloga))
 """
 
@@ -77,7 +94,7 @@ print(isinstance(new, Bitloga), isinstance(old, payseal.Bitloga))
     ],
 )
 def test_importing_again_keeps_the_classes(again: str, used_before: bool) -> None:
-    used = "raised(old); read(old)" if used_before else ""
+    used = "raised(old); read(old); paid(old)" if used_before else ""
     assert run("\n".join([IMPORTED, used, again, CHECKED])) == "True True\nTrue True"
 
 
@@ -222,6 +239,10 @@ client = Bitloga("api-key", "api-secret")
 signed = client.sign_callback(to="WMZ", amount="1", invoiceid=5, uniqueid="125")
 pages = client.code_pages(limit=1)
 answer = '{"data":[{"code":"c","amount":1,"currency":"USD","status":"Active","new":[1]}],"success":true}'
+payout = client.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+watch = client.watch_invoice("125")
+stranger = client.watch_invoice("126").next(1700000000)
+callback = client.verify_callback(signed.body, signed.headers)
 shared = client.list_codes().parse(200, answer).data[0].extra
 
 def work():
@@ -232,6 +253,14 @@ def work():
             lambda: next(pages).parse(500, b""),
             lambda: client.code_pages(limit=101),
             lambda: shared["new"],
+            lambda: payout.next(True),
+            lambda: payout.on_response(payout.next(1700000000), 200, b" " * 20_000, 1700000000),
+            lambda: payout.on_no_response(stranger, 1700000000),
+            lambda: (payout.to_text(), payout.progress(), payout.revision, payout == watch),
+            lambda: (watch.next(1700000000), watch.on_callback(callback), watch.is_called_back),
+            lambda: watch.on_notification(callback),
+            lambda: client.resume_payout(payout.to_text()),
+            lambda: client.resume_watch(payout.to_text()),
             lambda: client.verify_callback(signed.body + b" " * 20_000, signed.headers),
         ):
             try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import faulthandler
 import json
-import threading
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Callable
 
 import payseal
 import pytest
-from payouts import BITLOGA, BUSY, NO_MONEY, NOT_KNOWN, PAID, PAYOUT, REPEATED, drive, transaction
+from payouts import BITLOGA, BUSY, NO_MONEY, NOT_KNOWN, PAID, PAYOUT, REPEATED, action, drive, transaction
 from payseal import Bitloga, Done, Send, Wait
 
 NOW = 1_700_000_000
@@ -66,6 +67,92 @@ def test_a_lost_request_is_sent_again_only_if_allowed() -> None:
     assert (actions.count("withdraw"), outcome.verdict) == (2, "paid")
 
 
+def test_a_refused_repeat_is_never_rejected() -> None:
+    """The second request is refused because the first one has arrived, or because it emptied the balance."""
+    for refusal in (REPEATED, NO_MONEY):
+        payout = BITLOGA.payout(**PAYOUT, policy={"sends": 2})
+        sent, now = 0, float(NOW)
+        while not isinstance(step := payout.next(now), Done):
+            if isinstance(step, Wait):
+                now = step.until
+            elif action(step) == "details":
+                payout.on_response(step, *NOT_KNOWN, now)
+            elif sent == 0:
+                sent = 1
+                payout.on_no_response(step, now)
+            else:
+                sent += 1
+                payout.on_response(step, *refusal, now)
+        assert (sent, step.outcome.verdict) == (2, "unknown")
+
+
+def test_nothing_is_sent_again_before_the_settle_time() -> None:
+    payout = BITLOGA.payout(**PAYOUT, policy={"sends": 2})
+    sent_at: list[float] = []
+    now = float(NOW)
+    while len(sent_at) < 2:
+        step = payout.next(now)
+        if isinstance(step, Wait):
+            now = step.until
+            continue
+        assert isinstance(step, Send)
+        if action(step) == "withdraw":
+            sent_at.append(now)
+            payout.on_no_response(step, now)
+        else:
+            payout.on_response(step, *NOT_KNOWN, now)
+    assert sent_at[1] - sent_at[0] >= 600
+
+
+@pytest.mark.parametrize("year", [365 * 86400.0, -365 * 86400.0])
+def test_a_clock_that_jumps_neither_stalls_it_nor_makes_it_hasty(year: float) -> None:
+    payout = BITLOGA.payout(**PAYOUT)
+    step = payout.next(NOW)
+    assert isinstance(step, Send)
+    payout.on_response(step, *NO_MONEY, NOW)
+    now, waited = NOW + year, 0.0
+    while not isinstance(step := payout.next(now), Done):
+        if isinstance(step, Wait):
+            assert 0 < step.until - now <= 900
+            waited += step.until - now
+            now = step.until
+        else:
+            payout.on_response(step, *NOT_KNOWN, now)
+    assert step.outcome.verdict == "rejected"
+    assert 600 <= waited < 86400
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [NOT_KNOWN, (404, NOT_KNOWN[1]), (404, b'{"message":"Not Found"}'), (200, b"[]"), (200, b'{"data":[]}')],
+)
+def test_every_way_to_say_that_it_is_not_known(denial: tuple[int, bytes]) -> None:
+    _, outcome = drive(BITLOGA.payout(**PAYOUT), [NO_MONEY], then=denial)
+    assert (outcome.verdict, outcome.reason) == ("rejected", "not enough money")
+
+
+def test_a_canceled_payout_without_amounts_has_failed() -> None:
+    canceled = transaction("Canceled", amount_from=None, amount_from_comis=None, amount_to=None)
+    _, outcome = drive(BITLOGA.payout(**PAYOUT), [None], then=canceled)
+    assert (outcome.verdict, outcome.status) == ("failed", "Canceled")
+
+
+def test_an_error_that_turns_into_a_payment_is_paid() -> None:
+    _, outcome = drive(BITLOGA.payout(**PAYOUT), [transaction("Error"), transaction("Error")], then=PAID)
+    assert outcome.verdict == "paid"
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "WITHDRAW", "Payout", None])
+def test_the_type_of_the_transaction_may_be_written_otherwise(kind: str | None) -> None:
+    _, outcome = drive(BITLOGA.payout(**PAYOUT), [None], then=transaction(type=kind))
+    assert outcome.verdict == "paid"
+
+
+def test_a_blank_around_the_uniqueid_does_not_matter() -> None:
+    _, outcome = drive(BITLOGA.payout(**{**PAYOUT, "uniqueid": "135 "}), [None], then=PAID)
+    assert outcome.verdict == "paid"
+
+
 def test_a_restored_text_asks_before_it_sends() -> None:
     text = BITLOGA.payout(**PAYOUT).to_text()
     actions, outcome = drive(BITLOGA.resume_payout(text), [PAID])
@@ -113,10 +200,12 @@ def test_an_answer_to_an_earlier_request_is_refused() -> None:
     payout.on_no_response(first, NOW)
     second = payout.next(NOW + 5)
     assert isinstance(second, Send)
-    with pytest.raises(payseal.InvalidInputError, match="request"):
+    with pytest.raises(payseal.InvalidInputError) as raised:
         payout.on_response(first, *PAID, NOW + 6)
-    with pytest.raises(payseal.InvalidInputError, match="request"):
+    assert raised.value.field == "request"
+    with pytest.raises(payseal.InvalidInputError) as raised:
         payout.on_no_response(first, NOW + 6)
+    assert raised.value.field == "request"
     payout.on_response(second, *PAID, NOW + 6)
     assert isinstance(payout.next(NOW + 6), Done)
 
@@ -157,6 +246,37 @@ def test_a_wrong_policy_is_refused(policy: Any, field: str) -> None:
     with pytest.raises(payseal.InvalidInputError) as raised:
         BITLOGA.payout(**PAYOUT, policy=policy)
     assert raised.value.field == field
+
+
+def test_a_misspelt_option_is_told_its_name() -> None:
+    wrong: list[tuple[Any, str]] = [
+        ({"settletime": 600}, "Did you mean 'settle_time'"),
+        ({"colour": 600}, "there are settle_time, denials"),
+        ({"settle_time": None}, "None: leave it out"),
+    ]
+    for policy, rule in wrong:
+        with pytest.raises(payseal.InvalidInputError, match=rule):
+            BITLOGA.payout(**PAYOUT, policy=policy)
+
+
+def test_the_policy_can_be_read() -> None:
+    defaults = {
+        "settle_time": 600.0,
+        "denials": 2,
+        "sends": 1,
+        "first_pause": 5.0,
+        "longest_pause": 900.0,
+        "give_up_time": 86400.0,
+    }
+    assert BITLOGA.payout(**PAYOUT).policy == defaults
+    # In binary, 1.1 seconds are a little more than 1100 milliseconds; parts of them are rounded up.
+    payout = BITLOGA.payout(**PAYOUT, policy={"settle_time": 1.1, "first_pause": 0.0001, "sends": 2})
+    assert payout.policy == {**defaults, "settle_time": 1.1, "first_pause": 0.001, "sends": 2}
+    assert BITLOGA.resume_payout(payout.to_text()).policy == payout.policy
+    assert BITLOGA.payout(**PAYOUT, policy=payout.policy) == payout
+    assert {name: type(value) for name, value in payout.policy.items()} == {
+        name: type(value) for name, value in defaults.items()
+    }
 
 
 def test_the_policy_is_saved() -> None:
@@ -224,45 +344,98 @@ def test_nothing_shown_is_a_secret() -> None:
     assert "api-key" not in shown and "api-secret" not in shown and signature not in shown
 
 
-def test_errors_are_raised_with_no_lock_held() -> None:
-    """An error runs Python code, here a collection that gives way to other threads."""
+@pytest.fixture
+def watchdog() -> Iterator[None]:
+    """Ends the process with the stacks of all threads if they wait for each other: nothing else would."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
     faulthandler.dump_traceback_later(60, exit=True)
-    payout = BITLOGA.payout(**PAYOUT)
-    begun = threading.Event()
+    yield
+    faulthandler.cancel_dump_traceback_later()
+    sys.setswitchinterval(interval)
 
-    def read(_: int) -> None:
-        begun.set()
-        for _ in range(2_000):
+
+@pytest.mark.usefixtures("watchdog")
+def test_errors_are_raised_with_no_lock_held() -> None:
+    """To make an error runs Python code, which gives way to threads that want the same lock."""
+    payout, stranger = BITLOGA.payout(**PAYOUT), BITLOGA.payout(**PAYOUT).next(NOW)
+    assert isinstance(stranger, Send)
+    long_body = b" " * 100_000  # Read with other threads running.
+
+    def read() -> None:
+        for _ in range(1_000):
             payout.to_text()
             payout.progress()
             assert payout == payout
 
-    def fail(_: int) -> None:
-        begun.wait()
-        for _ in range(2_000):
+    def fail() -> None:
+        for _ in range(1_000):
             with pytest.raises(payseal.InvalidInputError):
-                payout.on_no_response(Send_of_another, NOW)
+                payout.on_no_response(stranger, NOW)
+            with pytest.raises(payseal.InvalidInputError):
+                payout.on_response(stranger, 200, long_body, NOW)
 
-    other = BITLOGA.payout(**PAYOUT).next(NOW)
-    assert isinstance(other, Send)
-    Send_of_another = other
     with ThreadPoolExecutor(8) as pool:
-        for done in [pool.submit(work, number) for number in range(4) for work in (read, fail)]:
+        for done in [pool.submit(work) for _ in range(4) for work in (read, fail)]:
             done.result()
-    faulthandler.cancel_dump_traceback_later()
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503])
-def test_nothing_that_moves_money_is_retryable(status: int) -> None:
-    moving = [
-        BITLOGA.withdraw(**PAYOUT),
-        BITLOGA.create_code(amount=1, currency="USD"),
-        BITLOGA.apply_code(code="c"),
-    ]
-    crypto = payseal.ApiForCrypto("wallet-id")
-    reading = [BITLOGA.balances(), BITLOGA.details("1"), BITLOGA.list_codes(), crypto.wallet(), crypto.invoice("i1")]
-    for calls, retryable in ((moving, False), (reading, True)):
-        for call in calls:
-            with pytest.raises(payseal.GatewayError) as raised:
-                call.parse(status, b"")
-            assert raised.value.retryable is retryable
+@pytest.mark.usefixtures("watchdog")
+def test_objects_are_made_with_no_lock_held() -> None:
+    """The steps and the progress of one payout are made in many threads at once."""
+    payout = BITLOGA.payout(**PAYOUT)
+
+    def step(number: int) -> None:
+        for tick in range(500):
+            now = NOW + number + tick
+            step = payout.next(now)
+            if isinstance(step, Send):
+                try:
+                    payout.on_response(step, *NOT_KNOWN, now)
+                except payseal.InvalidInputError as error:
+                    assert error.field == "request"  # Another thread took the next step.
+            payout.progress()
+
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(step, number) for number in range(8)]:
+            done.result()
+    assert payout.progress().sends == 1
+
+
+CRYPTO = payseal.ApiForCrypto("wallet-id")
+CRYPTO_INVOICE: Any = {"blockchain": "tron", "symbol": "USDT", "value": 1, "expiry": 30, "confirmations": 1}
+CALLS: dict[str, tuple[Callable[[], payseal.Call[Any]], bool]] = {
+    "Bitloga.balances": (BITLOGA.balances, True),
+    "Bitloga.create_invoice": (lambda: BITLOGA.create_invoice(uniqueid="1", paysys="WMZ", amount=1, purse="Z1"), True),
+    "Bitloga.withdraw": (lambda: BITLOGA.withdraw(**PAYOUT), False),
+    "Bitloga.details": (lambda: BITLOGA.details("1"), True),
+    "Bitloga.create_code": (lambda: BITLOGA.create_code(amount=1, currency="USD"), False),
+    "Bitloga.apply_code": (lambda: BITLOGA.apply_code(code="c"), False),
+    "Bitloga.list_codes": (BITLOGA.list_codes, True),
+    "ApiForCrypto.create_invoice": (lambda: CRYPTO.create_invoice(**CRYPTO_INVOICE), True),
+    "ApiForCrypto.invoice": (lambda: CRYPTO.invoice("i1"), True),
+    "ApiForCrypto.wallet": (CRYPTO.wallet, True),
+}
+"""A call of every method, and whether sending it again moves no money."""
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 400, 404])
+def test_nothing_that_moves_money_is_retryable(name: str, status: int) -> None:
+    call, is_repeatable = CALLS[name]
+    for body in (b"", b'{"success":false,"error":"busy"}'):
+        with pytest.raises(payseal.GatewayError) as raised:
+            call().parse(status, body)
+        assert raised.value.retryable is (is_repeatable and status not in (400, 404))
+
+
+def test_every_method_is_known_to_move_money_or_not() -> None:
+    """A method that is added has to be added to the table."""
+    methods = {
+        f"{gateway.__name__}.{name}"
+        for gateway in (Bitloga, payseal.ApiForCrypto)
+        for name in dir(gateway)
+        if not name.startswith("_")
+        and "Call[" in str(getattr(getattr(gateway, name), "__annotations__", {}).get("return"))
+    }
+    assert methods == set(CALLS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from typing import Any
 
 import payseal
 import pytest
@@ -122,11 +121,29 @@ def test_only_what_was_verified_is_handed_in() -> None:
     answer = BITLOGA.details("125").parse(200, invoice("Payed"))
     with pytest.raises(payseal.InvalidInputError):
         BITLOGA.watch_invoice("125").on_callback(answer)  # type: ignore[arg-type]
-    fake: Any = type("Callback", (), {"uniqueid": "125", "type": "Invoice", "status": "Payed"})()
-    with pytest.raises(payseal.InvalidInputError):
-        BITLOGA.watch_invoice("125").on_callback(fake)
-    with pytest.raises(payseal.InvalidInputError):
-        CRYPTO.watch_invoice("i1").on_notification(callback())  # type: ignore[arg-type]
+
+
+def test_a_class_of_the_same_name_is_not_taken_for_a_verified_one() -> None:
+    class Callback:
+        uniqueid, type, status = "125", "Invoice", "Payed"
+
+    class Notification:
+        id, status, active = "i1", "PAID", True
+
+    with pytest.raises(payseal.InvalidInputError) as raised:
+        BITLOGA.watch_invoice("125").on_callback(Callback())  # type: ignore[arg-type]
+    assert raised.value.field == "callback"
+    with pytest.raises(payseal.InvalidInputError) as raised:
+        CRYPTO.watch_invoice("i1").on_notification(Notification())  # type: ignore[arg-type]
+    assert raised.value.field == "notification"
+
+
+def test_what_the_other_gateway_has_sent_is_refused() -> None:
+    body = crypto_invoice("PAID")[:-1] + b',"secret_key":"k"}'
+    with pytest.raises(payseal.InvalidInputError, match="on_callback"):
+        BITLOGA.watch_invoice("i1").on_notification(CRYPTO.verify_notification(body, "k"))
+    with pytest.raises(payseal.InvalidInputError, match="on_notification"):
+        CRYPTO.watch_invoice("125").on_callback(callback())
 
 
 def test_it_gives_up() -> None:

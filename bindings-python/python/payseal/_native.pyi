@@ -154,6 +154,9 @@ class Payout(Machine):
     @property
     def uniqueid(self) -> str:
         """Its identifier."""
+    @property
+    def policy(self) -> PayoutPolicy:
+        """Its limits, as a new dict that ``policy=`` takes."""
 
 @final
 class Watch(Machine):

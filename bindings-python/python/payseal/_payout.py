@@ -31,7 +31,10 @@ class Send(Record):
 
     __slots__ = {"request": "What to send, unchanged."}
     __match_args__ = ("request",)
-    request: Request
+    _required_fields = ("request",)
+
+    if TYPE_CHECKING:
+        request: Request
 
 
 @defined_once
@@ -40,7 +43,10 @@ class Wait(Record):
 
     __slots__ = {"until": "The time, as ``time.time()`` gives it."}
     __match_args__ = ("until",)
-    until: float
+    _required_fields = ("until",)
+
+    if TYPE_CHECKING:
+        until: float
 
 
 @defined_once
@@ -49,7 +55,10 @@ class Done(Record, Generic[End]):
 
     __slots__ = {"outcome": "How it ended."}
     __match_args__ = ("outcome",)
-    outcome: End
+    _required_fields = ("outcome",)
+
+    if TYPE_CHECKING:
+        outcome: End
 
 
 @defined_once
@@ -78,12 +87,16 @@ class Outcome(Record):
         "differences": "For ``conflict``: name, expected and actual value of every field that differs.",
     }
     __match_args__ = ("verdict", "status", "orderid", "transid", "reason", "differences")
-    verdict: Literal["paid", "failed", "rejected", "conflict", "unknown"]
-    status: TransactionStatus | None
-    orderid: str | None
-    transid: str | None
-    reason: str | None
-    differences: tuple[tuple[str, str, str | None], ...]
+    _required_fields = ("verdict",)
+    _list_fields = ("differences",)
+
+    if TYPE_CHECKING:
+        verdict: Literal["paid", "failed", "rejected", "conflict", "unknown"]
+        status: TransactionStatus | None
+        orderid: str | None
+        transid: str | None
+        reason: str | None
+        differences: tuple[tuple[str, str, str | None], ...]
 
     @property
     def is_paid(self) -> bool:
@@ -100,8 +113,11 @@ class WatchOutcome(Record):
         "status": "The last status the gateway has said, in its own letters.",
     }
     __match_args__ = ("verdict", "status")
-    verdict: Literal["paid", "closed", "unknown"]
-    status: str | None
+    _required_fields = ("verdict",)
+
+    if TYPE_CHECKING:
+        verdict: Literal["paid", "closed", "unknown"]
+        status: str | None
 
     @property
     def is_paid(self) -> bool:
@@ -127,18 +143,21 @@ class Progress(Record):
         "since": "When the first request was handed out.",
         "next_look": "When it will ask again.",
     }
-    stage: Literal["ready", "withdrawing", "waiting", "asking", "done"]
-    acknowledged: bool
-    sends: int
-    questions: int
-    denials: int
-    refusal: str | None
-    transaction_status: str | None
-    last_status: int | None
-    last_reason: str | None
-    last_answer_at: float | None
-    since: float | None
-    next_look: float | None
+    _required_fields = ("stage", "acknowledged", "sends", "questions", "denials")
+
+    if TYPE_CHECKING:
+        stage: Literal["ready", "withdrawing", "waiting", "asking", "done"]
+        acknowledged: bool
+        sends: int
+        questions: int
+        denials: int
+        refusal: str | None
+        transaction_status: str | None
+        last_status: int | None
+        last_reason: str | None
+        last_answer_at: float | None
+        since: float | None
+        next_look: float | None
 
 
 @defined_once
@@ -150,21 +169,24 @@ class Diagnosis(Record):
         "message": "The cause and the cure, for a person.",
     }
     __match_args__ = ("cause", "message")
-    cause: Literal[
-        "valid",
-        "signature_missing",
-        "signature_ambiguous",
-        "signature_wrapped",
-        "signature_of_another_kind",
-        "body_too_long",
-        "body_empty",
-        "body_compressed",
-        "body_base64",
-        "body_printed",
-        "line_breaks_changed",
-        "body_rewritten",
-        "body_wrapped",
-        "keys_swapped",
-        "other",
-    ]
-    message: str
+    _required_fields = ("cause", "message")
+
+    if TYPE_CHECKING:
+        cause: Literal[
+            "valid",
+            "signature_missing",
+            "signature_ambiguous",
+            "signature_wrapped",
+            "signature_of_another_kind",
+            "body_too_long",
+            "body_empty",
+            "body_compressed",
+            "body_base64",
+            "body_printed",
+            "line_breaks_changed",
+            "body_rewritten",
+            "body_wrapped",
+            "keys_swapped",
+            "other",
+        ]
+        message: str

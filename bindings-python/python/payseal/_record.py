@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     Amounts = Mapping[str, Decimal]
     Fields = Mapping[str, Any]
 else:
-    # For those who ask for type hints.
+    # For those who ask for type hints; attributes of classes have types for type checkers only.
     Any = object
     Amounts = Fields = Mapping
+
 
 WIRE_NAMES = {"from_": "from", "password": "pass"}
 """The gateways' names that Python has another use for."""
@@ -51,11 +52,15 @@ class Record:
     """An immutable result: compares and hashes by value, prints its fields, pickles, copies and matches."""
 
     __slots__ = ("__weakref__",)
-    _fields: ClassVar[tuple[str, ...]] = ()
-    _required_fields: ClassVar[tuple[str, ...]] = ()
-    _list_fields: ClassVar[tuple[str, ...]] = ()
-    _secret_fields: ClassVar[tuple[str, ...]] = ()
-    _added_fields: ClassVar[tuple[str, ...]] = ("event_id", "secret_index", "extra")
+    if TYPE_CHECKING:
+        _fields: ClassVar[tuple[str, ...]]
+        _required_fields: ClassVar[tuple[str, ...]]
+        _list_fields: ClassVar[tuple[str, ...]]
+        _secret_fields: ClassVar[tuple[str, ...]]
+        _added_fields: ClassVar[tuple[str, ...]]
+    else:
+        _fields = _required_fields = _list_fields = _secret_fields = ()
+        _added_fields = ("event_id", "secret_index", "extra")
 
     def __init_subclass__(cls) -> None:
         cls.__module__ = "payseal"
@@ -167,7 +172,9 @@ class Extra(Fields):
     """Fields the gateway's document does not name, as they came: read when somebody looks into them."""
 
     __slots__ = ("_fields",)
-    _fields: _native.Fields
+
+    if TYPE_CHECKING:
+        _fields: _native.Fields
 
     def __getitem__(self, name: str) -> Any:
         return self._fields.mapping()[name]
@@ -187,7 +194,9 @@ class AmountsRecord(Record, Amounts):
     """A result that is a mapping of currencies to amounts."""
 
     __slots__ = ()
-    _amounts: dict[str, Decimal]
+
+    if TYPE_CHECKING:
+        _amounts: dict[str, Decimal]
 
     def __getitem__(self, currency: str) -> Decimal:
         return self._amounts[currency]
@@ -227,7 +236,11 @@ class OpenEnum(str):
     """Text with documented values, more of which may come: unknown ones are kept as they are."""
 
     __slots__ = ()
-    _known: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+        _known: ClassVar[tuple[str, ...]]
+    else:
+        _known = ()
 
     def __init_subclass__(cls) -> None:
         cls.__module__ = "payseal"
@@ -250,8 +263,10 @@ class Status(OpenEnum):
     """A status: text that knows what it says of the money."""
 
     __slots__ = ()
-    _final: ClassVar[frozenset[str]]
-    _paid: ClassVar[frozenset[str]]
+
+    if TYPE_CHECKING:
+        _final: ClassVar[frozenset[str]]
+        _paid: ClassVar[frozenset[str]]
 
     @property
     def is_final(self) -> bool:

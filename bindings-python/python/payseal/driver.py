@@ -16,16 +16,12 @@ saved 2
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Callable, Union, overload
+from collections.abc import Awaitable, Coroutine
+from typing import Any, Callable, Protocol, Union, overload
 
 from ._native import Payout, Watch
 from ._payout import Done, Outcome, Progress, Send, Wait, WatchOutcome
 from .transport import AsyncSender, Sender
-
-if TYPE_CHECKING:
-    import asyncio
-    import threading
 
 Store = Callable[[str, int], object]
 """Saves a text durably, if the one saved before is of the revision before (revision 1: if there is none); else raises."""
@@ -36,6 +32,31 @@ AsyncStore = Callable[[str, int], Union[object, Awaitable[object]]]
 NotKnown = Callable[[int, bytes], Union[bool, None]]
 """Your own judgement whether an answer to ``details`` says that the gateway does not know the payout, by status and
 body; ``None`` leaves it to the library."""
+
+
+class Stop(Protocol):
+    """What stops a run: a ``threading.Event``, or one of ``multiprocessing``."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        ...
+
+    def wait(self, timeout: float | None = None, /) -> object:
+        """Sleeps so many seconds, or until it is set."""
+        ...
+
+
+class AsyncStop(Protocol):
+    """What stops a run that is awaited: an ``asyncio.Event``."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        ...
+
+    def wait(self) -> Coroutine[Any, Any, object]:
+        """Is done when it is set."""
+        ...
+
 
 LONGEST_NAP = 3600.0
 """How long a driver sleeps at once, in seconds."""
@@ -50,11 +71,11 @@ def run(
     send: Sender,
     store: Store,
     *,
-    stop: threading.Event | None = None,
+    stop: Stop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
 ) -> Outcome | None: ...
 @overload
 def run(
@@ -62,22 +83,22 @@ def run(
     send: Sender,
     store: Store,
     *,
-    stop: threading.Event | None = None,
+    stop: Stop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
 ) -> WatchOutcome | None: ...
 def run(
     machine: Any,
     send: Sender,
     store: Store,
     *,
-    stop: threading.Event | None = None,
+    stop: Stop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
 ) -> Any:
     """Runs a payout or a watch to its end.
 
@@ -86,11 +107,12 @@ def run(
         send: Sends a request, unchanged and once, and gives status and body: see
             ``payseal.transport``. Whatever it raises counts as no answer.
         store: Saves the text: see :data:`Store`.
-        stop: Set it to stop before it begins or in the next pause, as when a signal has come.
+        stop: Set it to stop, as when a signal has come: at once in a pause, else in the next one.
         on_progress: Is given the progress after each answer and before each pause.
         not_known: See :data:`NotKnown`.
         now: A clock.
-        sleep: Sleeps so many seconds.
+        sleep: Sleeps so many seconds, at most an hour at once. With one of your own ``stop`` is looked at
+            when it returns; the default is interrupted.
 
     Returns:
         The outcome; ``None`` if it was stopped.
@@ -149,18 +171,14 @@ def advance(
     while True:
         saved = machine.revision
         step = machine.next(now())
-        if machine.revision != saved:
-            store(machine.to_text(), machine.revision)
+        _save(machine, saved, store)
         if not isinstance(step, Send):
             if on_progress is not None:
                 on_progress(machine.progress())
             return step
-        try:
-            answer = send(step.request)
-        except Exception:
-            answer = None
-        _report(machine, step, answer, not_known, now())
-        store(machine.to_text(), machine.revision)
+        saved = machine.revision
+        _report(machine, step, _answer(send, step), not_known, now)
+        _save(machine, saved, store)
         if on_progress is not None:
             on_progress(machine.progress())
 
@@ -171,10 +189,11 @@ async def run_async(
     send: AsyncSender,
     store: AsyncStore,
     *,
-    stop: asyncio.Event | None = None,
+    stop: AsyncStop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
 ) -> Outcome | None: ...
 @overload
 async def run_async(
@@ -182,20 +201,22 @@ async def run_async(
     send: AsyncSender,
     store: AsyncStore,
     *,
-    stop: asyncio.Event | None = None,
+    stop: AsyncStop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
 ) -> WatchOutcome | None: ...
 async def run_async(
     machine: Any,
     send: AsyncSender,
     store: AsyncStore,
     *,
-    stop: asyncio.Event | None = None,
+    stop: AsyncStop | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     not_known: NotKnown | None = None,
     now: Callable[[], float] = time.time,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
 ) -> Any:
     """As :func:`run`, to be awaited. Cancelling it is like a crash: the saved text goes on later.
 
@@ -203,10 +224,11 @@ async def run_async(
         machine: As for :func:`run`.
         send: Sends a request, to be awaited.
         store: Saves the text, to be awaited or not.
-        stop: Set it to stop in the next pause.
+        stop: As for :func:`run`.
         on_progress: As for :func:`run`.
         not_known: As for :func:`run`.
         now: As for :func:`run`.
+        sleep: Sleeps so many seconds, to be awaited; it is cancelled when ``stop`` is set.
 
     Returns:
         The outcome; ``None`` if it was stopped.
@@ -216,7 +238,7 @@ async def run_async(
         step = await advance_async(machine, send, store, on_progress=on_progress, not_known=not_known, now=clock)
         if isinstance(step, Done):
             return step.outcome
-        await _pause_async(machine, step.until - clock.told, stop)
+        await _pause_async(machine, step.until - clock.told, stop, sleep)
     return None
 
 
@@ -265,31 +287,60 @@ async def advance_async(
     while True:
         saved = machine.revision
         step = machine.next(now())
-        if machine.revision != saved:
-            await _awaited(store(machine.to_text(), machine.revision))
+        await _awaited(_save(machine, saved, store))
         if not isinstance(step, Send):
             if on_progress is not None:
                 on_progress(machine.progress())
             return step
-        try:
-            answer = await send(step.request)
-        except Exception:
-            answer = None
-        _report(machine, step, answer, not_known, now())
-        await _awaited(store(machine.to_text(), machine.revision))
+        saved = machine.revision
+        _report(machine, step, await _answer_async(send, step), not_known, now)
+        await _awaited(_save(machine, saved, store))
         if on_progress is not None:
             on_progress(machine.progress())
 
 
+def _save(machine: Payout | Watch, saved: int, store: AsyncStore) -> object:
+    """Saves the machine, unless it is still of the revision that was saved."""
+    return store(machine.to_text(), machine.revision) if machine.revision != saved else None
+
+
+# No frame keeps an answer: frames show up in reports, and an answer may hold the key of an invoice.
+
+
+def _answer(send: Sender, step: Send) -> tuple[int, bytes] | None:
+    """What comes of a request; ``None`` for no answer."""
+    try:
+        return send(step.request)
+    except Exception:
+        return None
+
+
+async def _answer_async(send: AsyncSender, step: Send) -> tuple[int, bytes] | None:
+    """As :func:`_answer`, to be awaited."""
+    try:
+        return await send(step.request)
+    except Exception:
+        return None
+
+
 def _report(
-    machine: Payout | Watch, step: Send, answer: tuple[int, bytes] | None, not_known: NotKnown | None, now: float
+    machine: Payout | Watch,
+    step: Send,
+    answer: tuple[int, bytes] | None,
+    not_known: NotKnown | None,
+    now: Callable[[], float],
 ) -> None:
-    if answer is None:
-        machine.on_no_response(step, now)
-        return
-    status, body = answer
-    judgement = not_known(status, body) if not_known is not None else None
-    machine.on_response(step, status, body, now, not_known=judgement)
+    """Tells the machine what came of a request."""
+    status, body = 0, b""
+    try:
+        if answer is None:
+            machine.on_no_response(step, now())
+            return
+        status, body = answer
+        judgement = not_known(status, body) if not_known is not None else None
+        machine.on_response(step, status, body, now(), not_known=judgement)
+    finally:
+        del answer, body
 
 
 class _Clock:
@@ -305,30 +356,47 @@ class _Clock:
 
 
 def _pause(
-    machine: Payout | Watch, left: float, stop: threading.Event | None, sleep: Callable[[float], object]
+    machine: Payout | Watch,
+    left: float,
+    stop: Stop | None,
+    sleep: Callable[[float], object] | None,
 ) -> None:
-    """Sleeps so many seconds, or until a callback was handed in, or until it is to stop."""
-    while left > 0 and not _is_called_back(machine) and (stop is None or not stop.is_set()):
+    """Sleeps so many seconds, or until a callback was handed in or somebody wants it to stop."""
+    sleep = sleep or (time.sleep if stop is None else stop.wait)
+    while left > 0 and not _is_called_back(machine) and not (stop is not None and stop.is_set()):
         nap = _nap(machine, left)
-        if stop is not None and sleep is time.sleep:
-            stop.wait(nap)
-        else:
-            sleep(nap)
+        sleep(nap)
         left -= nap
 
 
-async def _pause_async(machine: Payout | Watch, left: float, stop: asyncio.Event | None) -> None:
+async def _pause_async(
+    machine: Payout | Watch,
+    left: float,
+    stop: AsyncStop | None,
+    sleep: Callable[[float], Awaitable[object]] | None,
+) -> None:
+    """As :func:`_pause`, to be awaited."""
     import asyncio
-    from contextlib import suppress
 
-    while left > 0 and not _is_called_back(machine) and (stop is None or not stop.is_set()):
+    sleep = sleep or asyncio.sleep
+    while left > 0 and not _is_called_back(machine) and not (stop is not None and stop.is_set()):
         nap = _nap(machine, left)
-        if stop is None:
-            await asyncio.sleep(nap)
-        else:
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), nap)
+        await (sleep(nap) if stop is None else _until_either(sleep(nap), stop.wait()))
         left -= nap
+
+
+async def _until_either(*awaited: Awaitable[object]) -> None:
+    """Awaits the first to end, and cancels the other."""
+    import asyncio
+
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _nap(machine: Payout | Watch, left: float) -> float:

@@ -155,7 +155,8 @@ impl Policy {
     }
 
     /// The options with their names, as [`Policy::set`] takes them.
-    pub(super) fn options(&self) -> [(&'static str, u64); 6] {
+    #[doc(hidden)]
+    pub fn options(&self) -> [(&'static str, u64); 6] {
         let limits = Limits::of(self);
         let values = [
             limits.settle_time,
