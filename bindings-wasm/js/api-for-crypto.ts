@@ -1,17 +1,15 @@
 // The client of Api for Crypto.
 
-import { begin, behind, bodyText, finish, writeBody, writeLine } from "./boundary.js";
+import { begin, behind, bodyText, finish, TOO_LONG, wipeInput, writeBody, writeLine } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
-import { optionsOf } from "./client.js";
-import type { Secret } from "./client.js";
+import type { Gateway, Secret } from "./client.js";
 import { invalidInput, thrownBy } from "./errors.js";
 import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
 import type { WatchPolicy } from "./policy.js";
-import { readMessage } from "./reply.js";
-import type { Operations } from "./slot.js";
+import { DONE, readMessage } from "./reply.js";
 import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
 import type { CryptoInvoiceWatch } from "./watch.js";
 
@@ -35,10 +33,11 @@ export interface ApiForCryptoOptions {
 /** A length that says: there is no secret key. */
 const NO_SECRET_KEY = 0xffffffff;
 
-const operations: Operations = {
-  open: "open_api_for_crypto",
-  call: "call_api_for_crypto",
-  parse: "parse_api_for_crypto",
+const gateway: Gateway<ApiForCryptoOptions> = {
+  operations: { open: "open_api_for_crypto", call: "call_api_for_crypto", parse: "parse_api_for_crypto" },
+  settings: ["walletId", "baseUrl", "invoiceUrl"],
+  secrets: "notificationSecret",
+  needsSecrets: false,
 };
 
 /**
@@ -57,9 +56,7 @@ const operations: Operations = {
  */
 export class ApiForCrypto extends ApiForCryptoMethods {
   constructor(options: ApiForCryptoOptions) {
-    const { walletId, notificationSecret, baseUrl, invoiceUrl, maxBody } = optionsOf(options);
-    const secrets = notificationSecret === undefined ? [] : [notificationSecret];
-    super(operations, [walletId, baseUrl, invoiceUrl], secrets, maxBody, new.target);
+    super(gateway, options, new.target);
   }
 
   /**
@@ -75,13 +72,16 @@ export class ApiForCrypto extends ApiForCryptoMethods {
       if (secretKey !== undefined && typeof secretKey !== "string") throw invalidInput("secret_key", "must be text");
       const start = behind(secretKey ?? "");
       const { slot } = this;
-      let length, reply;
+      let reply, text;
       do {
         const secret = secretKey === undefined ? NO_SECRET_KEY : writeLine(secretKey);
-        length = writeBody(raw, start, slot.maxBody);
+        const length = writeBody(raw, start, slot.maxBody);
         reply = finish(begin().verify_notification(slot.number, start, length, 0, secret));
+        text = reply[0] === DONE ? bodyText(raw, start, length) : "";
+        // The secret key was in both.
+        wipeInput(length === TOO_LONG ? start : start + length, 0);
       } while (slot.wasLost(reply));
-      return readMessage(reply, bodyText(raw, start, length), readNotification);
+      return readMessage(reply, text, readNotification);
     } catch (error) {
       throw thrownBy(own().verifyNotification, error);
     }

@@ -4,20 +4,18 @@ import { begin, behind, bodyText, finish, writeBody, writeLine } from "./boundar
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { Call } from "./call.js";
-import { optionsOf } from "./client.js";
-import type { Secret } from "./client.js";
-import { invalidInput, thrownBy } from "./errors.js";
+import type { Gateway, Secret } from "./client.js";
+import { invalidInput, thrownBy, unreadable } from "./errors.js";
 import { BitlogaMethods, LIST_CODES } from "./generated/Bitloga.js";
 import { readCallback, readCodePage } from "./generated/answers.js";
 import type { Callback, CodePage } from "./generated/answers.js";
 import { callbackFields, expected as expectedFields, listCodesParameters } from "./generated/parameters.js";
 import type { CallbackFields, Expected, ListCodesParameters, WithdrawParameters } from "./generated/parameters.js";
-import { valuesOf, writeValues } from "./inputs.js";
+import { givenValuesOf, ownValues, valuesOf, writeValues } from "./inputs.js";
 import { newPayout, savedPayout } from "./payout.js";
 import type { Payout } from "./payout.js";
 import type { PayoutPolicy, WatchPolicy } from "./policy.js";
 import { DONE, END, readError, readMessage, Written } from "./reply.js";
-import type { Operations } from "./slot.js";
 import { signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
 import { newInvoiceWatch, savedInvoiceWatch } from "./watch.js";
@@ -50,7 +48,12 @@ export interface Diagnosis {
   readonly message: string;
 }
 
-const operations: Operations = { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga" };
+const gateway: Gateway<BitlogaOptions> = {
+  operations: { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga" },
+  settings: ["apiKey", "baseUrl"],
+  secrets: "apiSecret",
+  needsSecrets: true,
+};
 
 /**
  * A client of Bitloga: makes calls, verifies callbacks.
@@ -66,8 +69,7 @@ const operations: Operations = { open: "open_bitloga", call: "call_bitloga", par
  */
 export class Bitloga extends BitlogaMethods {
   constructor(options: BitlogaOptions) {
-    const { apiKey, apiSecret, baseUrl, maxBody } = optionsOf(options);
-    super(operations, [apiKey, baseUrl], Array.isArray(apiSecret) ? apiSecret : [apiSecret], maxBody, new.target);
+    super(gateway, options, new.target);
   }
 
   /**
@@ -225,16 +227,27 @@ function own(): Bitloga {
 /**
  * Holds a genuine callback against what you expect. A callback for the wrong amount or the wrong account is the
  * classic hole in shops. Throws a `MismatchError` that names every field that differs.
+ *
+ * What you leave out is not compared. A field that is there without a value is refused: it would compare nothing.
  */
 export function expectCallback(callback: Callback, expected: Expected): void {
   try {
-    const values = valuesOf(expected, expectedFields);
-    if (typeof callback !== "object" || callback === null) throw invalidInput("callback", "must be a callback");
-    values.push(...expectedFields.values(callback));
+    const values = givenValuesOf(expected, expectedFields);
+    values.push(...fieldsOf(callback));
     const length = writeValues(values);
     const reply = finish(begin().expect_callback(length));
     if (reply[0] !== DONE) throw readError(reply);
   } catch (error) {
     throw thrownBy(expectCallback, error);
+  }
+}
+
+/** What a callback itself says of the fields that may be expected. */
+function fieldsOf(callback: unknown): unknown[] {
+  if (typeof callback !== "object" || callback === null) throw invalidInput("callback", "must be a callback");
+  try {
+    return ownValues(callback, expectedFields);
+  } catch (error) {
+    throw unreadable("callback", error);
   }
 }

@@ -5,7 +5,9 @@
 
 import type { InitOutput } from "../dist/wasm/payseal.js";
 
+import { byteLength, viewOf } from "./bytes.js";
 import { wasmModule } from "./module.js";
+import * as utf8 from "./utf8.js";
 
 export type Wasm = InitOutput;
 
@@ -24,7 +26,7 @@ const FIRST_TABLE = 128;
 const nothing = new Uint8Array(0);
 
 let wasm: Wasm | undefined;
-/** Whether an operation is under way. If it still is when the next one begins, it broke off, and left who knows what. */
+/** Whether an operation is under way. If it still is when the next one begins, it broke off, and left nothing that can be relied on. */
 let isUnderWay = false;
 let input = nothing;
 let bodyInput = nothing;
@@ -34,9 +36,8 @@ let replyAddress = 0;
 let inputLength = FIRST_INPUT;
 let tableLength = FIRST_TABLE;
 
-const encoder = new TextEncoder();
-// A byte order mark has to reach the core, which refuses it.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+let encoder: utf8.Encoder;
+let decoder: utf8.Decoder;
 
 const halfSurrogate = /\p{Surrogate}/u;
 
@@ -44,7 +45,11 @@ const halfSurrogate = /\p{Surrogate}/u;
 const imports = { "./payseal_bg.js": { __wbindgen_init_externref_table() {} } };
 
 function start(): Wasm {
-  wasm = new WebAssembly.Instance(wasmModule(), imports).exports as Wasm & WebAssembly.Exports;
+  encoder = utf8.encoder();
+  decoder = utf8.decoder();
+  // Before anything else: it says what is missing where WebAssembly is.
+  const compiled = wasmModule();
+  wasm = new WebAssembly.Instance(compiled, imports).exports as Wasm & WebAssembly.Exports;
   isUnderWay = false;
   input = bodyInput = nothing;
   table = reply = new Uint32Array(0);
@@ -91,46 +96,68 @@ function prepare(bytes: number, numbers: number): void {
   table = new Uint32Array(instance.memory.buffer, tableAddress, tableLength);
 }
 
-/** The table, with room for a kind and a length of each of `entries`. */
-export function entryTable(entries: number): Uint32Array {
-  prepare(0, 2 * entries);
+/** The table, with room for so many numbers: a kind and a length of each entry, and what comes after them. */
+export function entryTable(numbers: number): Uint32Array {
+  prepare(0, numbers);
   return table;
 }
 
-/** Writes the texts of entries, one behind the other, and returns how many bytes they take. */
+/** Writes numbers into the table, which has room for them. */
+export function writeNumbers(start: number, numbers: Uint32Array): void {
+  table.set(numbers, start);
+}
+
+/** Writes the texts of entries, one after the other, and returns how many bytes they take. */
 export function writeTexts(text: string): number {
   prepare(3 * text.length, 0);
   return encoder.encodeInto(text, input).written;
 }
 
-/** Writes secrets behind `count` entries and their texts, which take `start` bytes, and returns where they end. */
-export function writeSecrets(start: number, count: number, secrets: readonly Uint8Array[]): number {
-  prepareKeeping(start, secrets.reduce((end, secret) => end + secret.length, start));
-  let at = start;
-  let entry = count;
-  for (const secret of secrets) {
-    table[entry + 1] = secret.length;
-    input.set(secret, at);
-    at += secret.length;
-    entry += 2;
-  }
+/** Writes secrets one after the other and their lengths into the table, and returns where they end. */
+export function writeSecrets(secrets: readonly (string | Uint8Array)[]): number {
+  const most = secrets.reduce((sum, secret) => sum + 3 * lengthOf(secret), 0);
+  prepare(most, 2 * secrets.length);
+  let at = 0;
+  secrets.forEach((secret, position) => {
+    let length;
+    if (typeof secret === "string") {
+      length = encoder.encodeInto(secret, input.subarray(at)).written;
+    } else {
+      input.set(secret, at);
+      length = byteLength(secret);
+    }
+    table[2 * position + 1] = length;
+    at += length;
+  });
   return at;
 }
 
-/** Overwrites what was written, even if memory has grown since. */
-export function erase(length: number): void {
-  prepare(length, 0);
-  input.fill(0, 0, length);
+/** Overwrites what was written: some bytes of the input, some numbers of the table. */
+export function wipeInput(bytes: number, numbers: number): void {
+  // They are where they were, even if memory has grown since.
+  prepare(bytes, numbers);
+  input.fill(0, 0, bytes);
+  table.fill(0, 0, numbers);
 }
 
-/** Writes a signature or a secret key, and returns its length in bytes. The body goes behind it. */
+/** Overwrites some numbers of the reply. */
+export function wipeReply(start: number, end: number): void {
+  reply.fill(0, start, end);
+}
+
+/** The length of a text in code units, or of bytes. */
+function lengthOf(body: string | Uint8Array): number {
+  return typeof body === "string" ? body.length : byteLength(body);
+}
+
+/** Writes a signature or a secret key, and returns its length in bytes. The body goes after it. */
 export function writeLine(text: string): number {
   const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
   prepare(behind(text), 0);
   return encoder.encodeInto(line, input).written;
 }
 
-/** Where a body begins that stands behind a line. */
+/** Where a body begins that comes after a line. */
 export function behind(line: string): number {
   return Math.max(BODY, 3 * Math.min(line.length, MAX_LINE));
 }
@@ -138,11 +165,12 @@ export function behind(line: string): number {
 /** Writes a body, unless it is longer than `limit`, and returns its length in bytes. */
 export function writeBody(body: string | Uint8Array, start: number, limit: number): number {
   prepare(start, 0);
-  if (body.length > limit) return TOO_LONG;
+  const size = lengthOf(body);
+  if (size > limit) return TOO_LONG;
   if (typeof body !== "string") {
-    prepareKeeping(start, start + body.length);
+    prepareKeeping(start, start + size);
     input.set(body, start);
-    return body.length;
+    return size;
   }
   // Most bodies are ASCII. Others take up to three bytes for each code unit.
   prepareKeeping(start, start + body.length);
@@ -180,11 +208,14 @@ export function isWellFormed(text: string & { isWellFormed?(): boolean }): boole
   return text.isWellFormed?.() ?? !halfSurrogate.test(text);
 }
 
-/** What `TextEncoder` makes of a text that UTF-8 cannot hold. */
-function wellFormed(text: string): string {
-  return isWellFormed(text) ? text : decoder.decode(encoder.encode(text));
+/** The beginning of a body, for an error. */
+export function beginningOf(body: string | Uint8Array, limit: number): string {
+  if (typeof body === "string") return body.slice(0, limit);
+  // Bytes in shared memory cannot be decoded in place.
+  return decoder.decode(new Uint8Array(viewOf(body)!.subarray(0, limit)));
 }
 
-export function encode(text: string): Uint8Array {
-  return encoder.encode(text);
+/** What `TextEncoder` makes of a text that UTF-8 cannot hold. */
+function wellFormed(text: string): string {
+  return isWellFormed(text) ? text : text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -1,6 +1,6 @@
 // A request that knows its answer.
 
-import { begin, bodyText, finish, writeBody } from "./boundary.js";
+import { begin, beginningOf, bodyText, finish, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { invalidInput, thrownBy } from "./errors.js";
@@ -36,7 +36,7 @@ export class Call<Answer> extends SignedRequest {
       const { operations, maxBody } = this.#slot;
       const length = writeBody(raw, 0, maxBody);
       const reply = finish(begin()[operations.parse](this.#number, status, 0, length, maxBody));
-      if (reply[0] !== DONE) throw readError(reply, textFor(raw, maxBody));
+      if (reply[0] !== DONE) throw readError(reply, beginningOf(raw, maxBody));
       return (this.#answer = readMessage(reply, bodyText(raw, 0, length), this.#read));
     } catch (error) {
       throw thrownBy(own().parse, error);
@@ -52,12 +52,6 @@ export class Call<Answer> extends SignedRequest {
 // The class must not name itself: what builds the package would give it another name.
 function own(): Call<unknown> {
   return Call.prototype;
-}
-
-/** A body for an error: programs may look at it. */
-function textFor(body: string | Uint8Array, maxBody: number): string {
-  if (typeof body === "string") return body.slice(0, maxBody);
-  return new TextDecoder().decode(body.subarray(0, maxBody));
 }
 
 export function isStatus(status: unknown): status is number {

@@ -1,18 +1,31 @@
 // What both clients have: settings that JavaScript keeps, and a slot in the module that may be lost.
 
-import { begin, encode, finish, isWellFormed } from "./boundary.js";
+import { begin, finish, isWellFormed } from "./boundary.js";
+import { byteLength, isBytes } from "./bytes.js";
 import { Call } from "./call.js";
-import { InvalidInputError, invalidInput, thrownBy } from "./errors.js";
+import { InvalidInputError, invalidInput, thrownBy, unreadable } from "./errors.js";
 import type { Entry } from "./errors.js";
 import { valuesOf, writeValues } from "./inputs.js";
 import type { ParameterSet } from "./inputs.js";
+import { optionsOf } from "./names.js";
 import { Written } from "./reply.js";
 import type { Reader } from "./reply.js";
 import { Slot } from "./slot.js";
 import type { Operations } from "./slot.js";
 
-/** A secret: its text, or its bytes. */
+/** A secret: its text, or its bytes, which are read at once and may be wiped afterwards. */
 export type Secret = string | Uint8Array;
+
+/** How clients of one gateway are made. */
+export interface Gateway<Options> {
+  readonly operations: Operations;
+  /** Options that are texts, in the order in which the module takes them. */
+  readonly settings: readonly (keyof Options & string)[];
+  /** Which option holds the secrets. */
+  readonly secrets: keyof Options & string;
+  /** Whether there have to be some. */
+  readonly needsSecrets: boolean;
+}
 
 /** 1 MiB. */
 const DEFAULT_MAX_BODY = 1024 * 1024;
@@ -22,15 +35,9 @@ export abstract class Client {
   readonly #slot: Slot;
 
   /** @internal */
-  protected constructor(
-    operations: Operations,
-    settings: readonly unknown[],
-    secrets: readonly unknown[],
-    maxBody: unknown,
-    entry: Entry,
-  ) {
+  protected constructor(gateway: Gateway<never>, options: unknown, entry: Entry) {
     try {
-      this.#slot = new Slot(operations, settings, secrets.map(secretBytes), bodyLimit(maxBody));
+      this.#slot = slotFor(gateway, options);
     } catch (error) {
       throw thrownBy(entry, error);
     }
@@ -59,9 +66,17 @@ export abstract class Client {
   }
 }
 
-/** The options of a client, which JavaScript may have left out. */
-export function optionsOf<Options extends object>(options: Options): Partial<Options> {
-  return typeof options === "object" && options !== null ? options : {};
+function slotFor(gateway: Gateway<never>, given: unknown): Slot {
+  const { operations, settings, secrets } = gateway;
+  const options = optionsOf<Record<string, unknown>>(given, [...settings, secrets, "maxBody"]);
+  const values = settings.map((name) => settingOf(name, options[name]));
+  return new Slot(operations, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
+}
+
+/** An option that is not given is absent. One that was given without a value would be taken for absent. */
+function settingOf(name: string, value: unknown): unknown {
+  if (value === null) throw invalidInput(name, "must be text");
+  return value;
 }
 
 function bodyLimit(maxBody: unknown): number {
@@ -70,11 +85,22 @@ function bodyLimit(maxBody: unknown): number {
   throw invalidInput("maxBody", "must be a whole number of bytes, at most 268435456");
 }
 
-function secretBytes(secret: unknown): Uint8Array {
-  if (typeof secret === "string" && isWellFormed(secret)) return encode(secret);
-  // A copy: `slice` of a Node `Buffer` is a view, which changes with what it was made of.
-  if (secret instanceof Uint8Array) return new Uint8Array(secret);
+function secretsOf({ secrets: name, needsSecrets }: Gateway<never>, given: unknown): Secret[] {
+  if (given === undefined && !needsSecrets) return [];
+  try {
+    return needsSecrets && Array.isArray(given) ? given.map(secretOf) : [secretOf(given)];
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+function secretOf(secret: unknown): Secret {
+  if (typeof secret === "string" && isWellFormed(secret)) return secret;
   // The core says what is wrong with a secret that is not there.
-  if (secret === undefined || secret === null) return new Uint8Array(0);
+  if (secret === undefined || secret === null) return "";
+  if (isBytes(secret)) {
+    if (byteLength(secret) > 0) return secret;
+    throw new InvalidInputError("invalid_secret", "the secret is empty: was it wiped or handed on before it was read?");
+  }
   throw new InvalidInputError("invalid_secret", "the secret is neither text nor a Uint8Array");
 }

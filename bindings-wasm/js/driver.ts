@@ -3,7 +3,7 @@
 import { invalidInput, thrownBy } from "./errors.js";
 import { DrivenMachine } from "./machine.js";
 import type { Bookkeeping, Machine, Progress } from "./machine.js";
-import { givenOptions } from "./options.js";
+import { optionsOf } from "./names.js";
 import { DEFAULT_TIMEOUT, exchange } from "./send.js";
 import type { Answer, Fetch, Signal } from "./send.js";
 import type { SendStep, StepRequest, WaitStep } from "./step.js";
@@ -52,8 +52,8 @@ export interface RunOptions extends DriverOptions {
 /** What `advance` came to: call it again at that time, or the outcome. */
 export type Advanced<Outcome> = WaitStep | ({ readonly type: "done" } & Outcome);
 
-const driverOptions = ["store", "send", "timeout", "onProgress", "notKnown", "now"];
-const runOptions = [...driverOptions, "signal", "sleep"];
+const driverOptions: readonly (keyof DriverOptions)[] = ["store", "send", "timeout", "onProgress", "notKnown", "now"];
+const runOptions: readonly (keyof RunOptions)[] = [...driverOptions, "signal", "sleep"];
 
 /** Timers take no longer pauses: 2^31-1 milliseconds. */
 const LONGEST_SLEEP = 0x7fffffff;
@@ -119,13 +119,13 @@ class Driver<Outcome> {
   /** The time of the last step. */
   #lastSeen = 0;
 
-  constructor(machine: Machine<Outcome>, options: RunOptions, names: readonly string[]) {
-    givenOptions(options, "options", names);
-    const { store, send, timeout, now = Date.now } = options ?? {};
+  constructor(machine: Machine<Outcome>, given: RunOptions, names: readonly (keyof RunOptions)[]) {
+    const options = optionsOf<RunOptions>(given, names);
+    const { store, send, timeout, now = Date.now } = options;
     if (typeof store !== "function") throw invalidInput("store", "must be a function that saves a text");
     this.#machine = machine;
     this.#book = DrivenMachine.bookkeeping(machine);
-    this.#options = options;
+    this.#options = { ...options, store };
     this.#now = now;
     this.#send = send ?? sendByFetch(timeout ?? DEFAULT_TIMEOUT);
   }

@@ -1,9 +1,13 @@
 // One family of errors. `code` is the stable name of the cause.
 
 import { codes } from "./generated/errors.js";
-import type { ErrorCode } from "./generated/errors.js";
+import type { CoreErrorCode } from "./generated/errors.js";
 
-export type { ErrorCode };
+/**
+ * The stable name of what went wrong. Two are of JavaScript alone: `unsupported_runtime` where WebAssembly or random
+ * values are missing or refused, and `not_initialized` where `payseal/slim` has not been given a module.
+ */
+export type ErrorCode = CoreErrorCode | "unsupported_runtime" | "not_initialized";
 
 /** What an error may say besides its code and message. */
 export interface ErrorDetails {
@@ -13,6 +17,7 @@ export interface ErrorDetails {
   readonly body?: string | undefined;
   readonly retryable?: boolean | undefined;
   readonly differences?: readonly Difference[] | undefined;
+  readonly cause?: unknown;
 }
 
 /** One field of a callback that is not what you expected. */
@@ -33,7 +38,7 @@ export class PaysealError extends Error {
   declare readonly field?: string;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message);
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     if (details.field !== undefined) this.field = details.field;
   }
@@ -69,15 +74,19 @@ export class GatewayError extends PaysealError {
   readonly retryable: boolean;
   /** The gateway's own words, where it gave some. */
   declare readonly reason?: string;
-  /** The body as received. It is not enumerable, so that it stays out of logs. */
-  declare readonly body: string;
+  readonly #body: string;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(code, message, details);
     this.status = details.status ?? 0;
     this.retryable = details.retryable ?? false;
     if (details.reason !== undefined) this.reason = details.reason;
-    Object.defineProperty(this, "body", { value: details.body ?? "" });
+    this.#body = details.body ?? "";
+  }
+
+  /** The body as received. It is not a field, so that it stays out of logs. */
+  get body(): string {
+    return this.#body;
   }
 
   static {
@@ -107,9 +116,25 @@ export class MismatchError extends PaysealError {
   }
 }
 
-// A minifier would rename the classes; the name of an error is what people read.
+/**
+ * Names a class: a minifier would rename it, and the name of an error is what people read.
+ *
+ * A program may have the package twice, as ES modules and as CommonJS: an error is an instance of the class of that name
+ * in both. Classes that a program derives from it have their own instances only.
+ */
 function name(type: { prototype: Error }, value: string): void {
-  Object.defineProperty(type.prototype, "name", { value, configurable: true, writable: true });
+  const mark = Symbol.for(`payseal.${value}`);
+  Object.defineProperties(type.prototype, {
+    name: { value, configurable: true, writable: true },
+    [mark]: { value: true },
+  });
+  const isInstance = Function.prototype[Symbol.hasInstance];
+  Object.defineProperty(type, Symbol.hasInstance, {
+    value(this: unknown, error: unknown) {
+      if (isInstance.call(this as () => void, error)) return true;
+      return this === type && typeof error === "object" && error !== null && mark in error;
+    },
+  });
 }
 
 const families = { InvalidInputError, SignatureError, GatewayError, MalformedError, MismatchError };
@@ -130,6 +155,19 @@ export function errorOf(position: number, message: string, details: ErrorDetails
 
 export function invalidInput(field: string, rule: string): InvalidInputError {
   return new InvalidInputError("invalid_input", `${field}: ${rule}`, { field });
+}
+
+export function unsupportedRuntime(message: string, cause?: unknown): PaysealError {
+  return new PaysealError("unsupported_runtime", message, { cause });
+}
+
+/**
+ * What is thrown because something that a caller gave throws when it is read: a revoked proxy, a getter. An exhausted
+ * stack is not its fault.
+ */
+export function unreadable(field: string, cause: unknown): unknown {
+  if (cause instanceof PaysealError || cause instanceof RangeError) return cause;
+  return new InvalidInputError("invalid_input", `${field}: cannot be read`, { field, cause });
 }
 
 /** A function or class of the public interface. */

@@ -1,7 +1,8 @@
-// Parameters on their way into the module: what each of them is, and their texts one behind the other.
+// Parameters on their way into the module: what each of them is, and their texts one after the other.
 
 import { entryTable, isWellFormed, writeTexts } from "./boundary.js";
-import { invalidInput } from "./errors.js";
+import { invalidInput, unreadable } from "./errors.js";
+import { unknownName } from "./names.js";
 
 // What a value is. The numbers are those of src/inputs.rs.
 const ABSENT = 0;
@@ -16,42 +17,76 @@ const TOO_LONG = 7;
 /** Texts beyond this are not even copied: every parameter is limited to far less. */
 const MAX_TEXT = 1 << 20;
 
-/** Stands before the values of a group. */
+/** Comes before the values of a group. */
 const groupBegins = {};
 
 /** A set of parameters. */
 export interface ParameterSet<Given> {
-  readonly names: readonly string[];
-  /** Their values, in this order, whatever they are. */
-  readonly values: (given: Partial<Given>) => unknown[];
+  readonly names: readonly (keyof Given & string)[];
+  /** Which of them are groups, by their positions. */
+  readonly groups?: readonly (readonly [position: number, of: ParameterSet<never>])[];
 }
 
 /** The values in an object, which may be left out if all of them may. */
 export function valuesOf<Given>(given: unknown, set: ParameterSet<Given>): unknown[] {
-  if (given === undefined) return set.values({});
+  if (given === undefined) return knownValues({}, set, "");
   if (typeof given !== "object" || given === null) throw invalidInput("parameters", "must be one object");
-  return knownValues(given, set, "");
+  try {
+    return knownValues(given, set, "");
+  } catch (error) {
+    throw unreadable("parameters", error);
+  }
 }
 
-/** The values of a group, for the values it stands among. */
-export function groupValues<Given>(given: unknown, name: string, set: ParameterSet<Given>): unknown[] {
-  if (typeof given !== "object" || given === null) return [given];
-  return [groupBegins, ...knownValues(given, set, `${name}.`)];
+/** The same of an object of which each member has to say something. */
+export function givenValuesOf<Given>(given: unknown, set: ParameterSet<Given>): unknown[] {
+  const values = valuesOf(given, set);
+  const empty = set.names.find((name, at) => isNothing(values[at]) && Object.hasOwn(given ?? {}, name));
+  if (empty === undefined) return values;
+  throw invalidInput(empty, "has no value: leave it out if it does not matter");
 }
 
-function knownValues<Given>(given: object, { names, values }: ParameterSet<Given>, prefix: string): unknown[] {
+/** The values that an object itself has, among others. */
+export function ownValues<Given>(given: object, { names }: ParameterSet<Given>): unknown[] {
+  return names.map((name) => (Object.hasOwn(given, name) ? Reflect.get(given, name) : undefined) as unknown);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Each value in its place, if it is an own member: what an object inherits, its maker did not write. */
+function knownValues<Given>(given: object, { names, groups }: ParameterSet<Given>, prefix: string): unknown[] {
+  // One after the other: an array that is made with holes in it takes twice as long.
+  const values: unknown[] = [];
+  for (let position = 0; position < names.length; position++) values.push(undefined);
   const keys = Object.keys(given);
   for (let position = 0; position < keys.length; position++) {
     const name = keys[position]!;
-    // A misspelt parameter would otherwise be left out of a payment.
-    if (!names.includes(name)) throw invalidInput(prefix + name, "is no parameter of this method");
+    const place = (names as readonly string[]).indexOf(name);
+    if (place < 0) throw unknownName(name, "is not a parameter of this method", names, prefix);
+    values[place] = (given as Record<string, unknown>)[name];
   }
-  return values(given as Partial<Given>);
+  return groups === undefined ? values : withGroups(values, names, groups);
 }
 
-/** Writes values, and returns how many bytes their texts take. Leaves room in the table for some more entries. */
+/** Puts the values of groups in the places of the groups: from the last one, so that places stay what they are. */
+function withGroups(
+  values: unknown[],
+  names: readonly string[],
+  groups: readonly (readonly [number, ParameterSet<never>])[],
+): unknown[] {
+  for (const [place, set] of [...groups].reverse()) {
+    const value = values[place];
+    if (typeof value !== "object" || value === null) continue;
+    values.splice(place, 1, groupBegins, ...knownValues(value, set, `${names[place]!}.`));
+  }
+  return values;
+}
+
+/** Writes values, and returns how many bytes their texts take. Leaves room in the table for more numbers. */
 export function writeValues(values: readonly unknown[], more = 0): number {
-  const table = entryTable(values.length + more);
+  const table = entryTable(2 * values.length + more);
   let texts = "";
   for (let position = 0; position < values.length; position++) {
     const value = values[position];

@@ -26,7 +26,7 @@ export type { PayoutPolicy, WatchPolicy } from "./policy.js";
 export type { Extra, ExtraValue } from "./reply.js";
 export { send } from "./send.js";
 export type { Answer, Fetch, SendOptions, Signal } from "./send.js";
-export type { HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
+export type { EdgeHeader, HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";
 export type { DoneStep, SendStep, Step, StepRequest, WaitStep } from "./step.js";
 export { uniqueId } from "./unique-id.js";
 export { version } from "./version.js";

@@ -6,6 +6,7 @@ import type { Body } from "./body.js";
 import { isStatus } from "./call.js";
 import { invalidInput, thrownBy } from "./errors.js";
 import { writeValues } from "./inputs.js";
+import { optionsOf } from "./names.js";
 import { optionName } from "./policy.js";
 import { ERROR, readError, Written } from "./reply.js";
 import type { Slot } from "./slot.js";
@@ -121,7 +122,7 @@ export abstract class DrivenMachine<Outcome> {
    */
   onResponse(step: SendStep, status: number, body: Body, options?: ReportOptions): void {
     try {
-      const { now = Date.now(), notKnown } = options ?? {};
+      const { now = Date.now(), notKnown } = optionsOf<ReportOptions>(options, ["now", "notKnown"]);
       checkTime(now);
       if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
       const request = Send.numberOf(step, this.#subject);

@@ -3,15 +3,7 @@
 import { decoder, text } from "../dist/payseal.wasm?text";
 
 export function load(): WebAssembly.Module {
-  try {
-    return new WebAssembly.Module(decode());
-  } catch (cause) {
-    throw new Error(
-      "payseal could not compile its WebAssembly. In a page with a content security policy, script-src needs " +
-        "'wasm-unsafe-eval'. In an edge runtime that refuses bytes, see payseal/slim.",
-      { cause },
-    );
-  }
+  return new WebAssembly.Module(decode());
 }
 
 /** Where the text goes in the decoder's memory, and where its bytes are afterwards. */
@@ -27,6 +19,7 @@ export function decode(): Uint8Array<ArrayBuffer> {
   const { memory, decode } = exports as { memory: WebAssembly.Memory; decode: (length: number) => number };
   memory.grow(text.length >> 16);
   const decoded = new Uint8Array(memory.buffer as ArrayBuffer, PLACE);
-  new TextEncoder().encodeInto(text, decoded);
+  if (typeof TextEncoder === "function") new TextEncoder().encodeInto(text, decoded);
+  else for (let at = 0; at < text.length; at++) decoded[at] = text.charCodeAt(at);
   return decoded.subarray(0, decode(text.length));
 }

@@ -1,7 +1,7 @@
 // The limits of payouts and watches.
 
 import { invalidInput } from "./errors.js";
-import { givenOptions } from "./options.js";
+import { optionEntries } from "./names.js";
 
 /** The limits of a payout. Times are in milliseconds. The defaults are for a gateway of which nothing is known. */
 export interface PayoutPolicy {
@@ -60,7 +60,7 @@ export const watchOptions: readonly (keyof WatchPolicy)[] = ["firstPause", "long
 
 /** The options of a policy as the module takes them: each by the core's name, with its digits. */
 export function policyValues(policy: unknown, names: readonly string[]): string[] {
-  return givenOptions(policy, "policy", names, "policy.").flatMap(([name, value]) => {
+  return optionEntries(policy, "policy", names, "policy.").flatMap(([name, value]) => {
     if (!Number.isSafeInteger(value) || (value as number) < 0) {
       throw invalidInput(`policy.${name}`, "must be a whole number; times are in milliseconds");
     }

@@ -3,6 +3,7 @@
 import { replyText } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
+import { headersLike } from "./shown.js";
 
 /** How an operation ended: the first number of its reply. */
 export const DONE = 0;
@@ -11,7 +12,10 @@ export const STALE = 2;
 export const END = 3;
 
 /** Where the result begins. */
-export const RESULT = 4;
+export const RESULT = 5;
+
+/** Which number of a reply tells how many there are. */
+const COUNT = 4;
 
 /** In the end of a text: it has JSON escapes in it. */
 const ESCAPED = 0x80000000;
@@ -27,10 +31,13 @@ export interface Extra {
 /** A value in a field that the gateway's document does not name. */
 export type ExtraValue = string | boolean | null | readonly ExtraValue[] | Extra;
 
-/** A message, its fields left where they stand in its text. */
+/** A message, its fields left where they are in its text. */
 export interface Reading {
   readonly body: string;
-  readonly numbers: Uint32Array;
+  /** The reply itself, or a copy of it: ask for it each time. */
+  numbers: Uint32Array;
+  /** What the module has written itself. */
+  readonly written: string;
   /** Which of its type's shapes it has. */
   readonly shape: number;
 }
@@ -39,14 +46,34 @@ export type Reader<Answer> = (reading: Reading, at: number) => Answer;
 
 /** Reads the message in a reply. */
 export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
-  return read({ body, numbers, shape: numbers[RESULT]! }, RESULT + 1);
+  return read({ body, numbers, written: replyText(), shape: numbers[RESULT]! }, RESULT + 1);
 }
 
-export function text({ body, numbers }: Reading, at: number): string {
+/**
+ * Parses a part of a message. What a program has put in place of the platform's `JSON.parse` may use this library, and
+ * so the memory of the reply: the rest of the message is then read from a copy.
+ */
+function parse(json: string, reading: Reading): unknown {
+  const count = reading.numbers[COUNT]!;
+  if (reading.numbers.length !== count) reading.numbers = reading.numbers.slice(0, count);
+  return JSON.parse(json);
+}
+
+/** Texts longer than this are not kept for the sake of a part of them. */
+const LONG = 1 << 12;
+
+/** A part of a text. Engines let a part refer to the whole, which stays in memory with it, unless it is put together. */
+function part(text: string, start: number | undefined, end: number | undefined): string {
+  const found = text.slice(start, end);
+  return text.length > LONG ? ` ${found}`.slice(1) : found;
+}
+
+export function text(reading: Reading, at: number): string {
+  const { body, numbers } = reading;
   const start = numbers[at]!;
   const end = numbers[at + 1]!;
-  if (end < ESCAPED) return body.slice(start, end);
-  return JSON.parse(`"${body.slice(start, end - ESCAPED)}"`) as string;
+  if (end < ESCAPED) return part(body, start, end);
+  return parse(`"${body.slice(start, end - ESCAPED)}"`, reading) as string;
 }
 
 export function integer(reading: Reading, at: number): number {
@@ -74,10 +101,9 @@ function items<Item>(reading: Reading, at: number, width: number, read: Reader<I
 }
 
 export function amounts(reading: Reading, at: number): Record<string, string> {
-  const { numbers } = reading;
   const entries: [string, string][] = [];
-  const start = numbers[at + 1]!;
-  for (let position = 0; position < numbers[at]!; position++) {
+  const [count, start] = [reading.numbers[at]!, reading.numbers[at + 1]!];
+  for (let position = 0; position < count; position++) {
     entries.push([text(reading, start + 4 * position), text(reading, start + 4 * position + 2)]);
   }
   // Unlike an assignment, this makes a currency of `__proto__`, too.
@@ -85,32 +111,34 @@ export function amounts(reading: Reading, at: number): Record<string, string> {
 }
 
 /** A text that the module has written itself. */
-export function written({ numbers }: Reading, at: number): string {
-  return replyText().slice(numbers[at], numbers[at + 1]);
+export function written({ numbers, written }: Reading, at: number): string {
+  return part(written, numbers[at], numbers[at + 1]);
 }
 
-/** Unknown fields that are longer than this become objects when somebody looks at them: who knows how many. */
+/** Unknown fields that are longer than this become objects when somebody looks at them. */
 const LARGE = 1 << 14;
 
 export function addExtra(result: { extra?: Extra }, reading: Reading, at: number): void {
   const fields = written(reading, at);
   if (fields.length < LARGE) {
-    result.extra = parseExactly(fields);
+    result.extra = parse(exactly(fields), reading) as Extra;
     return;
   }
   const property = { enumerable: true, configurable: true };
+  let value: Extra | undefined;
   Object.defineProperty(result, "extra", {
     ...property,
     get() {
-      const value = parseExactly(fields);
-      Object.defineProperty(result, "extra", { ...property, writable: true, value });
+      value ??= JSON.parse(exactly(fields)) as Extra;
+      // A frozen result keeps its getter.
+      Reflect.defineProperty(result, "extra", { ...property, writable: true, value });
       return value;
     },
   });
 }
 
-/** Parses JSON that the module has read before, with its numbers as texts: `JSON.parse` would round them. */
-function parseExactly(json: string): Extra {
+/** JSON that the module has read before, with its numbers as texts: `JSON.parse` would round them. */
+function exactly(json: string): string {
   let quoted = "";
   for (let at = 0; at < json.length; ) {
     const text = json.indexOf('"', at);
@@ -122,7 +150,7 @@ function parseExactly(json: string): Extra {
     while (json[at] !== '"');
     quoted += json.slice(text, ++at);
   }
-  return JSON.parse(quoted) as Extra;
+  return quoted;
 }
 
 /** The texts that an operation has written anew, and the numbers between them, in order. */
@@ -140,7 +168,7 @@ export class Written {
   }
 
   text(): string {
-    return this.#text.slice(this.number(), this.number());
+    return part(this.#text, this.number(), this.number());
   }
 
   optional(): string | undefined {
@@ -161,9 +189,9 @@ export class Written {
 
   headers(): Record<string, string> {
     const start = this.#at;
-    const headers = { ...lastHeaders };
+    const headers = headersLike(lastHeaders);
     let left = this.number();
-    for (const name in headers) {
+    for (const name in lastHeaders) {
       if (left-- === 0 || this.text() !== name) return this.#otherHeaders(start);
       headers[name] = this.text();
     }
@@ -172,7 +200,7 @@ export class Written {
 
   #otherHeaders(start: number): Record<string, string> {
     this.#at = start;
-    const headers: Record<string, string> = {};
+    const headers = headersLike({});
     lastHeaders = {};
     for (let count = this.number(); count > 0; count--) {
       const name = this.text();

@@ -1,9 +1,7 @@
 // Requests that stay out of logs.
 
 import type { Written } from "./reply.js";
-
-const inspect = Symbol.for("nodejs.util.inspect.custom");
-const inspectInDeno = Symbol.for("Deno.customInspect");
+import { shownAs } from "./shown.js";
 
 /** A request to be sent unchanged. It is a valid `RequestInit`: `fetch(request.url, request)`. */
 export abstract class SignedRequest {
@@ -33,13 +31,8 @@ export abstract class SignedRequest {
     return { method: this.method };
   }
 
-  /** @internal */
-  [inspect](): string {
-    return `${this.constructor.name} { method: "${this.method}", … }`;
-  }
-
-  /** @internal */
-  [inspectInDeno](): string {
-    return this[inspect]();
+  static {
+    const show = (request: SignedRequest) => `${request.constructor.name} { method: "${request.method}", … }`;
+    Object.assign(this.prototype, shownAs(show));
   }
 }

@@ -2,7 +2,8 @@
 
 import type { Body } from "./body.js";
 import type { Call } from "./call.js";
-import { invalidInput } from "./errors.js";
+import { invalidInput, unreadable } from "./errors.js";
+import { optionsOf } from "./names.js";
 import type { SignedRequest } from "./request.js";
 
 /** As much of an `AbortSignal` as this needs. */
@@ -31,11 +32,13 @@ export interface SendOptions {
  *
  * What `fetch` throws, a time-out included, comes through: after it nobody knows whether the gateway has acted.
  */
-export async function send<Parsed>(call: Call<Parsed>, options: SendOptions = {}): Promise<Parsed> {
-  const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = options;
-  if (typeof call?.parse !== "function") throw invalidInput("call", NOT_A_CALL);
+export async function send<Parsed>(call: Call<Parsed>, options?: SendOptions): Promise<Parsed> {
+  checkCall(call);
+  const given = optionsOf<SendOptions>(options, ["fetch", "signal", "timeout"]);
+  const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = given;
+  if (!Number.isSafeInteger(timeout) || timeout < 0) throw invalidInput("timeout", "must be a number of milliseconds");
   const timer = AbortSignal.timeout(timeout);
-  const answer = await exchange(fetch, call, signal ? AbortSignal.any([signal as AbortSignal, timer]) : timer);
+  const answer = await exchange(fetch, call, signal ? either(signal as AbortSignal, timer) : timer);
   return call.parse(answer.status, answer.body);
 }
 
@@ -64,4 +67,25 @@ export async function exchange(fetch: Fetch, request: SignedRequest, signal: Abo
     ...(body !== undefined && { body }),
   });
   return { status: response.status, body: await response.arrayBuffer() };
+}
+
+/** What could not be parsed afterwards is not sent. */
+function checkCall(call: unknown): void {
+  try {
+    if (typeof (call as Partial<Call<unknown>> | null | undefined)?.parse === "function") return;
+  } catch (error) {
+    throw unreadable("call", error);
+  }
+  throw invalidInput("call", NOT_A_CALL);
+}
+
+/** Whichever is aborted first. `AbortSignal.any` is younger than Node 20. */
+function either(one: AbortSignal, other: AbortSignal): AbortSignal {
+  if (typeof AbortSignal.any === "function") return AbortSignal.any([one, other]);
+  const controller = new AbortController();
+  for (const signal of [one, other]) {
+    if (signal.aborted) controller.abort(signal.reason);
+    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
 }

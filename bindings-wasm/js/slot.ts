@@ -1,8 +1,11 @@
-// Clients in the module, which keeps only so many of them.
+// Clients in the module, which keeps only so many of them, and none when it has to be started again.
+//
+// A client is opened from its settings and its scheduled keys. The secrets themselves are read once, where the caller has
+// them: nothing of the caller's memory is needed afterwards, and no secret is kept.
 
-import { begin, erase, finish, writeSecrets } from "./boundary.js";
+import { begin, finish, wipeInput, wipeReply, writeNumbers, writeSecrets } from "./boundary.js";
 import { writeValues } from "./inputs.js";
-import { DONE, ERROR, readError, STALE } from "./reply.js";
+import { DONE, ERROR, readError, RESULT, STALE } from "./reply.js";
 
 /** The names of one gateway's operations in the module. */
 export interface Operations {
@@ -11,10 +14,13 @@ export interface Operations {
   readonly parse: "parse_bitloga" | "parse_api_for_crypto";
 }
 
+/** How many numbers a scheduled key takes: see src/reply.rs. */
+const KEY = 32;
+
 /** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
 let opened = 0;
 
-/** A client's settings, and where it stands in the module. */
+/** A client's settings, and where it is in the module. */
 export class Slot {
   /** What the module knows the client by. */
   number = 0;
@@ -22,23 +28,28 @@ export class Slot {
   /** How many bytes a body may have. */
   readonly maxBody: number;
   readonly #settings: readonly unknown[];
-  readonly #secrets: readonly Uint8Array[];
+  readonly #keys: Uint32Array;
 
-  constructor(operations: Operations, settings: readonly unknown[], secrets: readonly Uint8Array[], maxBody: number) {
+  constructor(
+    operations: Operations,
+    settings: readonly unknown[],
+    secrets: readonly (string | Uint8Array)[],
+    maxBody: number,
+  ) {
     this.operations = operations;
     this.maxBody = maxBody;
     this.#settings = settings;
-    this.#secrets = secrets;
+    this.#keys = scheduled(secrets);
     this.#open();
   }
 
   #open(): void {
     const number = ++opened;
-    const count = this.#secrets.length;
-    const length = writeValues(this.#settings, count);
-    const written = writeSecrets(length, 2 * this.#settings.length, this.#secrets);
-    const reply = finish(begin()[this.operations.open](number, length, count, this.maxBody));
-    erase(written);
+    const [settings, keys] = [this.#settings, this.#keys];
+    const length = writeValues(settings, keys.length);
+    writeNumbers(2 * settings.length, keys);
+    const reply = finish(begin()[this.operations.open](number, length, keys.length / KEY, this.maxBody));
+    wipeInput(length, 2 * settings.length + keys.length);
     if (reply[0] !== DONE) throw readError(reply, undefined, optionName);
     this.number = number;
   }
@@ -53,6 +64,18 @@ export class Slot {
     this.#open();
     return true;
   }
+}
+
+/** The scheduled keys of secrets. They are in no memory but that which is returned. */
+function scheduled(secrets: readonly (string | Uint8Array)[]): Uint32Array {
+  const length = writeSecrets(secrets);
+  const reply = finish(begin().schedule_keys(secrets.length));
+  wipeInput(length, 0);
+  if (reply[0] !== DONE) throw readError(reply);
+  const end = RESULT + KEY * secrets.length;
+  const keys = reply.slice(RESULT, end);
+  wipeReply(RESULT, end);
+  return keys;
 }
 
 /** Options of a client have names in the manner of JavaScript: `base_url` is `baseUrl`. */

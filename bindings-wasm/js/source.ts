@@ -1,9 +1,15 @@
 // Where the signature of a callback comes from.
 
-import { invalidInput } from "./errors.js";
+import { invalidInput, unreadable } from "./errors.js";
 import { signatureHeader } from "./generated/errors.js";
 
-type HeaderValue = string | readonly string[] | undefined;
+/** A header as events of Lambda@Edge have it. */
+export interface EdgeHeader {
+  readonly key?: string | undefined;
+  readonly value: string;
+}
+
+type HeaderValue = string | readonly (string | EdgeHeader)[] | undefined;
 
 /** Headers in an object, in any letter case: Node's, Lambda's, your own. */
 export interface HeaderRecord {
@@ -21,9 +27,11 @@ export interface HeaderHolder {
   readonly multiValueHeaders?: object | null | undefined;
 }
 
-/** The signature itself, or the headers it stands in. */
+/** The signature itself, all values of its header, or the headers it is in. */
 export type SignatureSource =
   | string
+  | readonly string[]
+  | readonly (readonly [name: string, value: string])[]
   | HeaderRecord
   | HeaderContainer
   | ReadonlyMap<string, string | readonly string[]>
@@ -32,6 +40,9 @@ export type SignatureSource =
   | undefined;
 
 const headerName = signatureHeader.toLowerCase();
+
+/** Headers may be in a request that is in an event. What is deeper holds itself, or is a mistake. */
+const DEEPEST = 4;
 
 /** A signature, and whether it consists of the values of headers, joined by commas. */
 export interface Signature {
@@ -45,18 +56,30 @@ export function signatureOf(source: unknown): Signature {
   if (typeof source !== "object") {
     throw invalidInput("source", "must be the signature, or the headers of the request");
   }
-  return { text: collect(source, undefined) ?? "", ofHeaders: true };
+  try {
+    return { text: collect(source, undefined, 0) ?? "", ofHeaders: true };
+  } catch (error) {
+    throw unreadable("source", error);
+  }
 }
 
 /** Adds the values in a source to those found so far. */
-function collect(source: object, found: string | undefined): string | undefined {
+function collect(source: object, found: string | undefined, depth: number): string | undefined {
   if (typeof Headers === "function" && source instanceof Headers) return add(source.get(headerName), found);
-  const { headers, multiValueHeaders, forEach } = source as HeaderHolder & Partial<HeaderContainer>;
-  if (isContainer(headers) || isContainer(multiValueHeaders)) {
-    const single = isContainer(headers) ? collect(headers, found) : found;
-    return isContainer(multiValueHeaders) ? collect(multiValueHeaders, single) : single;
+  if (depth > DEEPEST) throw invalidInput("source", "holds headers within headers: give the headers of the request");
+  const { then, headers, multiValueHeaders, forEach, [Symbol.iterator]: iterate } = source as Members;
+  if (isFunction(then) && isOfItsOwn("then", then)) throw invalidInput("source", "is a promise: await it");
+  const single = isOfItsOwn("headers", headers) ? headers : undefined;
+  const several = isOfItsOwn("multiValueHeaders", multiValueHeaders) ? multiValueHeaders : undefined;
+  if (isContainer(single) || isContainer(several)) {
+    const first = isContainer(single) ? collect(single, found, depth + 1) : found;
+    return isContainer(several) ? collect(several, first, depth + 1) : first;
   }
-  if (typeof forEach === "function" && !Array.isArray(source)) {
+  if (isFunction(iterate)) {
+    for (const entry of source as Iterable<unknown>) found = addEntry(entry, found);
+    return found;
+  }
+  if (isFunction(forEach) && isOfItsOwn("forEach", forEach)) {
     (source as HeaderContainer).forEach((value, name) => {
       if (isSignature(name)) found = add(value, found);
     });
@@ -70,6 +93,17 @@ function collect(source: object, found: string | undefined): string | undefined 
   return found;
 }
 
+type Members = Partial<Record<"then" | "headers" | "multiValueHeaders" | "forEach" | typeof Symbol.iterator, unknown>>;
+
+/** Whether a member is not one that somebody has given to every object, by `Object.prototype`. */
+function isOfItsOwn(name: keyof Members, value: unknown): boolean {
+  return value === undefined || value !== (Object.prototype as Members)[name];
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
+}
+
 function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -78,14 +112,22 @@ function isSignature(name: unknown): boolean {
   return typeof name === "string" && name.length === headerName.length && name.toLowerCase() === headerName;
 }
 
+/** Adds an entry of a list: a value, or the name and the value of a header. */
+function addEntry(entry: unknown, found: string | undefined): string | undefined {
+  if (Array.isArray(entry)) return isSignature(entry[0]) ? add(entry[1], found) : found;
+  const { key = headerName } = (typeof entry === "object" && entry !== null ? entry : {}) as Partial<EdgeHeader>;
+  return isSignature(key) ? addOne(found, entry) : found;
+}
+
 /** Adds a value, or each of several, to those found so far. */
 function add(value: unknown, found: string | undefined): string | undefined {
-  if (Array.isArray(value)) return value.reduce(addOne, found);
+  if (Array.isArray(value)) return value.reduce(addOne, found) as string | undefined;
   return addOne(found, value);
 }
 
 function addOne(found: string | undefined, value: unknown): string | undefined {
   if (value === undefined || value === null) return found;
-  const text = typeof value === "string" ? value : "?";
+  const inner = typeof value === "object" ? (value as Partial<EdgeHeader>).value : value;
+  const text = typeof inner === "string" ? inner : "?";
   return found === undefined ? text : `${found},${text}`;
 }

@@ -11,6 +11,7 @@ use crate::alone::Alone;
 use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
+use crate::wipe::wipe;
 
 static EXCHANGE: Alone<Exchange> = Alone::new(Exchange::new());
 
@@ -56,9 +57,10 @@ impl<'a> Written<'a> {
         core::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
     }
 
-    /// The secrets that the next entries of the table tell the lengths of. Unlike texts they may be any bytes.
-    pub(crate) fn secrets(self, start: u32, mut entries: Entries<'a>, count: u32) -> payseal::Result<Vec<Secret>> {
-        let mut at = start;
+    /// Secrets one after the other, whose lengths the table tells. Unlike texts they may be any bytes.
+    pub(crate) fn secrets(self, count: u32) -> payseal::Result<Vec<Secret>> {
+        let mut entries = self.entries(0, 0);
+        let mut at = 0;
         let mut secrets = Vec::new();
         for _ in 0..count {
             let length = entries.length();
@@ -115,6 +117,7 @@ pub fn input(bytes: u32) -> u32 {
     EXCHANGE.with(|exchange| {
         let bytes = bytes as usize;
         if exchange.input.len() < bytes {
+            wipe(&mut exchange.input);
             exchange.input = vec![0; bytes];
         }
         address(exchange.input.as_ptr().addr())

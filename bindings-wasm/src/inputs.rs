@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use payseal::Error;
 use payseal::message::{Given, Inputs, Parameter, ParameterKind};
+use payseal::signature::Key;
 
 use crate::reply::Verdict;
 use crate::units::units;
@@ -49,6 +50,12 @@ impl<'a> Entries<'a> {
         for _ in 0..count {
             self.next();
         }
+    }
+
+    /// The scheduled key that the next numbers of the table are: low words first.
+    pub(crate) fn key(&mut self) -> Key {
+        let mut word = || u64::from(self.table.next().copied().unwrap_or(0));
+        Key::from_words(&core::array::from_fn(|_| word() | word() << 32))
     }
 
     /// The length of the next entry, whose bytes stand elsewhere.

@@ -8,7 +8,7 @@
 //! - Every operation answers with the address of the [`reply::Reply`]: a table of numbers, mostly places in
 //!   a text that JavaScript slices. That text is the caller's own body wherever possible.
 //! - Clients stand in [`slots::Slots`], which never grow: one whose slot was taken by another is
-//!   opened again by JavaScript, which keeps its settings.
+//!   opened again by JavaScript, which keeps its settings and its scheduled keys, never its secrets.
 //!
 //! Results are not built with `serde-wasm-bindgen`: measured, that took twice as long as slicing.
 
@@ -29,3 +29,4 @@ mod reply;
 mod runtime;
 mod slots;
 mod units;
+mod wipe;

@@ -9,35 +9,58 @@ use payseal::signature::{Keys, Source};
 use payseal::{ApiForCrypto, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::exchange::{Written, operate};
+use crate::exchange::{Clients, Written, operate};
 use crate::inputs::with_inputs;
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
+use crate::wipe::wipe_stack;
 
 /// A length that says: the body is longer than the client reads, and was not copied.
 const TOO_LONG: u32 = u32::MAX;
 
-/// Opens a client of Bitloga from its API key, its address and, behind them, its secrets.
+/// Schedules the keys of some secrets, which JavaScript then keeps in place of them: 32 numbers for each.
 #[wasm_bindgen]
-pub fn open_bitloga(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
-    operate(move |written, clients, _| {
+pub fn schedule_keys(secrets: u32) -> u32 {
+    let reply = operate(move |written, _, reply| {
+        reply.keys(&written.secrets(secrets)?);
+        Ok(Verdict::Done)
+    });
+    wipe_stack();
+    reply
+}
+
+/// Opens a client. Its keys are on the stack for a while.
+fn open(put: &mut dyn FnMut(Written<'_>, &mut Clients) -> Result<()>) -> u32 {
+    let reply = operate(move |written, clients, _| {
+        put(written, clients)?;
+        Ok(Verdict::Done)
+    });
+    wipe_stack();
+    reply
+}
+
+/// Opens a client of Bitloga from its API key, its address and, after them in the table, its scheduled keys.
+#[wasm_bindgen]
+pub fn open_bitloga(client: f64, length: u32, keys: u32, max_body: u32) -> u32 {
+    open(&mut move |written, clients| {
         let mut entries = written.entries(0, length);
         let api_key = entries.text().unwrap_or_default();
         let base_url = entries.text();
-        let keys = Keys::new(written.secrets(length, entries, secrets)?)?;
+        let keys = Keys::scheduled((0..keys).map(|_| entries.key()))?;
         let mut opened = Bitloga::new(api_key, keys).max_body(max_body as usize);
         if let Some(base_url) = base_url {
             opened = opened.base_url(base_url);
         }
         clients.bitloga.put(client, opened.checked()?);
-        Ok(Verdict::Done)
+        Ok(())
     })
 }
 
-/// Opens a client of Api for Crypto from its wallet id, its addresses and, behind them, its notification secret.
+/// Opens a client of Api for Crypto from its wallet id, its addresses and, after them in the table, the scheduled key
+/// of its notification secret, if it has one.
 #[wasm_bindgen]
-pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32) -> u32 {
-    operate(move |written, clients, _| {
+pub fn open_api_for_crypto(client: f64, length: u32, keys: u32, max_body: u32) -> u32 {
+    open(&mut move |written, clients| {
         let mut entries = written.entries(0, length);
         let mut opened = ApiForCrypto::new(entries.text().unwrap_or_default()).max_body(max_body as usize);
         if let Some(base_url) = entries.text() {
@@ -46,12 +69,12 @@ pub fn open_api_for_crypto(client: f64, length: u32, secrets: u32, max_body: u32
         if let Some(invoice_url) = entries.text() {
             opened = opened.with_invoice_url(invoice_url);
         }
-        for secret in written.secrets(length, entries, secrets)? {
-            opened = opened.notification_secret(&secret);
+        for _ in 0..keys {
+            opened = opened.notification_key(entries.key());
         }
         opened.check()?;
         clients.api_for_crypto.put(client, opened);
-        Ok(Verdict::Done)
+        Ok(())
     })
 }
 

@@ -1,14 +1,15 @@
 //! What an operation leaves for JavaScript: a table of numbers, and a text for what has to be written anew.
 //!
-//! The first four numbers are the verdict, the address and length of the text, and one more that the
-//! operation defines. Behind them stands what the verdict says, mostly as pairs: the place where a text
-//! begins and the one where it ends, in UTF-16 code units. `js/reply.ts` reads all this.
+//! The first five numbers are the verdict, the address and length of the text, one that the operation
+//! defines, and how many numbers there are. After them comes what the verdict says, mostly as pairs: the place
+//! where a text begins and the one where it ends, in UTF-16 code units. `js/reply.ts` reads all this.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use payseal::message::{Parsed, Record, Shape, Slot, Text};
-use payseal::{Difference, Error, Request};
+use payseal::signature::Key;
+use payseal::{Difference, Error, Request, Secret};
 
 use crate::exchange::address;
 use crate::inputs::length;
@@ -28,7 +29,7 @@ pub(crate) enum Verdict {
 }
 
 /// Where the result begins.
-const RESULT: usize = 4;
+const RESULT: usize = 5;
 
 /// A pair that says there is no text. A text of a message never begins at 0, where its `{` stands.
 const NO_TEXT: [u32; 2] = [u32::MAX; 2];
@@ -60,12 +61,23 @@ impl Reply {
         self.numbers[0] = verdict as u32;
         self.numbers[1] = address(self.text.as_ptr().addr());
         self.numbers[2] = number(self.text.len());
+        self.numbers[4] = number(self.numbers.len());
         address(self.numbers.as_ptr().addr())
     }
 
     /// The number that an operation defines for itself.
     pub(crate) fn set_aside(&mut self, value: usize) {
         self.numbers[3] = number(value);
+    }
+
+    /// The scheduled keys of secrets, low words first: 32 numbers for each. JavaScript takes them and wipes them here.
+    pub(crate) fn keys(&mut self, secrets: &[Secret]) {
+        // Once: numbers that have to move leave a copy of themselves.
+        self.numbers.reserve(32 * secrets.len());
+        for word in secrets.iter().flat_map(|secret| Key::new(secret).to_words()) {
+            let halves = [word & u64::from(u32::MAX), word >> 32];
+            self.numbers.extend(halves.map(|half| u32::try_from(half).unwrap_or(0)));
+        }
     }
 
     pub(crate) fn push(&mut self, value: usize) {

@@ -197,6 +197,46 @@ describe("entries", () => {
   });
 });
 
+describe("which entry a condition leads to", () => {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+  /** What a resolver that knows these conditions finds: the first that holds, as Node and every bundler do it. */
+  function resolve(target, conditions) {
+    if (typeof target === "string") return target;
+    for (const [condition, next] of Object.entries(target)) {
+      if (condition !== "default" && !conditions.includes(condition)) continue;
+      const found = resolve(next, conditions);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  for (const [conditions, entry] of [
+    [["import"], "esm/index.js"],
+    [["require"], "cjs/index.js"],
+    [["node", "import"], "esm/index.js"],
+    [["node", "require"], "cjs/index.js"],
+    [["workerd", "worker", "browser", "import"], "esm/workerd.js"],
+    [["workerd", "worker", "browser", "require"], "esm/workerd.js"],
+    [["edge-light", "browser", "import"], "esm/edge-light.js"],
+    [["edge-light", "browser", "require"], "esm/edge-light.js"],
+    [["unwasm", "workerd", "import"], "esm/edge-light.js"],
+    [["unwasm", "workerd", "require"], "esm/edge-light.js"],
+    [["unwasm", "node", "import"], "esm/index.js"],
+    [["unwasm", "deno", "import"], "esm/index.js"],
+    [["types", "import"], "esm/index.d.ts"],
+    [["types", "require"], "cjs/index.d.ts"],
+    [["types", "workerd", "import"], "esm/index.d.ts"],
+    [["types", "workerd", "require"], "cjs/index.d.ts"],
+    [["types", "edge-light", "require"], "cjs/index.d.ts"],
+  ]) {
+    test(conditions.join(", "), () => {
+      assert.equal(resolve(manifest.exports["."], conditions), `./dist/${entry}`);
+      assert.ok(statSync(join(root, "dist", entry)).isFile());
+    });
+  }
+});
+
 describe("the module as text", () => {
   const { decoder, text } = textOf(readFileSync(join(root, "dist", "payseal.wasm")));
 

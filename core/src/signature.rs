@@ -5,6 +5,7 @@
 
 mod hex;
 mod hmac;
+mod scheduled;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -141,18 +142,7 @@ impl Keys {
     /// # Errors
     /// `invalid_secret` where there is none, or more than 16.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
-        let mut secrets = secrets.into_iter();
-        let Some(current) = secrets.next() else {
-            return Err(Error::InvalidSecret { rule: "is missing: give at least one" });
-        };
-        let mut keys = Self::from(current);
-        for older in secrets {
-            if keys.len() == MOST_SECRETS {
-                return Err(Error::InvalidSecret { rule: "is one of too many: give at most 16" });
-            }
-            keys.older.push(Key::new(&older));
-        }
-        Ok(keys)
+        Self::scheduled(secrets.into_iter().map(|secret| Key::new(&secret)))
     }
 
     /// How many there are.

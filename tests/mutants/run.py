@@ -65,7 +65,7 @@ MUTANTS = [
     Mutant("a server that lets nobody in has not looked", PAYOUT + "answer.rs",
            "&& !matches!(status, 401 | 403 | 407) ", ""),
     Mutant("words that say something else are not a denial", PAYOUT + "answer.rs",
-           "let is_denial = is_404 ||", "let is_denial = true ||"),
+           "is_404 || NOT_KNOWN", "true || NOT_KNOWN"),
     Mutant("time counts only as far as it was asked for", "core/src/machine/timer.rs",
            "now.millis().saturating_sub(seen.millis())).min(self.left);", "now.millis().saturating_sub(seen.millis()));"),
     Mutant("a clock that is set back does not stop it", "core/src/machine/timer.rs",

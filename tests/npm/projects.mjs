@@ -53,6 +53,8 @@ export function consumers(chromiumVersion) {
     ["bun", "bun", bun, "import", (project) => project.program("bun", "run", "main.js")],
     ["workerd-wrangler", "wrangler", workerd, wrangler, (project) =>
       project.server((port) => ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)], fetchResults)],
+    ["workerd-require", "worker-require", workerd, wrangler, (project) =>
+      project.server((port) => ["wrangler", "dev", "--ip", "127.0.0.1", "--port", String(port)], fetchResults)],
     ["workerd-miniflare", "miniflare", workerd, `${miniflare}, ${esbuild}`, (project) =>
       project.program("node", "main.js")],
     ["edge-light", "edge-light", edge, esbuild, (project) => project.program("node", "main.js")],

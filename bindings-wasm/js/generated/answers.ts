@@ -506,30 +506,28 @@ export declare enum OtherType {
 export type Details = WithdrawDetails | InvoiceDetails | OtherDetails;
 
 export function readAccount(reading: Reading, at: number): Account {
-  const { numbers } = reading;
   const result = {
     blockchain: text(reading, at),
   } as Writable<Account>;
-  if (numbers[at + 2] !== 0) result.contract_address = text(reading, at + 2);
-  if (numbers[at + 4] !== 0) result.currency = text(reading, at + 4);
+  if (reading.numbers[at + 2] !== 0) result.contract_address = text(reading, at + 2);
+  if (reading.numbers[at + 4] !== 0) result.currency = text(reading, at + 4);
   result.symbol = text(reading, at + 6);
-  if (numbers[at + 8] !== 0) result.decimal = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.decimal_balance = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.rate = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.fiat_balance = text(reading, at + 14);
-  if (numbers[at + 16] !== 0) result.fiat_currency = text(reading, at + 16);
-  if (numbers[at + 18] !== 0) result.active = boolean(reading, at + 18);
-  if (numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
+  if (reading.numbers[at + 8] !== 0) result.decimal = text(reading, at + 8);
+  if (reading.numbers[at + 10] !== 0) result.decimal_balance = text(reading, at + 10);
+  if (reading.numbers[at + 12] !== 0) result.rate = text(reading, at + 12);
+  if (reading.numbers[at + 14] !== 0) result.fiat_balance = text(reading, at + 14);
+  if (reading.numbers[at + 16] !== 0) result.fiat_currency = text(reading, at + 16);
+  if (reading.numbers[at + 18] !== 0) result.active = boolean(reading, at + 18);
+  if (reading.numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
   return result;
 }
 
 export function readAppliedCode(reading: Reading, at: number): AppliedCode {
-  const { numbers } = reading;
   const result = {
     amount: text(reading, at),
     currency: text(reading, at + 2),
   } as Writable<AppliedCode>;
-  if (numbers[at + 5] !== 0) addExtra(result, reading, at + 4);
+  if (reading.numbers[at + 5] !== 0) addExtra(result, reading, at + 4);
   return result;
 }
 
@@ -538,167 +536,156 @@ export function readBalances(reading: Reading, at: number): Balances {
 }
 
 export function readCallback(reading: Reading, at: number): Callback {
-  const { numbers } = reading;
   const result = {
     to: text(reading, at),
     amount: text(reading, at + 2),
   } as Writable<Callback>;
-  if (numbers[at + 4] !== 0) result.purse = text(reading, at + 4);
+  if (reading.numbers[at + 4] !== 0) result.purse = text(reading, at + 4);
   result.type = text(reading, at + 6) as NonNullable<Callback["type"]>;
   result.status = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.dtag = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.name = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.surname = text(reading, at + 14);
+  if (reading.numbers[at + 10] !== 0) result.dtag = text(reading, at + 10);
+  if (reading.numbers[at + 12] !== 0) result.name = text(reading, at + 12);
+  if (reading.numbers[at + 14] !== 0) result.surname = text(reading, at + 14);
   result.invoiceid = text(reading, at + 16);
   result.uniqueid = text(reading, at + 18);
   result.isPaid = isPaidTransactionStatus(result.status);
   result.isFinal = isFinalTransactionStatus(result.status);
-  if (numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
+  if (reading.numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
   result.event_id = written(reading, at + 22);
-  result.secret_index = numbers[3]!;
+  result.secret_index = reading.numbers[3]!;
   return result;
 }
 
 export function readCode(reading: Reading, at: number): Code {
-  const { numbers } = reading;
   const result = {
     code: text(reading, at),
     amount: text(reading, at + 2),
     currency: text(reading, at + 4),
   } as Writable<Code>;
-  if (numbers[at + 6] !== 0) result.pass = text(reading, at + 6);
-  if (numbers[at + 8] !== 0) result.desc = text(reading, at + 8);
+  if (reading.numbers[at + 6] !== 0) result.pass = text(reading, at + 6);
+  if (reading.numbers[at + 8] !== 0) result.desc = text(reading, at + 8);
   result.status = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.createtime = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.applytime = text(reading, at + 14);
-  if (numbers[at + 17] !== 0) addExtra(result, reading, at + 16);
+  if (reading.numbers[at + 12] !== 0) result.createtime = text(reading, at + 12);
+  if (reading.numbers[at + 14] !== 0) result.applytime = text(reading, at + 14);
+  if (reading.numbers[at + 17] !== 0) addExtra(result, reading, at + 16);
   return result;
 }
 
 export function readCodePage(reading: Reading, at: number): CodePage {
-  const { numbers } = reading;
   const result = {
     data: list(reading, at, readCode),
   } as Writable<CodePage>;
-  if (numbers[at + 3] !== 0) addExtra(result, reading, at + 2);
+  if (reading.numbers[at + 3] !== 0) addExtra(result, reading, at + 2);
   return result;
 }
 
 export function readCreatedCode(reading: Reading, at: number): CreatedCode {
-  const { numbers } = reading;
   const result = {
     code: text(reading, at),
   } as Writable<CreatedCode>;
-  if (numbers[at + 3] !== 0) addExtra(result, reading, at + 2);
+  if (reading.numbers[at + 3] !== 0) addExtra(result, reading, at + 2);
   return result;
 }
 
 export function readCryptoInvoice(reading: Reading, at: number): CryptoInvoice {
-  const { numbers } = reading;
   const result = {
     id: text(reading, at),
     blockchain: text(reading, at + 2),
     symbol: text(reading, at + 4),
     address: text(reading, at + 6),
   } as Writable<CryptoInvoice>;
-  if (numbers[at + 8] !== 0) result.contract_address = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.active = boolean(reading, at + 10);
+  if (reading.numbers[at + 8] !== 0) result.contract_address = text(reading, at + 8);
+  if (reading.numbers[at + 10] !== 0) result.active = boolean(reading, at + 10);
   result.value = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.created = text(reading, at + 14);
-  if (numbers[at + 16] !== 0) result.expiry = text(reading, at + 16);
+  if (reading.numbers[at + 14] !== 0) result.created = text(reading, at + 14);
+  if (reading.numbers[at + 16] !== 0) result.expiry = text(reading, at + 16);
   result.status = text(reading, at + 18);
-  if (numbers[at + 20] !== 0) result.confirmations = integer(reading, at + 20);
-  if (numbers[at + 22] !== 0) result.fiat_currency = readFiatPrice(reading, numbers[at + 22 + 1]!);
+  if (reading.numbers[at + 20] !== 0) result.confirmations = integer(reading, at + 20);
+  if (reading.numbers[at + 22] !== 0) result.fiat_currency = readFiatPrice(reading, reading.numbers[at + 22 + 1]!);
   result.txs = texts(reading, at + 24);
-  if (numbers[at + 26] !== 0) result.data = readInvoiceData(reading, numbers[at + 26 + 1]!);
+  if (reading.numbers[at + 26] !== 0) result.data = readInvoiceData(reading, reading.numbers[at + 26 + 1]!);
   result.isPaid = isPaidCryptoInvoiceStatus(result.status);
   result.isFinal = isFinalCryptoInvoiceStatus(result.status, result.active);
-  if (numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
+  if (reading.numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
   return result;
 }
 
 export function readFiatPrice(reading: Reading, at: number): FiatPrice {
-  const { numbers } = reading;
   const result = {} as Writable<FiatPrice>;
-  if (numbers[at] !== 0) result.currency = text(reading, at);
-  if (numbers[at + 2] !== 0) result.value = text(reading, at + 2);
-  if (numbers[at + 4] !== 0) result.percent = text(reading, at + 4);
-  if (numbers[at + 7] !== 0) addExtra(result, reading, at + 6);
+  if (reading.numbers[at] !== 0) result.currency = text(reading, at);
+  if (reading.numbers[at + 2] !== 0) result.value = text(reading, at + 2);
+  if (reading.numbers[at + 4] !== 0) result.percent = text(reading, at + 4);
+  if (reading.numbers[at + 7] !== 0) addExtra(result, reading, at + 6);
   return result;
 }
 
 export function readInvoice(reading: Reading, at: number): Invoice {
-  const { numbers } = reading;
   const result = {
     invoice: text(reading, at),
     requisites: list(reading, at + 2, readRequisites),
   } as Writable<Invoice>;
-  if (numbers[at + 5] !== 0) addExtra(result, reading, at + 4);
+  if (reading.numbers[at + 5] !== 0) addExtra(result, reading, at + 4);
   return result;
 }
 
 export function readInvoiceData(reading: Reading, at: number): InvoiceData {
-  const { numbers } = reading;
   const result = {} as Writable<InvoiceData>;
-  if (numbers[at] !== 0) result.order_id = text(reading, at);
-  if (numbers[at + 2] !== 0) result.title = text(reading, at + 2);
-  if (numbers[at + 4] !== 0) result.description = text(reading, at + 4);
-  if (numbers[at + 6] !== 0) result.url_callback = text(reading, at + 6);
-  if (numbers[at + 8] !== 0) result.url_success = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.url_failed = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.user_data = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.url_pay = text(reading, at + 14);
-  if (numbers[at + 17] !== 0) addExtra(result, reading, at + 16);
+  if (reading.numbers[at] !== 0) result.order_id = text(reading, at);
+  if (reading.numbers[at + 2] !== 0) result.title = text(reading, at + 2);
+  if (reading.numbers[at + 4] !== 0) result.description = text(reading, at + 4);
+  if (reading.numbers[at + 6] !== 0) result.url_callback = text(reading, at + 6);
+  if (reading.numbers[at + 8] !== 0) result.url_success = text(reading, at + 8);
+  if (reading.numbers[at + 10] !== 0) result.url_failed = text(reading, at + 10);
+  if (reading.numbers[at + 12] !== 0) result.user_data = text(reading, at + 12);
+  if (reading.numbers[at + 14] !== 0) result.url_pay = text(reading, at + 14);
+  if (reading.numbers[at + 17] !== 0) addExtra(result, reading, at + 16);
   return result;
 }
 
 export function readInvoiceDetails(reading: Reading, at: number): InvoiceDetails {
-  const { numbers } = reading;
   const result = {
     to: text(reading, at),
     amount: text(reading, at + 2),
   } as Writable<InvoiceDetails>;
-  if (numbers[at + 4] !== 0) result.purse = text(reading, at + 4);
+  if (reading.numbers[at + 4] !== 0) result.purse = text(reading, at + 4);
   result.type = text(reading, at + 6) as NonNullable<InvoiceDetails["type"]>;
   result.status = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.dtag = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.name = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.surname = text(reading, at + 14);
+  if (reading.numbers[at + 10] !== 0) result.dtag = text(reading, at + 10);
+  if (reading.numbers[at + 12] !== 0) result.name = text(reading, at + 12);
+  if (reading.numbers[at + 14] !== 0) result.surname = text(reading, at + 14);
   result.invoiceid = text(reading, at + 16);
   result.uniqueid = text(reading, at + 18);
   result.isPaid = isPaidTransactionStatus(result.status);
   result.isFinal = isFinalTransactionStatus(result.status);
-  if (numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
+  if (reading.numbers[at + 21] !== 0) addExtra(result, reading, at + 20);
   return result;
 }
 
 export function readNotification(reading: Reading, at: number): Notification {
-  const { numbers } = reading;
   const result = {
     id: text(reading, at),
     blockchain: text(reading, at + 2),
     symbol: text(reading, at + 4),
     address: text(reading, at + 6),
   } as Writable<Notification>;
-  if (numbers[at + 8] !== 0) result.contract_address = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.active = boolean(reading, at + 10);
+  if (reading.numbers[at + 8] !== 0) result.contract_address = text(reading, at + 8);
+  if (reading.numbers[at + 10] !== 0) result.active = boolean(reading, at + 10);
   result.value = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.created = text(reading, at + 14);
-  if (numbers[at + 16] !== 0) result.expiry = text(reading, at + 16);
+  if (reading.numbers[at + 14] !== 0) result.created = text(reading, at + 14);
+  if (reading.numbers[at + 16] !== 0) result.expiry = text(reading, at + 16);
   result.status = text(reading, at + 18);
-  if (numbers[at + 20] !== 0) result.confirmations = integer(reading, at + 20);
-  if (numbers[at + 22] !== 0) result.fiat_currency = readFiatPrice(reading, numbers[at + 22 + 1]!);
+  if (reading.numbers[at + 20] !== 0) result.confirmations = integer(reading, at + 20);
+  if (reading.numbers[at + 22] !== 0) result.fiat_currency = readFiatPrice(reading, reading.numbers[at + 22 + 1]!);
   result.txs = texts(reading, at + 24);
-  if (numbers[at + 26] !== 0) result.data = readInvoiceData(reading, numbers[at + 26 + 1]!);
+  if (reading.numbers[at + 26] !== 0) result.data = readInvoiceData(reading, reading.numbers[at + 26 + 1]!);
   result.isPaid = isPaidCryptoInvoiceStatus(result.status);
   result.isFinal = isFinalCryptoInvoiceStatus(result.status, result.active);
-  if (numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
+  if (reading.numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
   result.event_id = written(reading, at + 30);
   return result;
 }
 
 export function readOtherDetails(reading: Reading, at: number): OtherDetails {
-  const { numbers } = reading;
   const result = {
     type: text(reading, at) as NonNullable<OtherDetails["type"]>,
     status: text(reading, at + 2),
@@ -706,41 +693,38 @@ export function readOtherDetails(reading: Reading, at: number): OtherDetails {
   } as Writable<OtherDetails>;
   result.isPaid = isPaidTransactionStatus(result.status);
   result.isFinal = isFinalTransactionStatus(result.status);
-  if (numbers[at + 7] !== 0) addExtra(result, reading, at + 6);
+  if (reading.numbers[at + 7] !== 0) addExtra(result, reading, at + 6);
   return result;
 }
 
 export function readRequisites(reading: Reading, at: number): Requisites {
-  const { numbers } = reading;
   const result = {
     amount: text(reading, at),
     currency: text(reading, at + 2),
     type: text(reading, at + 4) as NonNullable<Requisites["type"]>,
   } as Writable<Requisites>;
-  if (numbers[at + 6] !== 0) result.wallet = text(reading, at + 6);
-  if (numbers[at + 8] !== 0) result.payment_url = text(reading, at + 8);
-  if (numbers[at + 10] !== 0) result.info = text(reading, at + 10);
-  if (numbers[at + 12] !== 0) result.country = text(reading, at + 12);
-  if (numbers[at + 15] !== 0) addExtra(result, reading, at + 14);
+  if (reading.numbers[at + 6] !== 0) result.wallet = text(reading, at + 6);
+  if (reading.numbers[at + 8] !== 0) result.payment_url = text(reading, at + 8);
+  if (reading.numbers[at + 10] !== 0) result.info = text(reading, at + 10);
+  if (reading.numbers[at + 12] !== 0) result.country = text(reading, at + 12);
+  if (reading.numbers[at + 15] !== 0) addExtra(result, reading, at + 14);
   return result;
 }
 
 export function readWallet(reading: Reading, at: number): Wallet {
-  const { numbers } = reading;
   const result = {
     id: text(reading, at),
   } as Writable<Wallet>;
-  if (numbers[at + 2] !== 0) result.created = text(reading, at + 2);
-  if (numbers[at + 4] !== 0) result.type = text(reading, at + 4) as NonNullable<Wallet["type"]>;
-  if (numbers[at + 6] !== 0) result.name = text(reading, at + 6);
-  if (numbers[at + 8] !== 0) result.balance = text(reading, at + 8);
+  if (reading.numbers[at + 2] !== 0) result.created = text(reading, at + 2);
+  if (reading.numbers[at + 4] !== 0) result.type = text(reading, at + 4) as NonNullable<Wallet["type"]>;
+  if (reading.numbers[at + 6] !== 0) result.name = text(reading, at + 6);
+  if (reading.numbers[at + 8] !== 0) result.balance = text(reading, at + 8);
   result.accounts = list(reading, at + 10, readAccount);
-  if (numbers[at + 13] !== 0) addExtra(result, reading, at + 12);
+  if (reading.numbers[at + 13] !== 0) addExtra(result, reading, at + 12);
   return result;
 }
 
 export function readWithdrawDetails(reading: Reading, at: number): WithdrawDetails {
-  const { numbers } = reading;
   const result = {
     from: text(reading, at),
     to: text(reading, at + 2),
@@ -748,23 +732,22 @@ export function readWithdrawDetails(reading: Reading, at: number): WithdrawDetai
     amount_from_comis: text(reading, at + 6),
     amount_to: text(reading, at + 8),
   } as Writable<WithdrawDetails>;
-  if (numbers[at + 10] !== 0) result.purse = text(reading, at + 10);
+  if (reading.numbers[at + 10] !== 0) result.purse = text(reading, at + 10);
   result.type = text(reading, at + 12) as NonNullable<WithdrawDetails["type"]>;
   result.status = text(reading, at + 14);
-  if (numbers[at + 16] !== 0) result.dtag = text(reading, at + 16);
-  if (numbers[at + 18] !== 0) result.name = text(reading, at + 18);
-  if (numbers[at + 20] !== 0) result.surname = text(reading, at + 20);
+  if (reading.numbers[at + 16] !== 0) result.dtag = text(reading, at + 16);
+  if (reading.numbers[at + 18] !== 0) result.name = text(reading, at + 18);
+  if (reading.numbers[at + 20] !== 0) result.surname = text(reading, at + 20);
   result.orderid = text(reading, at + 22);
-  if (numbers[at + 24] !== 0) result.transid = text(reading, at + 24);
+  if (reading.numbers[at + 24] !== 0) result.transid = text(reading, at + 24);
   result.uniqueid = text(reading, at + 26);
   result.isPaid = isPaidTransactionStatus(result.status);
   result.isFinal = isFinalTransactionStatus(result.status);
-  if (numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
+  if (reading.numbers[at + 29] !== 0) addExtra(result, reading, at + 28);
   return result;
 }
 
 export function readWithdrawal(reading: Reading, at: number): Withdrawal {
-  const { numbers } = reading;
   const result = {
     from: text(reading, at),
     to: text(reading, at + 2),
@@ -772,17 +755,17 @@ export function readWithdrawal(reading: Reading, at: number): Withdrawal {
     amount_from_comis: text(reading, at + 6),
     amount_to: text(reading, at + 8),
   } as Writable<Withdrawal>;
-  if (numbers[at + 10] !== 0) result.purse = text(reading, at + 10);
+  if (reading.numbers[at + 10] !== 0) result.purse = text(reading, at + 10);
   result.status = text(reading, at + 12);
-  if (numbers[at + 14] !== 0) result.dtag = text(reading, at + 14);
-  if (numbers[at + 16] !== 0) result.name = text(reading, at + 16);
-  if (numbers[at + 18] !== 0) result.surname = text(reading, at + 18);
+  if (reading.numbers[at + 14] !== 0) result.dtag = text(reading, at + 14);
+  if (reading.numbers[at + 16] !== 0) result.name = text(reading, at + 16);
+  if (reading.numbers[at + 18] !== 0) result.surname = text(reading, at + 18);
   result.orderid = text(reading, at + 20);
-  if (numbers[at + 22] !== 0) result.transid = text(reading, at + 22);
+  if (reading.numbers[at + 22] !== 0) result.transid = text(reading, at + 22);
   result.uniqueid = text(reading, at + 24);
   result.isPaid = isPaidTransactionStatus(result.status);
   result.isFinal = isFinalTransactionStatus(result.status);
-  if (numbers[at + 27] !== 0) addExtra(result, reading, at + 26);
+  if (reading.numbers[at + 27] !== 0) addExtra(result, reading, at + 26);
   return result;
 }
 

@@ -16,7 +16,7 @@ export const codes = [
 ] as const;
 
 /** The stable name of what went wrong. */
-export type ErrorCode =
+export type CoreErrorCode =
   | "invalid_input"
   | "invalid_secret"
   | "body_not_raw"

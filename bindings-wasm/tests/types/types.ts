@@ -10,6 +10,10 @@ function assertType<_Holds extends true>(): void {}
 
 const bitloga = new Bitloga({ apiKey: "key", apiSecret: ["new", new Uint8Array(8)] });
 const gateway = new ApiForCrypto({ walletId: "wallet" });
+// @ts-expect-error no such option
+new Bitloga({ apiKey: "key", apiSecret: "secret", baseURL: "https://sandbox.example/" });
+// @ts-expect-error no such option
+void send(bitloga.balances(), { timeOut: 5 });
 const invoice = { uniqueid: "125", paysys: "WMZ", amount: "1.00", purse: "Z123456789012" };
 
 // A call knows its answer.
@@ -71,6 +75,10 @@ bitloga.verifyCallback(new Uint8Array(), { "x-signature": ["a"], host: undefined
 bitloga.verifyCallback(new ArrayBuffer(8), new Map([["x-signature", "a"]]));
 bitloga.verifyCallback(new DataView(new ArrayBuffer(8)), null);
 bitloga.verifyCallback("{}", { version: "2.0", headers: { "x-signature": "a" } });
+declare const header: string | string[] | undefined;
+bitloga.verifyCallback("{}", header);
+bitloga.verifyCallback("{}", [["x-signature", "a"]]);
+bitloga.verifyCallback("{}", { "x-signature": [{ key: "X-SIGNATURE", value: "a" }] });
 // @ts-expect-error a parsed body is none
 bitloga.verifyCallback({ to: "WMZ" }, "signature");
 // @ts-expect-error a number is no source
@@ -88,6 +96,7 @@ try {
     const field: string | undefined = error.field;
     void field;
   }
+  if (error instanceof PaysealError && error.code === "unsupported_runtime") void 0;
   // @ts-expect-error no such code
   if (error instanceof PaysealError && error.code === "signature_mismatched") void 0;
 }

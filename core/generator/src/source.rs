@@ -196,10 +196,10 @@ pub(crate) fn values(choice: &Choice, is_one: impl Fn(&Known) -> bool) -> Vec<&'
     choice.known.iter().filter(|known| is_one(known)).map(|known| known.value).collect()
 }
 
-/// The groups among parameters.
-pub(crate) fn groups(parameters: &[Parameter]) -> impl Iterator<Item = (&Parameter, &'static RequestSchema)> {
-    parameters.iter().filter_map(|parameter| match parameter.kind {
-        ParameterKind::Group(group) => Some((parameter, group)),
+/// The groups among parameters, with their positions.
+pub(crate) fn groups(parameters: &[Parameter]) -> impl Iterator<Item = (usize, &'static RequestSchema)> {
+    parameters.iter().enumerate().filter_map(|(position, parameter)| match parameter.kind {
+        ParameterKind::Group(group) => Some((position, group)),
         _ => None,
     })
 }

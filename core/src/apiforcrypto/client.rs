@@ -99,8 +99,15 @@ impl ApiForCrypto {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     #[must_use]
-    pub fn notification_secret(mut self, secret: &Secret) -> Self {
-        self.notification_key = Some(Key::new(secret));
+    pub fn notification_secret(self, secret: &Secret) -> Self {
+        self.notification_key(Key::new(secret))
+    }
+
+    /// The same with a key that is scheduled already, for bindings.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn notification_key(mut self, key: Key) -> Self {
+        self.notification_key = Some(key);
         self
     }
 

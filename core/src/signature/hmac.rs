@@ -58,6 +58,22 @@ impl Hmac {
         Self(states)
     }
 
+    /// The states of both hashes.
+    pub(super) fn words(&self) -> [u64; 16] {
+        let mut words = [0; 16];
+        words[..8].copy_from_slice(&self.0.inner);
+        words[8..].copy_from_slice(&self.0.outer);
+        words
+    }
+
+    /// The key whose states these are.
+    pub(super) fn from_words(words: &[u64; 16]) -> Self {
+        let mut states = Box::new(States { inner: INITIAL, outer: INITIAL });
+        states.inner.copy_from_slice(&words[..8]);
+        states.outer.copy_from_slice(&words[8..]);
+        Self(states)
+    }
+
     /// The code of a message.
     pub(super) fn sign(&self, message: &[u8]) -> [u8; BYTES] {
         finish::<false>(self.0.outer, &finish::<false>(self.0.inner, message, BLOCK), BLOCK)

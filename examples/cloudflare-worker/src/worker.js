@@ -1,18 +1,29 @@
 // Verifies what both gateways deliver, and takes every event once.
 
 import { env } from "cloudflare:workers";
-import { ApiForCrypto, Bitloga, PaysealError, SignatureError } from "payseal";
+import { ApiForCrypto, Bitloga, InvalidInputError, PaysealError, SignatureError } from "payseal";
 
 import { payouts } from "./payouts.js";
 
 export { Events } from "./events.js";
 export { Payouts } from "./payouts.js";
 
-const bitloga = new Bitloga({ apiKey: env.BITLOGA_API_KEY, apiSecret: env.BITLOGA_API_SECRET });
-const apiForCrypto = new ApiForCrypto({
-  walletId: env.APIFORCRYPTO_WALLET_ID,
-  notificationSecret: env.APIFORCRYPTO_NOTIFICATION_SECRET,
-});
+let bitloga;
+let apiForCrypto;
+
+/** Made for the first callback: a Worker is deployed for the first time before it has any secrets. */
+function bitlogaClient() {
+  bitloga ??= new Bitloga({ apiKey: env.BITLOGA_API_KEY, apiSecret: env.BITLOGA_API_SECRET });
+  return bitloga;
+}
+
+function apiForCryptoClient() {
+  apiForCrypto ??= new ApiForCrypto({
+    walletId: env.APIFORCRYPTO_WALLET_ID,
+    notificationSecret: env.APIFORCRYPTO_NOTIFICATION_SECRET,
+  });
+  return apiForCrypto;
+}
 
 export default {
   /** @param {Request} request */
@@ -33,20 +44,26 @@ export default {
       }
     } catch (error) {
       if (!(error instanceof PaysealError)) throw error;
-      return new Response(`${error.code}\n`, { status: error instanceof SignatureError ? 401 : 400 });
+      return new Response(`${error.code}\n`, { status: statusOf(error) });
     }
   },
 };
 
+/** A secret that is missing is our own mistake: the gateway delivers again later. */
+function statusOf(error) {
+  if (error instanceof SignatureError) return 401;
+  return error instanceof InvalidInputError ? 500 : 400;
+}
+
 /** Bitloga signs the bytes it sends: verify the text as it came, before anything parses it. */
 async function callback(request) {
-  const { event_id, uniqueid, status, amount } = bitloga.verifyCallback(await request.text(), request.headers);
+  const { event_id, uniqueid, status, amount } = bitlogaClient().verifyCallback(await request.text(), request.headers);
   return { event_id, kind: "callback", reference: uniqueid, status, amount };
 }
 
 /** Api for Crypto sends back the secret of the invoice, which is derived from its order_id: nothing is stored. */
 async function notification(request) {
-  const { event_id, data, status, value } = apiForCrypto.verifyNotification(await request.text());
+  const { event_id, data, status, value } = apiForCryptoClient().verifyNotification(await request.text());
   return { event_id, kind: "notification", reference: data.order_id, status, amount: value };
 }
 

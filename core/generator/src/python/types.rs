@@ -52,7 +52,8 @@ class WatchPolicy(TypedDict, total=False):
 
 pub(super) fn file(source: &Source) -> String {
     let methods = source.gateways.iter().flat_map(|gateway| &gateway.methods);
-    let groups = methods.flat_map(|method| groups(method.parameters));
+    let groups =
+        methods.flat_map(|method| groups(method.parameters).map(|(at, group)| (&method.parameters[at], group)));
     ARGUMENT_TYPES.to_owned() + &each(groups, |(parameter, group)| format!("\n\n{}", group_class(parameter, group)))
 }
 

@@ -147,7 +147,7 @@ fn value(schema: &ResponseSchema, field: &Field, at: &str) -> String {
         FieldKind::Integer => format!("integer(reading, {at})"),
         FieldKind::Texts => format!("texts(reading, {at})"),
         FieldKind::List(schema) => format!("list(reading, {at}, read{})", schema.name),
-        FieldKind::Group(schema) => format!("read{}(reading, numbers[{at} + 1]!)", schema.name),
+        FieldKind::Group(schema) => format!("read{}(reading, reading.numbers[{at} + 1]!)", schema.name),
     };
     if field.name == "type" { format!("{value} as NonNullable<{}[\"type\"]>", schema.name) } else { value }
 }
@@ -167,7 +167,7 @@ fn reader(source: &Source, schema: &ResponseSchema) -> String {
     for (position, field) in schema.fields.iter().enumerate() {
         let at = if position == 0 { "at".into() } else { format!("at + {}", 2 * position) };
         let (name, value) = (field.name, value(schema, field, &at));
-        let check = if is_always_there(field) { String::new() } else { format!("if (numbers[{at}] !== 0) ") };
+        let check = if is_always_there(field) { String::new() } else { format!("if (reading.numbers[{at}] !== 0) ") };
         if position < first_optional {
             members.push(format!("    {name}: {value},\n"));
         } else {
@@ -180,19 +180,18 @@ fn reader(source: &Source, schema: &ResponseSchema) -> String {
         lines.push(format!("  result.isPaid = isPaid{name}(result.{status});\n"));
         lines.push(format!("  result.isFinal = isFinal{name}(result.{status}{active});\n"));
     }
-    lines.push(format!("  if (numbers[at + {}] !== 0) addExtra(result, reading, at + {end});\n", end + 1));
+    lines.push(format!("  if (reading.numbers[at + {}] !== 0) addExtra(result, reading, at + {end});\n", end + 1));
     if !schema.event_id.is_empty() {
         lines.push(format!("  result.event_id = written(reading, at + {});\n", end + 2));
     }
     if source.callbacks_of(name).is_some() {
-        lines.push("  result.secret_index = numbers[3]!;\n".into());
+        lines.push("  result.secret_index = reading.numbers[3]!;\n".into());
     }
     let literal = if members.is_empty() { "{}".into() } else { format!("{{\n{}  }}", members.concat()) };
     let lines = lines.concat();
     format!(
         "\
-{head}  const {{ numbers }} = reading;
-  const result = {literal} as Writable<{name}>;
+{head}  const result = {literal} as Writable<{name}>;
 {lines}  return result;
 }}
 "

@@ -16,7 +16,7 @@ export const codes = [
 {codes}] as const;
 
 /** The stable name of what went wrong. */
-export type ErrorCode ={union};
+export type CoreErrorCode ={union};
 
 /** The header that carries the signature of a callback. */
 {signature_header}"

@@ -18,15 +18,16 @@ export type AmountInput = string | number | bigint;
 ";
 
 /// Of methods without parameters.
-const NONE: &str = "export const none: ParameterSet<object> = { names: [], values: () => [] };\n";
+const NONE: &str = "export const none: ParameterSet<object> = { names: [] };\n";
 
 pub(super) fn file(source: &Source) -> String {
-    let sets = sets(source);
+    let mut sets = sets(source);
     let types = list(&sets, "\n", interface);
+    // A set names the sets of its groups, which have to be there before.
+    sets.sort_by_key(|set| groups(set.parameters).count() > 0);
     let constants = list(&sets, "\n", constant);
     format!(
-        r#"import {{ groupValues }} from "../inputs.js";
-import type {{ ParameterSet }} from "../inputs.js";
+        r#"import type {{ ParameterSet }} from "../inputs.js";
 
 {AMOUNT}
 {types}
@@ -89,24 +90,18 @@ fn interface(set: &Set) -> String {
     format!("{comment}export interface {} {{\n{members}}}\n", set.name)
 }
 
-/// An array literal of named members is what collects the values fastest.
 fn constant(set: &Set) -> String {
     let names = each(set.parameters, |parameter| format!("    \"{}\",\n", parameter.name));
-    let values = each(set.parameters, |parameter| match (parameter.name, parameter.kind) {
-        (name, ParameterKind::Group(group)) => {
-            format!("    ...groupValues(given.{name}, \"{name}\", {}),\n", uncapitalised(group.name))
-        }
-        (name, _) => format!("    given.{name},\n"),
-    });
+    let groups =
+        list(groups(set.parameters), ", ", |(position, group)| format!("[{position}, {}]", uncapitalised(group.name)));
+    let groups = if groups.is_empty() { groups } else { format!("  groups: [{groups}],\n") };
     let Set { name, .. } = set;
     format!(
         "\
 export const {}: ParameterSet<{name}> = {{
   names: [
 {names}  ],
-  values: (given) => [
-{values}  ],
-}};
+{groups}}};
 ",
         uncapitalised(name)
     )

@@ -1,0 +1,60 @@
+// Names that callers give: only those that mean something are taken, and only what is an object's own.
+
+import { invalidInput, unreadable } from "./errors.js";
+
+/** The options in an object; none where there is no object. */
+export function optionsOf<Options extends object>(
+  given: unknown,
+  names: readonly (keyof Options & string)[],
+): Partial<Options> {
+  const options = Object.create(null) as Partial<Options>;
+  for (const [name, value] of optionEntries(given, "options", names)) Reflect.set(options, name, value);
+  return options;
+}
+
+/** The same as pairs. `field` is what errors call the object, `prefix` goes before its options there: `policy.`. */
+export function optionEntries(
+  given: unknown,
+  field: string,
+  names: readonly string[],
+  prefix = "",
+): [name: string, value: unknown][] {
+  if (given === undefined) return [];
+  if (typeof given !== "object" || given === null) throw invalidInput(field, "must be an object of options");
+  try {
+    return Object.keys(given).map((name) => {
+      if (!names.includes(name)) throw unknownName(name, "is not an option", names, prefix);
+      return [name, Reflect.get(given, name) as unknown];
+    });
+  } catch (error) {
+    throw unreadable(field, error);
+  }
+}
+
+/** The error for a name that means nothing: it may be misspelt, and what it says would be left out. */
+export function unknownName(name: string, rule: string, names: readonly string[], prefix = ""): Error {
+  const meant = names.find((known) => isLike(name, known));
+  return invalidInput(prefix + name, meant === undefined ? rule : `${rule}: did you mean ${prefix}${meant}?`);
+}
+
+/** Whether a name is another one in other letters, a part of it, or two mistakes away. */
+function isLike(name: string, known: string): boolean {
+  const [one, other] = [name, known].map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  if (one === undefined || other === undefined || one.length > 40) return false;
+  if (one.length > 4 && (other.includes(one) || one.includes(other))) return true;
+  return mistakes(one, other) <= Math.min(2, other.length / 3);
+}
+
+/** How many letters have to be put in, left out or replaced to make one text of another. */
+function mistakes(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, count) => count);
+  for (let position = 1; position <= one.length; position++) {
+    const next = [position];
+    for (let at = 1; at <= other.length; at++) {
+      const replaced = row[at - 1]! + (one[position - 1] === other[at - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[at]! + 1, next[at - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}
