@@ -60,9 +60,9 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
 
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
-        >>> call = client.create_invoice(blockchain="tron", symbol="USDT", value=1000000, expiry=30, confirmations=1)
-        >>> call.parse(200, '{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"NOT_PAID"}').address
-        'T1'
+        >>> call = client.create_invoice(blockchain="tron", symbol="USDT", value="10000000", expiry=15, confirmations=1)
+        >>> call.parse(200, '{"id":"0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10","blockchain":"tron","symbol":"USDT","address":"TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P","value":10500000,"status":"NOT_PAID"}').status.is_paid
+        False
         """
         try:
             return self._call(
@@ -88,9 +88,9 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
 
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
-        >>> call = client.invoice("i1")
-        >>> call.parse(200, '{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"PAID"}').status.is_paid
-        True
+        >>> call = client.invoice("0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10")
+        >>> call.parse(200, '{"id":"0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10","blockchain":"tron","symbol":"USDT","address":"TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P","value":10500000,"status":"NOT_PAID"}').status.is_paid
+        False
         """
         return self._call("invoice", (uuid,))
 
@@ -103,8 +103,8 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
         >>> call = client.wallet()
-        >>> call.parse(200, '{"id":"w1","name":"shop","accounts":[{"blockchain":"tron","symbol":"USDT","decimal_balance":"1.5"}]}').accounts[0].decimal_balance
-        Decimal('1.5')
+        >>> call.parse(200, '{"id":"b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42","accounts":[{"blockchain":"bitcoin","symbol":"BTC"}]}').id
+        'b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42'
         """
         return self._call("wallet", ())
 
@@ -131,7 +131,7 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> call = client.balances("USD")
+        >>> call = client.balances()
         >>> call.parse(200, '{"USD":10.45,"success":true}')["USD"]
         Decimal('10.45')
         """
@@ -189,9 +189,9 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> call = client.create_invoice(uniqueid="125", paysys="WMZ", amount="1.00", purse="Z123456789012")
-        >>> call.parse(200, '{"invoice":"https://bitloga.com/exchange/id-1","success":true}').invoice
-        'https://bitloga.com/exchange/id-1'
+        >>> call = client.create_invoice(uniqueid="125", paysys="WMZ", amount="1.00")
+        >>> call.parse(200, '{"invoice":"https://bitloga.com/exchange/id-487142ef9e5e2f2cbc9c1dca214f44/step-4","requisites":[{"amount":2438,"currency":"RUB","type":"phone"}],"success":true}').invoice
+        'https://bitloga.com/exchange/id-487142ef9e5e2f2cbc9c1dca214f44/step-4'
         """
         return self._call(
             "create_invoice",
@@ -272,8 +272,8 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> call = client.details("125")
-        >>> call.parse(200, '{"to":"WMZ","amount":1.00,"type":"Invoice","status":"Payed","invoiceid":5,"uniqueid":"125","success":true}').status.is_paid
+        >>> call = client.details("135")
+        >>> call.parse(200, '{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"type":"Withdraw","status":"Complete","orderid":29,"uniqueid":"135","success":true}').status.is_paid
         True
         """
         return self._call("details", (uniqueid,))
@@ -363,9 +363,9 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> call = client.list_codes(status="Active", limit=10)
-        >>> call.parse(200, '{"data":[{"code":"wf9g-amrf-2o9t-831u","amount":1.00,"currency":"USD","status":"Active"}],"success":true}').data[0].status
-        'Active'
+        >>> call = client.list_codes()
+        >>> call.parse(200, '{"data":[{"code":"wf9g-amrf-2o9t-831u","amount":1.00,"currency":"USD","status":"Active"}],"success":true}').data[0].code
+        'wf9g-amrf-2o9t-831u'
         """
         try:
             return self._call("list_codes", (code, amount, currency, status, offset, limit))
@@ -403,7 +403,7 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> for call in client.code_pages(limit=10):
+        >>> for call in client.code_pages():
         ...     page = call.parse(200, '{"data":[],"success":true}')
         ...     print(len(page.data))
         0
@@ -451,7 +451,7 @@ class BitlogaMethods(_native.Bitloga):
 
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
-        >>> payout = client.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+        >>> payout = client.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z123456789012")
         >>> payout.next(1700000000).request.method
         'POST'
         """
@@ -495,7 +495,8 @@ class BitlogaMethods(_native.Bitloga):
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
         >>> request = client.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
-        >>> client.verify_callback(request.body, request.headers).uniqueid
-        '125'
+        >>> callback = client.verify_callback(request.body, request.headers)
+        >>> callback.status.is_paid
+        True
         """
         return self._sign_callback((to, amount, purse, type, status, dtag, name, surname, invoiceid, uniqueid))

@@ -14,6 +14,10 @@ from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Any, ClassVar
+
     import payseal.types
 
 
@@ -23,6 +27,14 @@ class CodeStatus(OpenEnum):
 
     __slots__ = ()
     _known = ("Active", "Redeemed", "Disabled")
+
+    if TYPE_CHECKING:
+        ACTIVE: ClassVar[CodeStatus]
+        """The code can be applied."""
+        REDEEMED: ClassVar[CodeStatus]
+        """The code was applied."""
+        DISABLED: ClassVar[CodeStatus]
+        """The code cannot be applied any more."""
 
 
 @defined_once
@@ -34,6 +46,18 @@ class CryptoInvoiceStatus(Status):
     _paid = frozenset(("PAID",))
     _known = ("PAID", "NOT_PAID", "IN_MEMPOOL", "PARTIALLY_PAID", "IN_BLOCK")
 
+    if TYPE_CHECKING:
+        PAID: ClassVar[CryptoInvoiceStatus]
+        """Paid, with the confirmations asked for."""
+        NOT_PAID: ClassVar[CryptoInvoiceStatus]
+        """Not paid."""
+        IN_MEMPOOL: ClassVar[CryptoInvoiceStatus]
+        """A payment is waiting to be put into a block."""
+        PARTIALLY_PAID: ClassVar[CryptoInvoiceStatus]
+        """Less than the value was paid."""
+        IN_BLOCK: ClassVar[CryptoInvoiceStatus]
+        """A payment is in a block and waits for confirmations."""
+
 
 @defined_once
 class RequisitesType(OpenEnum):
@@ -41,6 +65,18 @@ class RequisitesType(OpenEnum):
 
     __slots__ = ()
     _known = ("card", "phone", "account", "qr", "crypto")
+
+    if TYPE_CHECKING:
+        CARD: ClassVar[RequisitesType]
+        """Payment to card."""
+        PHONE: ClassVar[RequisitesType]
+        """Payment by phone number (SBP)."""
+        ACCOUNT: ClassVar[RequisitesType]
+        """Bank account number."""
+        QR: ClassVar[RequisitesType]
+        """QR for payment."""
+        CRYPTO: ClassVar[RequisitesType]
+        """Crypto address."""
 
 
 @defined_once
@@ -52,6 +88,20 @@ class TransactionStatus(Status):
     _paid = frozenset(("Payed", "Complete"))
     _known = ("Payed", "Created", "Pending", "Complete", "Canceled", "Error")
 
+    if TYPE_CHECKING:
+        PAYED: ClassVar[TransactionStatus]
+        """The invoice has been paid."""
+        CREATED: ClassVar[TransactionStatus]
+        """The transaction was created."""
+        PENDING: ClassVar[TransactionStatus]
+        """The transaction is under way."""
+        COMPLETE: ClassVar[TransactionStatus]
+        """The transaction is completed."""
+        CANCELED: ClassVar[TransactionStatus]
+        """The transaction was canceled."""
+        ERROR: ClassVar[TransactionStatus]
+        """The transaction failed."""
+
 
 @defined_once
 class TransactionType(OpenEnum):
@@ -60,16 +110,22 @@ class TransactionType(OpenEnum):
     __slots__ = ()
     _known = ("Withdraw", "Invoice")
 
+    if TYPE_CHECKING:
+        WITHDRAW: ClassVar[TransactionType]
+        """A payout from the balance."""
+        INVOICE: ClassVar[TransactionType]
+        """A billed invoice."""
+
 
 @defined_once
-class Details(Record):
+class Details(Record, match_args=False):
     """One of :class:`WithdrawDetails`, :class:`InvoiceDetails`, :class:`OtherDetails`."""
 
     __slots__ = ()
 
 
 @defined_once
-class Account(Record):
+class Account(Record, init=False):
     """One currency of a wallet."""
 
     __slots__ = {
@@ -100,9 +156,33 @@ class Account(Record):
     )
     _required_fields = ("blockchain", "symbol")
 
+    if TYPE_CHECKING:
+        blockchain: str
+        """Blockchain."""
+        contract_address: str | None
+        """Contract address, if the currency is a token."""
+        currency: str | None
+        """Name of the currency."""
+        symbol: str
+        """Cryptocurrency or token symbol."""
+        decimal: Decimal | None
+        """Number of decimal places of the currency."""
+        decimal_balance: Decimal | None
+        """Balance in the currency."""
+        rate: Decimal | None
+        """Exchange rate to the fiat currency."""
+        fiat_balance: Decimal | None
+        """Balance in the fiat currency."""
+        fiat_currency: str | None
+        """Fiat currency."""
+        active: bool | None
+        """Whether the account is active or not."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class AppliedCode(Record):
+class AppliedCode(Record, init=False):
     """A code that was activated."""
 
     __slots__ = {
@@ -113,9 +193,17 @@ class AppliedCode(Record):
     __match_args__ = ("amount", "currency", "extra")
     _required_fields = ("amount", "currency")
 
+    if TYPE_CHECKING:
+        amount: Decimal
+        """Code amount."""
+        currency: str
+        """Code currency."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Balances(AmountsRecord):
+class Balances(AmountsRecord, init=False):
     """Your balances: amounts by currency code."""
 
     __slots__ = {
@@ -124,9 +212,13 @@ class Balances(AmountsRecord):
     }
     __match_args__ = ("extra",)
 
+    if TYPE_CHECKING:
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Callback(Record):
+class Callback(Record, init=False):
     """A verified notification that an invoice was paid.
 
     The signature carries no time and no nonce: a replay verifies too. Act once per ``event_id``, hold it
@@ -165,6 +257,34 @@ class Callback(Record):
     )
     _required_fields = ("to", "amount", "type", "status", "invoiceid", "uniqueid")
 
+    if TYPE_CHECKING:
+        to: str
+        """The payment system to which the funds were transferred."""
+        amount: Decimal
+        """Invoice amount."""
+        purse: str | None
+        """The account to which the funds are sent."""
+        type: TransactionType
+        """Transaction type. ``Invoice`` is a billed invoice."""
+        status: TransactionStatus
+        """Transaction status. ``Payed``: the invoice has been paid."""
+        dtag: str | None
+        """Destination Tag or Memo. Passed only if specified when creating the invoice."""
+        name: str | None
+        """User's first name. Passed only if it was specified when creating the invoice."""
+        surname: str | None
+        """User's last name. Passed only if it was specified when creating the invoice."""
+        invoiceid: str
+        """Identifier of the invoice, as in the list of invoices in the user panel."""
+        uniqueid: str
+        """A unique identifier in your system."""
+        event_id: str
+        """Deduplication key made of verified material: ``type:invoiceid:status``."""
+        secret_index: int
+        """Which of the client's secrets, counted from 0, the callback was signed with."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
     @suggesting
     def expect(
         self,
@@ -190,11 +310,11 @@ class Callback(Record):
             InvalidInputError: Nothing is expected, or ``None``.
 
         >>> from payseal import Bitloga
-        >>> bitloga = Bitloga("api-key", "api-secret")
-        >>> request = bitloga.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
-        >>> callback = bitloga.verify_callback(request.body, request.headers)
-        >>> callback.expect(uniqueid="125", amount=1)
-        >>> callback.expect(uniqueid="125", amount=100)
+        >>> client = Bitloga("api-key", "api-secret")
+        >>> request = client.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
+        >>> callback = client.verify_callback(request.body, request.headers)
+        >>> callback.expect(uniqueid="125", amount="1.00", to="WMZ")
+        >>> callback.expect(amount=100)
         Traceback (most recent call last):
         payseal.MismatchError: a genuine callback, but not the expected one: amount is "1.00", not "100"
         """
@@ -202,7 +322,7 @@ class Callback(Record):
 
 
 @defined_once
-class Code(Record):
+class Code(Record, init=False):
     """A code and what became of it."""
 
     __slots__ = {
@@ -220,9 +340,29 @@ class Code(Record):
     _required_fields = ("code", "amount", "currency", "status")
     _secret_fields = ("code", "password")
 
+    if TYPE_CHECKING:
+        code: str
+        """Code."""
+        amount: Decimal
+        """Code amount."""
+        currency: str
+        """Code currency."""
+        password: str | None
+        """``Required`` if a password is required for activation."""
+        desc: str | None
+        """Code description."""
+        status: CodeStatus
+        """Code status."""
+        createtime: str | None
+        """Date and time of code creation."""
+        applytime: str | None
+        """Date and time of code activation, if activated."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class CodePage(Record):
+class CodePage(Record, init=False):
     """One page of codes."""
 
     __slots__ = {
@@ -233,9 +373,15 @@ class CodePage(Record):
     _required_fields = ("data",)
     _list_fields = ("data",)
 
+    if TYPE_CHECKING:
+        data: tuple[Code, ...]
+        """Array of codes."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class CreatedCode(Record):
+class CreatedCode(Record, init=False):
     """A code that was created. It is money: whoever knows it can use it."""
 
     __slots__ = {
@@ -246,9 +392,15 @@ class CreatedCode(Record):
     _required_fields = ("code",)
     _secret_fields = ("code",)
 
+    if TYPE_CHECKING:
+        code: str
+        """Created code."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class CryptoInvoice(Record):
+class CryptoInvoice(Record, init=False):
     """An invoice as the gateway sees it."""
 
     __slots__ = {
@@ -289,6 +441,40 @@ class CryptoInvoice(Record):
     _list_fields = ("txs",)
     _secret_fields = ("id",)
 
+    if TYPE_CHECKING:
+        id: str
+        """Unique number of the issued invoice."""
+        blockchain: str
+        """Blockchain."""
+        symbol: str
+        """Cryptocurrency or token symbol."""
+        address: str
+        """Address for paying the invoice."""
+        contract_address: str | None
+        """Contract address, if the invoice was issued in a token."""
+        active: bool | None
+        """Whether the invoice is active or not."""
+        value: Decimal
+        """The final amount for payment in the blockchain currency, or in the token currency if there is a
+        contract address.
+        """
+        created: str | None
+        """Invoice creation date."""
+        expiry: str | None
+        """Time until which the invoice is valid."""
+        status: CryptoInvoiceStatus
+        """Invoice status."""
+        confirmations: int | None
+        """Number of transaction confirmations on the network."""
+        fiat_currency: FiatPrice | None
+        """Invoice data in fiat currency."""
+        txs: tuple[str, ...]
+        """Hash of each transaction for this invoice."""
+        data: InvoiceData | None
+        """User information."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
     @property
     def is_final(self) -> bool:
         """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
@@ -296,7 +482,7 @@ class CryptoInvoice(Record):
 
 
 @defined_once
-class FiatPrice(Record):
+class FiatPrice(Record, init=False):
     """The price of an invoice in a fiat currency."""
 
     __slots__ = {
@@ -307,9 +493,19 @@ class FiatPrice(Record):
     }
     __match_args__ = ("currency", "value", "percent", "extra")
 
+    if TYPE_CHECKING:
+        currency: str | None
+        """Fiat currency."""
+        value: Decimal | None
+        """Invoice amount in fiat currency."""
+        percent: Decimal | None
+        """Markup percentage; negative for a discount."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Invoice(Record):
+class Invoice(Record, init=False):
     """An invoice that was created."""
 
     __slots__ = {
@@ -321,9 +517,19 @@ class Invoice(Record):
     _required_fields = ("invoice",)
     _list_fields = ("requisites",)
 
+    if TYPE_CHECKING:
+        invoice: str
+        """URL for invoice payment."""
+        requisites: tuple[Requisites, ...]
+        """Payment details; empty if payment is only possible via URL. (The document types them Array and shows
+        an object: both are read.)
+        """
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class InvoiceData(Record):
+class InvoiceData(Record, init=False):
     """What was sent as ``data``, and where the payer pays."""
 
     __slots__ = {
@@ -349,9 +555,29 @@ class InvoiceData(Record):
         "extra",
     )
 
+    if TYPE_CHECKING:
+        order_id: str | None
+        """User invoice ID."""
+        title: str | None
+        """Invoice name."""
+        description: str | None
+        """Invoice description."""
+        url_callback: str | None
+        """User's address for notification of invoice status changes."""
+        url_success: str | None
+        """User address to which the payer will be redirected after paying the invoice."""
+        url_failed: str | None
+        """User address to which the payer will be redirected if the invoice payment fails."""
+        user_data: str | None
+        """Any user information."""
+        url_pay: str | None
+        """You can redirect your client to this link for invoice payment."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class InvoiceDetails(Details):
+class InvoiceDetails(Details, init=False):
     """The state of an invoice."""
 
     __slots__ = {
@@ -382,9 +608,33 @@ class InvoiceDetails(Details):
     )
     _required_fields = ("to", "amount", "type", "status", "invoiceid", "uniqueid")
 
+    if TYPE_CHECKING:
+        to: str
+        """The payment system to which the funds were transferred."""
+        amount: Decimal
+        """Invoice amount."""
+        purse: str | None
+        """The account to which the funds are sent."""
+        type: TransactionType
+        """Transaction type: ``Invoice``."""
+        status: TransactionStatus
+        """Transaction status."""
+        dtag: str | None
+        """Destination Tag or Memo."""
+        name: str | None
+        """User's first name."""
+        surname: str | None
+        """User's last name."""
+        invoiceid: str
+        """Internal identifier of the invoice, as in the invoice list in the user panel."""
+        uniqueid: str
+        """A unique identifier in your system."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Notification(Record):
+class Notification(Record, init=False):
     """A verified notification: the invoice with its new status."""
 
     __slots__ = {
@@ -427,6 +677,42 @@ class Notification(Record):
     _list_fields = ("txs",)
     _secret_fields = ("id", "event_id")
 
+    if TYPE_CHECKING:
+        id: str
+        """Unique number of the issued invoice."""
+        blockchain: str
+        """Blockchain."""
+        symbol: str
+        """Cryptocurrency or token symbol."""
+        address: str
+        """Address for paying the invoice."""
+        contract_address: str | None
+        """Contract address, if the invoice was issued in a token."""
+        active: bool | None
+        """Whether the invoice is active or not."""
+        value: Decimal
+        """The final amount for payment in the blockchain currency, or in the token currency if there is a
+        contract address.
+        """
+        created: str | None
+        """Invoice creation date."""
+        expiry: str | None
+        """Time until which the invoice is valid."""
+        status: CryptoInvoiceStatus
+        """Invoice status."""
+        confirmations: int | None
+        """Number of transaction confirmations on the network."""
+        fiat_currency: FiatPrice | None
+        """Invoice data in fiat currency."""
+        txs: tuple[str, ...]
+        """Hash of each transaction for this invoice."""
+        data: InvoiceData | None
+        """User information."""
+        event_id: str
+        """Deduplication key made of verified material: ``id:status``."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
     @property
     def is_final(self) -> bool:
         """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
@@ -434,7 +720,7 @@ class Notification(Record):
 
 
 @defined_once
-class OtherDetails(Details):
+class OtherDetails(Details, init=False):
     """The state of a transaction of a type the gateway's document does not name: what every type has, and all
     else in ``extra``.
     """
@@ -448,9 +734,19 @@ class OtherDetails(Details):
     __match_args__ = ("type", "status", "uniqueid", "extra")
     _required_fields = ("type", "status", "uniqueid")
 
+    if TYPE_CHECKING:
+        type: TransactionType
+        """Transaction type."""
+        status: TransactionStatus
+        """Transaction status."""
+        uniqueid: str
+        """A unique identifier in your system."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Requisites(Record):
+class Requisites(Record, init=False):
     """Where the payer may pay directly."""
 
     __slots__ = {
@@ -466,9 +762,27 @@ class Requisites(Record):
     __match_args__ = ("amount", "currency", "type", "wallet", "payment_url", "info", "country", "extra")
     _required_fields = ("amount", "currency", "type")
 
+    if TYPE_CHECKING:
+        amount: Decimal
+        """Payment amount."""
+        currency: str
+        """Payment currency."""
+        type: RequisitesType
+        """Payment type."""
+        wallet: str | None
+        """Card number, phone number, account number, QR or address for payment."""
+        payment_url: str | None
+        """Payment page or QR URL, for types such as ``qr``."""
+        info: str | None
+        """Additional information: bank, card owner, etc."""
+        country: str | None
+        """Country, if provided by the payment system."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Wallet(Record):
+class Wallet(Record, init=False):
     """A wallet and its accounts."""
 
     __slots__ = {
@@ -485,9 +799,25 @@ class Wallet(Record):
     _list_fields = ("accounts",)
     _secret_fields = ("id",)
 
+    if TYPE_CHECKING:
+        id: str
+        """Wallet ID."""
+        created: str | None
+        """Wallet creation date."""
+        type: str | None
+        """Wallet type."""
+        name: str | None
+        """Wallet name."""
+        balance: Decimal | None
+        """Wallet balance."""
+        accounts: tuple[Account, ...]
+        """The accounts of the wallet."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class WithdrawDetails(Details):
+class WithdrawDetails(Details, init=False):
     """The state of a payout."""
 
     __slots__ = {
@@ -536,9 +866,43 @@ class WithdrawDetails(Details):
         "uniqueid",
     )
 
+    if TYPE_CHECKING:
+        from_: str
+        """Currency from which the payment was made."""
+        to: str
+        """The payment system to which the funds were transferred."""
+        amount_from: Decimal
+        """The amount of payment in the currency of the balance, without the service commission."""
+        amount_from_comis: Decimal
+        """The amount of payment in the balance currency, including the service commission. This amount was
+        debited from the balance.
+        """
+        amount_to: Decimal
+        """The amount of payment sent to the specified account."""
+        purse: str | None
+        """The account to which the funds are sent."""
+        type: TransactionType
+        """Transaction type: ``Withdraw``."""
+        status: TransactionStatus
+        """Transaction status."""
+        dtag: str | None
+        """Destination Tag or Memo."""
+        name: str | None
+        """User's first name."""
+        surname: str | None
+        """User's last name."""
+        orderid: str
+        """Internal transaction identifier, as in the list of transactions in the user panel."""
+        transid: str | None
+        """Unique transaction identifier in the gateway's system."""
+        uniqueid: str
+        """A unique identifier in your system."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""
+
 
 @defined_once
-class Withdrawal(Record):
+class Withdrawal(Record, init=False):
     """A payout the gateway has taken on."""
 
     __slots__ = {
@@ -574,3 +938,35 @@ class Withdrawal(Record):
         "extra",
     )
     _required_fields = ("from_", "to", "amount_from", "amount_from_comis", "amount_to", "status", "orderid", "uniqueid")
+
+    if TYPE_CHECKING:
+        from_: str
+        """The currency from which the payment was made."""
+        to: str
+        """The payment system to which the payment was made."""
+        amount_from: Decimal
+        """The amount of payment in the balance currency, excluding the service commission."""
+        amount_from_comis: Decimal
+        """The amount of payment in the balance currency, including the service commission. This amount was
+        debited from the balance.
+        """
+        amount_to: Decimal
+        """The amount of the payout sent to the specified account."""
+        purse: str | None
+        """The account to which the funds are sent."""
+        status: TransactionStatus
+        """Payment status. ``Complete`` is completed."""
+        dtag: str | None
+        """Destination Tag or Memo."""
+        name: str | None
+        """User's first name."""
+        surname: str | None
+        """User's last name."""
+        orderid: str
+        """Internal transaction identifier, as in the list of transactions in the user panel."""
+        transid: str | None
+        """The unique identifier of the transaction in the gateway's system."""
+        uniqueid: str
+        """A unique identifier in your system."""
+        extra: Mapping[str, Any]
+        """Fields the gateway's document does not name, as they came."""

@@ -52,14 +52,14 @@ class WatchPolicy(TypedDict, total=False):
 
 
 class _FiatCurrencyRequired(TypedDict):
-    """Fiat currency data. Beside ``value`` it may name a ``currency`` only."""
+    """The price of an invoice in a fiat currency."""
 
     currency: str
     """Fiat currency. The invoice will be issued in the selected cryptocurrency, at the current exchange rate."""
 
 
 class FiatCurrency(_FiatCurrencyRequired, total=False):
-    """Fiat currency data. Beside ``value`` it may name a ``currency`` only."""
+    """The price of an invoice in a fiat currency."""
 
     value: Amount
     """Invoice amount in fiat currency, a whole number."""
@@ -68,7 +68,7 @@ class FiatCurrency(_FiatCurrencyRequired, total=False):
 
 
 class UserData(TypedDict, total=False):
-    """User information."""
+    """What you want to find again in the invoice and its notifications."""
 
     order_id: str
     """User invoice ID."""

@@ -4,6 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 /// A file that follows from the core's tables.
 pub(crate) struct Generated {
     path: PathBuf,
@@ -13,8 +17,7 @@ pub(crate) struct Generated {
 impl Generated {
     /// A file in a folder of the repository.
     pub(crate) fn new(folder: &str, name: &str, text: String) -> Self {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        Self { path: repository.join(folder).join(name), text }
+        Self { path: repository().join(folder).join(name), text }
     }
 
     pub(crate) fn write(&self) -> io::Result<()> {

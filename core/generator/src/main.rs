@@ -9,6 +9,7 @@ mod source;
 mod typescript;
 mod words;
 
+use std::io;
 use std::process::ExitCode;
 
 use files::Generated;
@@ -16,37 +17,26 @@ use source::Source;
 
 const COMMAND: &str = "cargo run -q -p payseal-generator";
 
-fn main() -> ExitCode {
+fn main() -> io::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let files = generated(&Source::read());
+    let files = generated(&Source::read())?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => write(&files),
-        ["--check"] => check(&files),
-        _ => failure(&format!("usage: {COMMAND} [-- --check]")),
-    }
-}
-
-fn generated(source: &Source) -> Vec<Generated> {
-    let mut files = typescript::files(source);
-    files.extend(python::files(source));
-    files
-}
-
-fn write(files: &[Generated]) -> ExitCode {
-    for file in files {
-        if let Err(error) = file.write() {
-            return failure(&format!("{}: {error}", file.place()));
+        [] => files.iter().try_for_each(Generated::write)?,
+        ["--check"] => {
+            let stale: Vec<_> = files.iter().filter(|file| !file.is_current()).map(Generated::place).collect();
+            if !stale.is_empty() {
+                return Ok(failure(&format!("{}\nout of date: run `{COMMAND}`", stale.join("\n"))));
+            }
         }
+        _ => return Ok(failure(&format!("usage: {COMMAND} [-- --check]"))),
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
-fn check(files: &[Generated]) -> ExitCode {
-    let stale = words::each(files.iter().filter(|file| !file.is_current()), |file| file.place() + "\n");
-    if stale.is_empty() {
-        return ExitCode::SUCCESS;
-    }
-    failure(&format!("{stale}out of date: run `{COMMAND}`"))
+fn generated(source: &Source) -> io::Result<Vec<Generated>> {
+    let mut files = typescript::files(source);
+    files.extend(python::files(source)?);
+    Ok(files)
 }
 
 fn failure(problem: &str) -> ExitCode {

@@ -22,6 +22,8 @@ pub(crate) struct Source {
 /// One gateway's client.
 pub(crate) struct Gateway {
     pub(crate) name: &'static str,
+    /// What a client cannot be made without.
+    pub(crate) settings: &'static [&'static str],
     pub(crate) methods: Vec<Method>,
     pub(crate) features: Vec<Feature>,
 }
@@ -33,14 +35,15 @@ pub(crate) struct Method {
     pub(crate) parameters: &'static [Parameter],
     /// The name of the type that it answers with.
     pub(crate) answer: &'static str,
+    pub(crate) schemas: &'static [&'static ResponseSchema],
 }
 
 /// What a client does besides making calls.
 pub(crate) enum Feature {
-    /// Pages of what this method lists.
-    Pages(&'static [Parameter]),
-    /// Payouts, of what this method takes.
-    Payouts(&'static [Parameter]),
+    /// Pages of what the method of that name lists.
+    Pages(&'static str),
+    /// Payouts, by the method of that name.
+    Payouts(&'static str),
     /// Callbacks with a signature.
     Callbacks(Callbacks),
 }
@@ -68,23 +71,25 @@ impl Source {
         };
         source.add_answer::<Callback>();
         source.add_answer::<Notification>();
-        let api_for_crypto = source.gateway("ApiForCrypto", ApiForCrypto::METHODS);
-        let mut bitloga = source.gateway("Bitloga", Bitloga::METHODS);
-        let parameters_of = |name| bitloga.methods.iter().find(|method| method.name == name).map(|it| it.parameters);
-        let pages = parameters_of("list_codes").map(Feature::Pages);
-        let payouts = parameters_of("withdraw").map(Feature::Payouts);
-        let callbacks = Feature::Callbacks(Callbacks {
+        source.add_gateway("ApiForCrypto", &["wallet_id"], ApiForCrypto::METHODS, Vec::new());
+        let callbacks = Callbacks {
             answer: Callback::NAME,
             signature_header: SIGNATURE_HEADER,
             fields: CallbackFields::TABLE,
             expected: Expected::TABLE,
-        });
-        bitloga.features = pages.into_iter().chain(payouts).chain([callbacks]).collect();
-        source.gateways = vec![api_for_crypto, bitloga];
+        };
+        let features = vec![Feature::Pages("list_codes"), Feature::Payouts("withdraw"), Feature::Callbacks(callbacks)];
+        source.add_gateway("Bitloga", &["api_key", "api_secret"], Bitloga::METHODS, features);
         source
     }
 
-    fn gateway<Client>(&mut self, name: &'static str, methods: &[payseal::Method<Client>]) -> Gateway {
+    fn add_gateway<Client>(
+        &mut self,
+        name: &'static str,
+        settings: &'static [&'static str],
+        methods: &[payseal::Method<Client>],
+        features: Vec<Feature>,
+    ) {
         for method in methods {
             self.add_schemas(method.answer, method.shapes);
         }
@@ -93,8 +98,9 @@ impl Source {
             documentation: documentation(method.documentation),
             parameters: method.parameters,
             answer: method.answer,
+            schemas: method.shapes,
         });
-        Gateway { name, methods: methods.collect(), features: Vec::new() }
+        self.gateways.push(Gateway { name, settings, methods: methods.collect(), features });
     }
 
     fn add_answer<T: Answer>(&mut self) {
@@ -121,15 +127,10 @@ impl Source {
         }
     }
 
-    /// The callbacks whose type this is.
-    pub(crate) fn callbacks_of(&self, name: &str) -> Option<Callbacks> {
-        let callbacks = self.gateways.iter().find_map(Gateway::callbacks)?;
-        (callbacks.answer == name).then_some(callbacks)
-    }
-
-    /// The types of which an answer is one.
-    pub(crate) fn alternatives(&self, answer: &'static str) -> Vec<&'static str> {
-        self.unions.get(answer).map_or(vec![answer], |schemas| schemas.iter().map(|schema| schema.name).collect())
+    /// The callbacks whose type this is, and the gateway that sends them.
+    pub(crate) fn callbacks_of(&self, name: &str) -> Option<(&Gateway, Callbacks)> {
+        let mut callbacks = self.gateways.iter().filter_map(|gateway| Some((gateway, gateway.callbacks()?)));
+        callbacks.find(|(_, callbacks)| callbacks.answer == name)
     }
 
     /// The union that a type belongs to.
@@ -140,6 +141,10 @@ impl Source {
 }
 
 impl Gateway {
+    pub(crate) fn method(&self, name: &str) -> Option<&Method> {
+        self.methods.iter().find(|method| method.name == name)
+    }
+
     pub(crate) fn callbacks(&self) -> Option<Callbacks> {
         self.features.iter().find_map(|feature| match feature {
             Feature::Callbacks(callbacks) => Some(*callbacks),

@@ -1,133 +1,201 @@
-//! The examples in the documentation of methods, which run as tests.
+//! The examples in the documentation of methods, which run as tests: taken from the vectors that prove all languages.
 
-use crate::source::{Gateway, Method};
+use std::collections::BTreeMap;
+use std::fs::read;
 
-pub(super) const PAGES: &str = r#">>> for call in client.code_pages(limit=10):
-...     page = call.parse(200, '{"data":[],"success":true}')
-...     print(len(page.data))
-0
-"#;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-pub(super) const PAYOUT: &str = r#">>> payout = client.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
->>> payout.next(1700000000).request.method
-'POST'
-"#;
+use super::layout::quoted;
+use super::python_name;
+use crate::files::repository;
+use crate::source::{
+    Callbacks, FieldKind, Gateway, Known, Method, Parameter, ParameterKind, ResponseSchema, status_of, values,
+};
+use crate::words::list;
 
-pub(super) const CALLBACK: &str = r#">>> request = client.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
->>> client.verify_callback(request.body, request.headers).uniqueid
-'125'
-"#;
+/// An object of JSON, its values as they are written.
+type Object = BTreeMap<String, Box<RawValue>>;
 
-/// What to call each method with, an answer to read, and what of it to show.
-const CALLS: &[(&str, &str, [&str; 4])] = &[
-    (
-        "Bitloga",
-        "balances",
-        [r#"balances("USD")"#, r#"{"USD":10.45,"success":true}"#, r#"["USD"]"#, "Decimal('10.45')"],
-    ),
-    (
-        "Bitloga",
-        "create_invoice",
-        [
-            r#"create_invoice(uniqueid="125", paysys="WMZ", amount="1.00", purse="Z123456789012")"#,
-            r#"{"invoice":"https://bitloga.com/exchange/id-1","success":true}"#,
-            ".invoice",
-            "'https://bitloga.com/exchange/id-1'",
-        ],
-    ),
-    (
-        "Bitloga",
-        "withdraw",
-        [
-            r#"withdraw(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z123456789012")"#,
-            r#"{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"status":"Complete","orderid":29,"uniqueid":"135","success":true}"#,
-            ".status.is_paid",
-            "True",
-        ],
-    ),
-    (
-        "Bitloga",
-        "details",
-        [
-            r#"details("125")"#,
-            r#"{"to":"WMZ","amount":1.00,"type":"Invoice","status":"Payed","invoiceid":5,"uniqueid":"125","success":true}"#,
-            ".status.is_paid",
-            "True",
-        ],
-    ),
-    (
-        "Bitloga",
-        "create_code",
-        [
-            r#"create_code(amount="1.00", currency="USD")"#,
-            r#"{"code":"wf9g-amrf-2o9t-831u","success":true}"#,
-            ".code",
-            "'wf9g-amrf-2o9t-831u'",
-        ],
-    ),
-    (
-        "Bitloga",
-        "apply_code",
-        [
-            r#"apply_code(code="wf9g-amrf-2o9t-831u")"#,
-            r#"{"amount":1.00,"currency":"USD","success":true}"#,
-            ".amount",
-            "Decimal('1.00')",
-        ],
-    ),
-    (
-        "Bitloga",
-        "list_codes",
-        [
-            r#"list_codes(status="Active", limit=10)"#,
-            r#"{"data":[{"code":"wf9g-amrf-2o9t-831u","amount":1.00,"currency":"USD","status":"Active"}],"success":true}"#,
-            ".data[0].status",
-            "'Active'",
-        ],
-    ),
-    (
-        "ApiForCrypto",
-        "create_invoice",
-        [
-            r#"create_invoice(blockchain="tron", symbol="USDT", value=1000000, expiry=30, confirmations=1)"#,
-            r#"{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"NOT_PAID"}"#,
-            ".address",
-            "'T1'",
-        ],
-    ),
-    (
-        "ApiForCrypto",
-        "invoice",
-        [
-            r#"invoice("i1")"#,
-            r#"{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1000000,"status":"PAID"}"#,
-            ".status.is_paid",
-            "True",
-        ],
-    ),
-    (
-        "ApiForCrypto",
-        "wallet",
-        [
-            "wallet()",
-            r#"{"id":"w1","name":"shop","accounts":[{"blockchain":"tron","symbol":"USDT","decimal_balance":"1.5"}]}"#,
-            ".accounts[0].decimal_balance",
-            "Decimal('1.5')",
-        ],
-    ),
-];
-
-/// An example that begins with a new client.
-pub(super) fn of(gateway: &Gateway, example: &str) -> String {
-    let name = gateway.name;
-    let constructor =
-        if name == "Bitloga" { r#"Bitloga("api-key", "api-secret")"# } else { r#"ApiForCrypto("wallet-id")"# };
-    format!(">>> from payseal import {name}\n>>> client = {constructor}\n{example}")
+/// The vectors of a gateway, as far as examples need them.
+#[derive(Deserialize)]
+struct Vectors {
+    calls: Vec<Vector>,
+    answers: Vec<Vector>,
+    #[serde(default)]
+    callbacks: Vec<Vector>,
 }
 
-/// The example of a method that makes a call.
-pub(super) fn call(gateway: &Gateway, method: &Method) -> String {
-    let found = CALLS.iter().find(|(client, name, _)| *client == gateway.name && *name == method.name);
-    let Some((_, _, [call, answer, read, shown])) = found else { return String::new() };
-    of(gateway, &format!(">>> call = client.{call}\n>>> call.parse(200, '{answer}'){read}\n{shown}\n"))
+/// A call, an answer or a callback: the first of each is what the gateway's document shows.
+#[derive(Deserialize)]
+struct Vector {
+    #[serde(default)]
+    method: String,
+    #[serde(default)]
+    input: Object,
+    #[serde(default)]
+    body: Value,
+    /// What an answer says, unless it is an error.
+    #[serde(default)]
+    value: Value,
+}
+
+impl Vector {
+    fn object(&self) -> Object {
+        object(self.body.as_str().unwrap_or_default())
+    }
+}
+
+/// The examples of one gateway's methods.
+pub(super) struct Examples<'a> {
+    gateway: &'a Gateway,
+    vectors: Vectors,
+}
+
+impl<'a> Examples<'a> {
+    /// # Errors
+    /// Where the vectors cannot be read.
+    pub(super) fn read(gateway: &'a Gateway) -> std::io::Result<Self> {
+        let file = repository().join("tests/vectors").join(gateway.name.to_lowercase() + ".json");
+        Ok(Self { gateway, vectors: serde_json::from_slice(&read(file)?)? })
+    }
+
+    /// Calls a method, and reads an answer.
+    pub(super) fn call(&self, method: &Method) -> String {
+        let (answer, (read, shown)) = self.answer(method);
+        let call = self.arguments(method);
+        self.of(&format!(">>> call = client.{}({call})\n>>> call.parse(200, '{answer}'){read}\n{shown}\n", method.name))
+    }
+
+    /// Goes through pages, of which the first is empty, and so the last.
+    pub(super) fn pages(&self, method: &Method) -> String {
+        let answers =
+            self.vectors.answers.iter().filter(|vector| vector.method == method.name && vector.value.is_object());
+        let empty = answers.filter_map(|vector| vector.body.as_str()).min_by_key(|body| body.len()).unwrap_or_default();
+        self.of(&format!(
+            ">>> for call in client.code_pages({}):\n...     page = call.parse(200, '{}')\n...     print(len(page.data))\n0\n",
+            self.arguments(method),
+            list(empty.lines(), "", str::to_owned)
+        ))
+    }
+
+    pub(super) fn payout(&self, method: &Method) -> String {
+        let payout = self.arguments(method);
+        self.of(&format!(">>> payout = client.payout({payout})\n>>> payout.next(1700000000).request.method\n'POST'\n"))
+    }
+
+    /// Signs a callback with the fields that are required, and verifies it.
+    pub(super) fn callback(&self, callbacks: Callbacks) -> String {
+        let fields = self.callback_arguments(callbacks.fields.parameters.iter().filter(|field| field.required));
+        self.of(&format!(
+            ">>> request = client.sign_callback({fields})\n>>> callback = client.verify_callback(request.body, request.headers)\n"
+        ))
+    }
+
+    /// The same, and what to expect of it.
+    pub(super) fn expectation(&self, callbacks: Callbacks) -> (String, String) {
+        let is_signed = |name| callbacks.fields.parameters.iter().any(|field| field.required && field.name == name);
+        let expected = callbacks.expected.parameters.iter().filter(|parameter| is_signed(parameter.name));
+        (self.callback(callbacks), self.callback_arguments(expected))
+    }
+
+    fn callback_arguments<'p>(&self, parameters: impl Iterator<Item = &'p Parameter>) -> String {
+        let fields = self.vectors.callbacks.first().map(|vector| vector.object()).unwrap_or_default();
+        list(parameters.filter_map(|parameter| argument(parameter, &fields)), ", ", |argument| argument)
+    }
+
+    /// An example that begins with a new client.
+    fn of(&self, example: &str) -> String {
+        let Gateway { name, settings, .. } = self.gateway;
+        let settings = list(*settings, ", ", |setting| quoted(&setting.replace('_', "-")));
+        format!(">>> from payseal import {name}\n>>> client = {name}({settings})\n{example}")
+    }
+
+    /// The arguments of the first call of a method.
+    fn arguments(&self, method: &Method) -> String {
+        let Some(vector) = self.vectors.calls.iter().find(|vector| vector.method == method.name) else {
+            return String::new();
+        };
+        list(method.parameters.iter().filter_map(|it| argument(it, &vector.input)), ", ", |argument| {
+            if method.parameters.len() > 1 { argument } else { argument.split_once('=').map_or("", |it| it.1).into() }
+        })
+    }
+
+    /// What there always is in the first answer to a method, and what of it to show.
+    fn answer(&self, method: &Method) -> (String, (String, String)) {
+        let vector = self.vectors.answers.iter().find(|vector| vector.method == method.name);
+        let answer = vector.map(|vector| vector.object()).unwrap_or_default();
+        let fits = |schema: &&&ResponseSchema| {
+            schema.fields.iter().all(|field| !field.required || answer.contains_key(field.name))
+        };
+        let schema = method.schemas.iter().find(fits).unwrap_or(&method.schemas[0]);
+        (shortened(schema, &answer), shown(schema, &answer))
+    }
+}
+
+fn object(text: &str) -> Object {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// A list of objects; one object will do.
+fn objects(value: &RawValue) -> Vec<Object> {
+    serde_json::from_str(value.get()).unwrap_or_else(|_| vec![object(value.get())])
+}
+
+/// A text as it reads, and anything else as it is written.
+fn text(value: &RawValue) -> String {
+    serde_json::from_str(value.get()).unwrap_or_else(|_| value.get().into())
+}
+
+fn argument(parameter: &Parameter, input: &Object) -> Option<String> {
+    let value = input.get(parameter.name)?;
+    let value = match parameter.kind {
+        ParameterKind::Text(_) | ParameterKind::Url | ParameterKind::Amount => quoted(&text(value)),
+        ParameterKind::Integer | ParameterKind::Group(_) => text(value),
+    };
+    Some(format!("{}={value}", python_name(parameter.name)))
+}
+
+/// An answer without the fields that may be left out.
+fn shortened(schema: &ResponseSchema, answer: &Object) -> String {
+    let of_schema = schema.fields.iter().filter_map(|field| {
+        let value = answer.get(field.name)?;
+        let value = match field.kind {
+            FieldKind::List(schema) => {
+                format!("[{}]", list(objects(value).first(), "", |first| shortened(schema, first)))
+            }
+            _ if field.required => value.get().into(),
+            _ => return None,
+        };
+        Some(format!("\"{}\":{value}", field.name))
+    });
+    let is_unknown = |name: &str| schema.fields.iter().all(|field| field.name != name);
+    let others = answer.iter().filter(|(name, _)| is_unknown(name));
+    let others = others.map(|(name, value)| format!("\"{name}\":{}", value.get()));
+    format!("{{{}}}", list(of_schema.chain(others), ",", |member| member))
+}
+
+/// What of an answer to show, and how Python prints it: whether it is paid, or else the first field.
+fn shown(schema: &ResponseSchema, answer: &Object) -> (String, String) {
+    let amount = |value: &RawValue| format!("Decimal('{}')", text(value));
+    if let Some((name, value)) = answer.iter().next().filter(|_| schema.open_amounts) {
+        return (format!("[\"{name}\"]"), amount(value));
+    }
+    if let Some((name, choice)) = status_of(schema) {
+        let is_paid = answer.get(name).is_some_and(|it| values(choice, Known::is_paid).contains(&text(it).as_str()));
+        return (format!(".{name}.is_paid"), if is_paid { "True" } else { "False" }.into());
+    }
+    let Some((field, value)) = schema.fields.iter().find_map(|field| Some((field, answer.get(field.name)?))) else {
+        return (String::new(), String::new());
+    };
+    let name = format!(".{}", python_name(field.name));
+    match field.kind {
+        FieldKind::List(schema) => {
+            let (of_first, printed) = shown(schema, objects(value).first().unwrap_or(&Object::new()));
+            (format!("{name}[0]{of_first}"), printed)
+        }
+        FieldKind::Amount => (name, amount(value)),
+        _ => (name, format!("'{}'", text(value))),
+    }
 }

@@ -1,6 +1,8 @@
 //! The methods of the clients, with their documentation.
 
-use super::examples;
+use std::io;
+
+use super::examples::Examples;
 use super::layout::Code;
 use super::{declared, described, hanging, marked, names, python_name};
 use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, Source, is_secret_parameter};
@@ -19,24 +21,28 @@ if TYPE_CHECKING:
     import payseal.types
 ";
 
-pub(super) fn file(source: &Source) -> String {
-    let classes = source.gateways.iter().map(|gateway| client_class(source, gateway));
-    list([IMPORTS.to_owned()].into_iter().chain(classes), "\n\n", |part| part)
+pub(super) fn file(source: &Source) -> io::Result<String> {
+    let mut parts = vec![IMPORTS.to_owned()];
+    for gateway in &source.gateways {
+        parts.push(client_class(gateway)?);
+    }
+    Ok(parts.join("\n\n"))
 }
 
 /// One client: the native one with a method for each of the gateway.
-fn client_class(source: &Source, gateway: &Gateway) -> String {
+fn client_class(gateway: &Gateway) -> io::Result<String> {
     let name = gateway.name;
-    let head = format!(
+    let examples = Examples::read(gateway)?;
+    let mut parts = vec![format!(
         "@defined_once\nclass {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
-    );
-    let calls = gateway.methods.iter().map(|method| call(source, gateway, method));
-    let features = gateway.features.iter().map(|feature| match feature {
-        Feature::Pages(parameters) => code_pages(gateway, parameters),
-        Feature::Payouts(parameters) => payout(gateway, parameters),
-        Feature::Callbacks(callbacks) => sign_callback(gateway, *callbacks),
-    });
-    list([head].into_iter().chain(calls).chain(features), "\n", |part| part)
+    )];
+    parts.extend(gateway.methods.iter().map(|method| call(method, &examples)));
+    parts.extend(gateway.features.iter().filter_map(|feature| match feature {
+        Feature::Pages(method) => Some(code_pages(gateway.method(method)?, &examples)),
+        Feature::Payouts(method) => Some(payout(gateway.method(method)?, &examples)),
+        Feature::Callbacks(callbacks) => Some(sign_callback(*callbacks, &examples)),
+    }));
+    Ok(parts.join("\n"))
 }
 
 /// A method and all that is said of it.
@@ -53,8 +59,8 @@ struct Written<'a> {
 }
 
 /// A method that makes a call.
-fn call(source: &Source, gateway: &Gateway, method: &Method) -> String {
-    let answer = list(source.alternatives(method.answer), " | ", |name| format!("payseal.{name}"));
+fn call(method: &Method, examples: &Examples<'_>) -> String {
+    let answer = list(method.schemas, " | ", |schema| format!("payseal.{}", schema.name));
     Written {
         name: method.name,
         parameters: method.parameters,
@@ -62,7 +68,7 @@ fn call(source: &Source, gateway: &Gateway, method: &Method) -> String {
         result: &format!("payseal.Call[{answer}]"),
         documentation: &method.documentation,
         returns: &format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
-        example: &examples::call(gateway, method),
+        example: &examples.call(method),
         body: Code::call(
             "self._call(",
             vec![Code::Plain(format!("\"{}\"", method.name)), values(method.parameters)],
@@ -77,7 +83,8 @@ fn values(parameters: &[Parameter]) -> Code {
 }
 
 /// The iterator of pages.
-fn code_pages(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
+fn code_pages(method: &Method, examples: &Examples<'_>) -> String {
+    let parameters = method.parameters;
     Written {
         name: "code_pages",
         parameters,
@@ -85,14 +92,15 @@ fn code_pages(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
         result: "payseal.CodePages",
         documentation: "Page after page of codes, from ``offset`` to the first short page.",
         returns: "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.",
-        example: &examples::of(gateway, examples::PAGES),
+        example: &examples.pages(method),
         body: Code::call("self._code_pages(", vec![values(parameters)], ")"),
     }
     .text()
 }
 
 /// `payout`, which takes what the method takes that pays out.
-fn payout(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
+fn payout(method: &Method, examples: &Examples<'_>) -> String {
+    let parameters = method.parameters;
     let policy = "Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and \
                   ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`.";
     Written {
@@ -102,13 +110,13 @@ fn payout(gateway: &Gateway, parameters: &'static [Parameter]) -> String {
         result: "payseal.Payout",
         documentation: "Starts a payout that is never paid twice, whatever happens on the way.",
         returns: "A :class:`Payout`, which ``payseal.driver`` runs.",
-        example: &examples::of(gateway, examples::PAYOUT),
+        example: &examples.payout(method),
         body: Code::call("self._payout(", vec![values(parameters), Code::Plain("policy".into())], ")"),
     }
     .text()
 }
 
-fn sign_callback(gateway: &Gateway, callbacks: Callbacks) -> String {
+fn sign_callback(callbacks: Callbacks, examples: &Examples<'_>) -> String {
     let parameters = callbacks.fields.parameters;
     Written {
         name: "sign_callback",
@@ -117,7 +125,7 @@ fn sign_callback(gateway: &Gateway, callbacks: Callbacks) -> String {
         result: "payseal.SignedCallback",
         documentation: "Signs a callback as the gateway would, so that you can test your endpoint.",
         returns: "A :class:`SignedCallback`: ``body`` and ``headers``.",
-        example: &examples::of(gateway, examples::CALLBACK),
+        example: &(examples.callback(callbacks) + ">>> callback.status.is_paid\nTrue\n"),
         body: Code::call("self._sign_callback(", vec![values(parameters)], ")"),
     }
     .text()

@@ -6,6 +6,8 @@ mod methods;
 mod results;
 mod types;
 
+use std::io;
+
 use layout::Code;
 
 use crate::files::Generated;
@@ -14,16 +16,17 @@ use crate::words::{each, indented, list, wrap};
 
 const FOLDER: &str = "bindings-python/python/payseal";
 
-pub(crate) fn files(source: &Source) -> Vec<Generated> {
+/// # Errors
+/// Where the examples cannot be read.
+pub(crate) fn files(source: &Source) -> io::Result<Vec<Generated>> {
     let results = "The types of everything a gateway sends.";
     let methods = "The methods of both gateways, with the names of their documents.";
     let types = "Types of arguments, for your annotations. The package itself does not import this.";
-    vec![
-        file("_results.py", results, &results::file(source)),
-        file("_results.pyi", results, &results::stub(source)),
-        file("_methods.py", methods, &methods::file(source)),
+    Ok(vec![
+        file("_results.py", results, &results::file(source)?),
+        file("_methods.py", methods, &methods::file(source)?),
         file("types.py", types, &types::file(source)),
-    ]
+    ])
 }
 
 fn file(name: &str, title: &str, text: &str) -> Generated {

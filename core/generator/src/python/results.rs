@@ -1,10 +1,13 @@
 //! The classes of results. The native module fills their slots in the order of the schemas.
 
+use std::io;
+
+use super::examples::Examples;
 use super::layout::{Code, quoted};
 use super::{declared, described, docstring, marked, names, python_name};
 use crate::source::{
-    Callbacks, Choice, Field, FieldKind, Known, ResponseSchema, Source, documentation, expiring, is_list, is_secret,
-    is_status, status_of, values,
+    Callbacks, Choice, Field, FieldKind, Gateway, Known, ResponseSchema, Source, documentation, expiring, is_list,
+    is_secret, is_status, status_of, values,
 };
 use crate::words::{each, indented, list};
 
@@ -18,18 +21,25 @@ from ._suggest import suggesting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Any, ClassVar
+
     import payseal.types
 ";
 
-const FINAL: &str =
-    "Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final.";
-
-pub(super) fn file(source: &Source) -> String {
+pub(super) fn file(source: &Source) -> io::Result<String> {
     let mut parts = vec![IMPORTS.to_owned()];
     parts.extend(source.choices.values().map(|choice| choice_class(choice)));
     parts.extend(source.unions.iter().map(|(name, schemas)| union_class(name, schemas)));
-    parts.extend(source.types.values().map(|schema| result_class(source, schema)));
-    parts.join("\n\n")
+    for schema in source.types.values() {
+        parts.push(result_class(source, schema)?);
+    }
+    Ok(parts.join("\n\n"))
+}
+
+fn head(name: &str, base: &str, documentation: &str) -> String {
+    format!("@defined_once\nclass {name}({base}):\n{}\n", docstring(documentation, 4))
 }
 
 /// The class of an open set of values, with the documented ones.
@@ -44,20 +54,28 @@ fn choice_class(choice: &Choice) -> String {
         sets = set("final", values(choice, Known::is_final)) + &set("paid", values(choice, Known::is_paid));
     }
     let known = Code::tuple("_known = ", Code::texts(values(choice, |_| true))).lines(4);
-    let documentation = documentation(choice.documentation);
-    format!(
-        "@defined_once\nclass {}({base}):\n    \"\"\"{documentation}\"\"\"\n\n    __slots__ = ()\n{sets}{known}",
-        choice.name
-    )
+    let members = each(choice.known, |known| {
+        let type_name = format!("ClassVar[{}]", choice.name);
+        member(&known.value.to_uppercase(), &type_name, &documentation(known.documentation))
+    });
+    let head = head(choice.name, base, &documentation(choice.documentation));
+    format!("{head}    __slots__ = ()\n{sets}{known}{}", typed(&members))
 }
 
-/// The base class of several shapes.
+/// The base class of several types.
 fn union_class(name: &str, schemas: &[&ResponseSchema]) -> String {
-    format!("@defined_once\nclass {name}(Record):\n    \"\"\"{}\"\"\"\n\n    __slots__ = ()\n", one_of(schemas))
+    let schemas = list(schemas, ", ", |schema| format!(":class:`{}`", schema.name));
+    format!("@defined_once\nclass {name}(Record, match_args=False):\n    \"\"\"One of {schemas}.\"\"\"\n\n    __slots__ = ()\n")
 }
 
-fn one_of(schemas: &[&ResponseSchema]) -> String {
-    format!("One of {}.", list(schemas, ", ", |schema| format!(":class:`{}`", schema.name)))
+/// The types of attributes: they take no time when the package runs.
+fn typed(members: &str) -> String {
+    format!("\n    if TYPE_CHECKING:\n{members}")
+}
+
+/// An attribute with its type and documentation, as editors show it.
+fn member(name: &str, type_name: &str, documentation: &str) -> String {
+    format!("        {name}: {type_name}\n{}", docstring(documentation, 8))
 }
 
 /// What is in a slot of a result.
@@ -68,26 +86,25 @@ struct Slot {
 }
 
 fn slots(source: &Source, schema: &ResponseSchema) -> Vec<Slot> {
-    let slot = |name: &str, type_name: String, documentation: &str| Slot {
+    let slot = |name: &str, type_name: &str, documentation: &str| Slot {
         name: name.into(),
-        type_name,
+        type_name: type_name.into(),
         documentation: marked(documentation),
     };
-    let field = |field: &Field| slot(&python_name(field.name), field_type(field), &documentation(field.documentation));
+    let field = |field: &Field| slot(&python_name(field.name), &field_type(field), &documentation(field.documentation));
     let mut slots: Vec<_> = schema.fields.iter().map(field).collect();
     if schema.open_amounts {
-        slots.push(slot("_amounts", "dict[str, Decimal]".into(), "The amounts by currency."));
+        slots.push(slot("_amounts", "dict[str, Decimal]", "The amounts by currency."));
     }
     if !schema.event_id.is_empty() {
         let made_of = format!("Deduplication key made of verified material: ``{}``.", schema.event_id.join(":"));
-        slots.push(slot("event_id", "str".into(), &made_of));
+        slots.push(slot("event_id", "str", &made_of));
     }
     if source.callbacks_of(schema.name).is_some() {
         let index = "Which of the client's secrets, counted from 0, the callback was signed with.";
-        slots.push(slot("secret_index", "int".into(), index));
+        slots.push(slot("secret_index", "int", index));
     }
-    let extra = "Fields the gateway's document does not name, as they came.";
-    slots.push(slot("extra", "Mapping[str, Any]".into(), extra));
+    slots.push(slot("extra", "Mapping[str, Any]", "Fields the gateway's document does not name, as they came."));
     slots
 }
 
@@ -112,24 +129,32 @@ fn secret_slots(schema: &ResponseSchema) -> Vec<String> {
     secret.into_iter().map(python_name).chain(event_id).collect()
 }
 
-fn result_class(source: &Source, schema: &ResponseSchema) -> String {
+fn result_class(source: &Source, schema: &ResponseSchema) -> io::Result<String> {
     let slots = slots(source, schema);
+    let public = || slots.iter().filter(|slot| !slot.name.starts_with('_'));
     let documented = each(&slots, |slot| format!("        {}: {},\n", quoted(&slot.name), quoted(&slot.documentation)));
-    let mut parts = vec![
-        "@defined_once\n".into(),
-        head(source, schema),
-        format!("    __slots__ = {{\n{documented}    }}\n"),
-        match_args(&slots),
-    ];
     let fields_that = |is_one: fn(&Field) -> bool| {
         schema.fields.iter().filter(|field| is_one(field)).map(|field| python_name(field.name)).collect::<Vec<_>>()
     };
-    parts.push(marks("required", &fields_that(|field| field.required)));
-    parts.push(marks("list", &fields_that(is_list)));
-    parts.push(marks("secret", &secret_slots(schema)));
-    parts.extend(closing(schema).map(final_property));
-    parts.extend(source.callbacks_of(schema.name).map(expect_method));
-    parts.concat()
+    let base = source.union_of(schema.name).map_or("Record", |(union, _)| union);
+    let base = if schema.open_amounts { "AmountsRecord" } else { base };
+    let mut parts = vec![
+        head(schema.name, &format!("{base}, init=False"), &documentation(schema.documentation)),
+        format!("    __slots__ = {{\n{documented}    }}\n"),
+        Code::tuple("__match_args__ = ", Code::texts(public().map(|slot| slot.name.as_str()))).lines(4),
+        marks("required", &fields_that(|field| field.required)),
+        marks("list", &fields_that(is_list)),
+        marks("secret", &secret_slots(schema)),
+        typed(&each(public(), |slot| member(&slot.name, &slot.type_name, &slot.documentation))),
+    ];
+    let closing = status_of(schema).map(|(_, choice)| expiring(choice)).unwrap_or_default();
+    if !closing.is_empty() {
+        parts.push(final_property(&closing));
+    }
+    if let Some((gateway, callbacks)) = source.callbacks_of(schema.name) {
+        parts.push(expect_method(gateway, callbacks)?);
+    }
+    Ok(parts.concat())
 }
 
 /// The slots that have something in common, if there are any.
@@ -140,41 +165,27 @@ fn marks(mark: &str, names: &[String]) -> String {
     Code::tuple(format!("_{mark}_fields = "), Code::texts(names.iter().map(String::as_str))).lines(4)
 }
 
-fn final_property(closing: Vec<&'static str>) -> String {
-    let closing = list(closing, ", ", quoted);
+/// `is_final` of an object that may also end by no longer being active, with the statuses that are final then.
+fn final_property(closing: &[&str]) -> String {
+    let closing = list(closing, ", ", |status| quoted(status));
     format!(
         r#"
     @property
     def is_final(self) -> bool:
-        """{FINAL}"""
+        """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
         return self.status.is_final or (self.active is False and self.status in ({closing}))
 "#
     )
 }
 
-fn head(source: &Source, schema: &ResponseSchema) -> String {
-    let base = source.union_of(schema.name).map_or("Record", |(union, _)| union);
-    let base = if schema.open_amounts { "AmountsRecord" } else { base };
-    format!("class {}({base}):\n{}\n", schema.name, docstring(&documentation(schema.documentation), 4))
-}
-
-fn match_args(slots: &[Slot]) -> String {
-    let public = slots.iter().map(|slot| slot.name.as_str()).filter(|name| !name.starts_with('_'));
-    Code::tuple("__match_args__ = ", Code::texts(public)).lines(4)
-}
-
-/// The statuses that are final where `active` is false, and only there.
-fn closing(schema: &ResponseSchema) -> Option<Vec<&'static str>> {
-    status_of(schema).map(|(_, choice)| expiring(choice)).filter(|closing| !closing.is_empty())
-}
-
-fn expect_method(callbacks: Callbacks) -> String {
+fn expect_method(gateway: &Gateway, callbacks: Callbacks) -> io::Result<String> {
     let parameters = callbacks.expected.parameters;
     let declaration = Code::call("def expect(", declared(parameters, " | NotGiven = NOT_GIVEN"), ") -> None:").lines(4);
     let [given, found] = ["", "self."].map(|prefix| Code::tuple("", names(parameters, prefix)));
     let parts = vec![given, found, Code::Plain("NOT_GIVEN".into())];
     let comparison = Code::call("_native.compare(", parts, ")").lines(8);
     let described = indented(&described(parameters), 4);
+    let (example, expected) = Examples::read(gateway)?.expectation(callbacks);
     let documentation = format!(
         r#""""Holds a genuine callback against what you expect.
 
@@ -187,72 +198,12 @@ Raises:
     MismatchError: Something differs; the error names every field that does.
     InvalidInputError: Nothing is expected, or ``None``.
 
->>> from payseal import Bitloga
->>> bitloga = Bitloga("api-key", "api-secret")
->>> request = bitloga.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
->>> callback = bitloga.verify_callback(request.body, request.headers)
->>> callback.expect(uniqueid="125", amount=1)
->>> callback.expect(uniqueid="125", amount=100)
+{example}>>> callback.expect({expected})
+>>> callback.expect(amount=100)
 Traceback (most recent call last):
 payseal.MismatchError: a genuine callback, but not the expected one: amount is "1.00", not "100"
 """
 "#
     );
-    format!("\n    @suggesting\n{declaration}{}{comparison}", indented(&documentation, 8))
-}
-
-/// The types of the results: read-only, each field with its documentation.
-pub(super) fn stub(source: &Source) -> String {
-    let mut parts = vec![STUB_IMPORTS.to_owned()];
-    parts.extend(source.choices.values().map(|choice| choice_stub(choice)));
-    parts.extend(
-        source
-            .unions
-            .iter()
-            .map(|(name, schemas)| format!("class {name}(Record):\n    \"\"\"{}\"\"\"\n", one_of(schemas))),
-    );
-    parts.extend(source.types.values().map(|schema| result_stub(source, schema)));
-    parts.join("\n")
-}
-
-const STUB_IMPORTS: &str = "\
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, ClassVar
-
-import payseal
-import payseal.types
-
-from ._record import AmountsRecord, NotGiven, OpenEnum, Record, Status
-
-TYPE_CHECKING: bool
-";
-
-fn choice_stub(choice: &Choice) -> String {
-    let (name, base) = (choice.name, if is_status(choice) { "Status" } else { "OpenEnum" });
-    let known = each(choice.known, |known| {
-        let documentation = documentation(known.documentation);
-        format!("    {}: ClassVar[{name}]\n    \"\"\"{documentation}\"\"\"\n", known.value.to_uppercase())
-    });
-    format!("class {name}({base}):\n    \"\"\"{}\"\"\"\n\n{known}", documentation(choice.documentation))
-}
-
-fn result_stub(source: &Source, schema: &ResponseSchema) -> String {
-    let slots = slots(source, schema);
-    let public = slots.iter().filter(|slot| !slot.name.starts_with('_'));
-    let mut stub = head(source, schema) + &match_args(&slots);
-    stub += &each(public, |slot| property_stub(&slot.name, &slot.type_name, &slot.documentation));
-    if closing(schema).is_some() {
-        stub += &property_stub("is_final", "bool", FINAL);
-    }
-    if let Some(callbacks) = source.callbacks_of(schema.name) {
-        stub +=
-            &Code::call("def expect(", declared(callbacks.expected.parameters, " | NotGiven = ..."), ") -> None: ...")
-                .lines(4);
-    }
-    stub
-}
-
-fn property_stub(name: &str, type_name: &str, documentation: &str) -> String {
-    format!("    @property\n    def {name}(self) -> {type_name}:\n{}", docstring(documentation, 8))
+    Ok(format!("\n    @suggesting\n{declaration}{}{comparison}", indented(&documentation, 8)))
 }

@@ -52,20 +52,19 @@ class WatchPolicy(TypedDict, total=False):
 
 pub(super) fn file(source: &Source) -> String {
     let methods = source.gateways.iter().flat_map(|gateway| &gateway.methods);
-    let groups =
-        methods.flat_map(|method| groups(method.parameters).map(|(at, group)| (&method.parameters[at], group)));
-    ARGUMENT_TYPES.to_owned() + &each(groups, |(parameter, group)| format!("\n\n{}", group_class(parameter, group)))
+    let groups = methods.flat_map(|method| groups(method.parameters));
+    ARGUMENT_TYPES.to_owned() + &each(groups, |(_, group)| format!("\n\n{}", group_class(group)))
 }
 
 /// The type of a group: required members in a base class, as Python 3.9 wants it.
-fn group_class(parameter: &Parameter, group: &RequestSchema) -> String {
+fn group_class(group: &RequestSchema) -> String {
     let (required, optional): (Vec<_>, Vec<_>) = group.parameters.iter().partition(|member| member.required);
     let class = |head: String, members: Vec<&Parameter>| {
         let members = each(members, |member| {
             let documentation = docstring(&documentation(member.documentation), 4);
             format!("    {}: {}\n{documentation}", member.name, type_of(member, ""))
         });
-        format!("class {head}:\n{}\n{members}", docstring(&documentation(parameter.documentation), 4))
+        format!("class {head}:\n{}\n{members}", docstring(&documentation(group.documentation), 4))
     };
     let name = group.name;
     if required.is_empty() {
