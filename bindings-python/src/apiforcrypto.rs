@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use payseal::apiforcrypto::BASE_URL;
-use payseal::message::without_password;
+use payseal::apiforcrypto::{BASE_URL, NotificationFields};
+use payseal::message::{Parameters, without_password};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::arguments::with_inputs;
 use crate::body::Body;
 use crate::call::{Call, find};
 use crate::client::{self, Made, holds_a_key, optional_text, refuse_misspelt, secret, text};
@@ -14,6 +15,7 @@ use crate::error::raise;
 use crate::machine::Client;
 use crate::policy::watch_policy;
 use crate::result::to_python;
+use crate::test_message::TestNotification;
 use crate::watch::{Message, Watch};
 
 /// A client with its keys.
@@ -174,6 +176,12 @@ impl ApiForCryptoClient {
         let client = self.0.get(values.py())?;
         let call = Call::make(&client.core, find(payseal::ApiForCrypto::METHODS, name)?, values, client.max_body)?;
         Bound::new(values.py(), call)
+    }
+
+    fn _test_notification(&self, values: &Bound<'_, PyTuple>) -> PyResult<TestNotification> {
+        let client = self.0.get(values.py())?;
+        let table = NotificationFields::TABLE;
+        with_inputs(values, table.parameters, |inputs| client.core.notification_of(inputs)).map(TestNotification)
     }
 
     /// A client cannot change: a copy of it is itself.

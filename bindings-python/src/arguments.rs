@@ -101,7 +101,7 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
 }
 
 /// The digits of an integer, whatever a subclass says its `str` is.
-fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(value) = value.extract::<i64>() {
         return Ok(value.to_string());
     }
@@ -111,7 +111,7 @@ fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
 
 /// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
 /// rounded; it is read through the class itself.
-fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = value.py();
     let decimal = decimal(py)?;
     let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;

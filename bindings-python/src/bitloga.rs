@@ -6,19 +6,21 @@ use payseal::bitloga::{BASE_URL, CallbackFields, Expected, ListCodes, Withdraw};
 use payseal::message::{Parameters, without_password};
 use payseal::signature::Keys;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::arguments::with_inputs;
 use crate::body::Body;
-use crate::call::{Call, CodePages, find, headers};
+use crate::call::{Call, CodePages, find};
 use crate::classes::record;
 use crate::client::{self, Made, holds_a_key, refuse_misspelt, secrets, text};
 use crate::error::{invalid, raise};
+use crate::given::extra_fields;
 use crate::machine::Client;
 use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::result::to_python;
 use crate::source::OwnedSource;
+use crate::test_message::SignedCallback;
 use crate::watch::{Message, Watch};
 
 /// A client with its keys, as pages and payouts keep it. It keeps scheduled keys, not the secrets.
@@ -240,10 +242,36 @@ impl BitlogaClient {
         Payout::start(values.py(), Arc::clone(client), payout)
     }
 
-    fn _sign_callback(&self, values: &Bound<'_, PyTuple>) -> PyResult<SignedCallback> {
-        let client = self.0.get(values.py())?;
-        let signed = with_inputs(values, CallbackFields::TABLE.parameters, |inputs| client.core.sign_inputs(inputs))?;
-        Ok(SignedCallback(signed))
+    /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
+    ///
+    /// Parameters:
+    ///     body: ``bytes``, ``bytearray``, ``memoryview`` or ``str``.
+    ///
+    /// Returns:
+    ///     A :class:`SignedCallback`: ``body`` and ``headers``.
+    ///
+    /// Raises:
+    ///     InvalidInputError: The body is an object that was parsed (``body_not_raw``).
+    ///
+    /// >>> from payseal import Bitloga
+    /// >>> bitloga = Bitloga("api-key", "api-secret")
+    /// >>> request = bitloga.sign_callback_body(b"no callback")
+    /// >>> bitloga.verify_callback(request.body, request.headers)
+    /// Traceback (most recent call last):
+    /// payseal.MalformedError: the body is not JSON (at byte 0)
+    fn sign_callback_body(&self, body: &Bound<'_, PyAny>) -> PyResult<SignedCallback> {
+        let (client, body) = (self.0.get(body.py())?, Body::take(body)?);
+        Ok(SignedCallback(body.read(|bytes| client.core.sign_callback_body(bytes))))
+    }
+
+    fn _sign_callback(
+        &self,
+        values: &Bound<'_, PyTuple>,
+        extra: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<SignedCallback> {
+        let (client, extra) = (self.0.get(values.py())?, extra_fields(extra)?);
+        let table = CallbackFields::TABLE;
+        with_inputs(values, table.parameters, |inputs| client.core.sign_inputs_with(inputs, &extra)).map(SignedCallback)
     }
 
     /// A client cannot change: a copy of it is itself.
@@ -263,38 +291,6 @@ impl BitlogaClient {
     fn __repr__(&self, py: Python<'_>) -> String {
         let address = self.0.get(py).map_or_else(|_| "not made".into(), |client| without_password(&client.base_url));
         format!("<Bitloga {address}>")
-    }
-}
-
-/// A callback as the gateway would send it.
-#[pyclass(module = "payseal", frozen, weakref)]
-pub(crate) struct SignedCallback(payseal::bitloga::SignedCallback);
-
-#[pymethods]
-impl SignedCallback {
-    /// The bytes to post.
-    #[getter]
-    fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.0.body)
-    }
-
-    /// The headers, signature included, as a new dict.
-    #[getter]
-    fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        headers(py, &self.0.headers)
-    }
-
-    /// It cannot change: a copy of it is itself.
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
-    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
-        Err(holds_a_key(slf))
     }
 }
 

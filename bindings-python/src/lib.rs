@@ -13,6 +13,7 @@ mod classes;
 mod client;
 mod error;
 mod extra;
+mod given;
 mod interpreter;
 mod machine;
 mod payout;
@@ -20,6 +21,7 @@ mod policy;
 mod result;
 mod slots;
 mod source;
+mod test_message;
 mod watch;
 
 use pyo3::exceptions::PyOSError;
@@ -53,7 +55,7 @@ mod _native {
     #[pymodule_export]
     use super::arguments::amount_text;
     #[pymodule_export]
-    use super::bitloga::{BitlogaClient, SignedCallback, compare};
+    use super::bitloga::{BitlogaClient, compare};
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
     #[pymodule_export]
@@ -64,6 +66,8 @@ mod _native {
     use super::machine::Machine;
     #[pymodule_export]
     use super::payout::Payout;
+    #[pymodule_export]
+    use super::test_message::{SignedCallback, TestNotification};
     #[pymodule_export]
     use super::unique_id;
     #[pymodule_export]

@@ -29,7 +29,11 @@ BITLOGA = Bitloga(API_KEY, [API_SECRET], base_url=f"https://user:{URL_PASSWORD}@
 CRYPTO = ApiForCrypto(
     WALLET, NOTIFICATION_SECRET, base_url=f"https://user:{URL_PASSWORD}@crypto.example/", invoice_url="https://h/{uuid}"
 )
-SIGNED = BITLOGA.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
+FIELDS: Any = {"to": "WMZ", "amount": "1.00", "invoiceid": 5, "uniqueid": "125"}
+SIGNED = BITLOGA.sign_callback(**FIELDS)
+NOTIFICATION = CRYPTO.test_notification(
+    id=WALLET, blockchain="tron", symbol="USDT", address="T1", value=1, secret_key=SECRET_KEY
+)
 SIGNATURE = SIGNED.headers["X-SIGNATURE"]
 PAYOUT: Any = {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1"}
 CRYPTO_INVOICE: Any = {"blockchain": "tron", "symbol": "USDT", "value": 1, "expiry": 20, "confirmations": 1}
@@ -83,6 +87,7 @@ def objects() -> list[Any]:
     made += [CRYPTO.create_invoice(**CRYPTO_INVOICE, secret_key=SECRET_KEY), BITLOGA.payout(**PAYOUT)]
     made += [BITLOGA.diagnose(SIGNED.body + b" ", SIGNATURE), BITLOGA.verify_callback(SIGNED.body, SIGNATURE)]
     made += [BITLOGA.details("1").parse(200, '{"type":"Refund","status":"Frozen","uniqueid":"1","success":true}')]
+    made += [NOTIFICATION, BITLOGA.sign_callback_body(SIGNED.body), BITLOGA.sign_callback(**FIELDS, extra={"a": CODE})]
     made += [page(), created(), notification(), *answers(), *machines()]
     made += [error_of(failing) for failing in FAILING.values()]
     return [part for value in made for part in parts(value)]
@@ -128,6 +133,11 @@ FAILING: dict[str, Callable[[], object]] = {
     "construct, wallet": lambda: ApiForCrypto(WALLET, NOTIFICATION_SECRET + "\n"),
     "construct, subclass": lambda: Shop(API_SECRET),
     "verify_callback": lambda: BITLOGA.verify_callback(SIGNED.body + b" ", SIGNATURE),
+    "invoice": lambda: CRYPTO.invoice(WALLET + "\0"),
+    "test_notification": lambda: CRYPTO.test_notification(
+        id=WALLET, blockchain="tron", symbol="USDT", address="T1", value=0, secret_key=SECRET_KEY
+    ),
+    "sign_callback": lambda: BITLOGA.sign_callback(to="WMZ", amount=1, invoiceid=5, uniqueid="1", extra={"a": 0.5}),
     "verify_notification": lambda: CRYPTO.verify_notification(json.dumps({"secret_key": SECRET_KEY}), "another"),
     "expect": lambda: BITLOGA.verify_callback(SIGNED.body, SIGNATURE).expect(amount=2),
     "rejected": lambda: BITLOGA.apply_code(code=CODE).parse(

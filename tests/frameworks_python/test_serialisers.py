@@ -13,7 +13,8 @@ import sentry_sdk
 import yaml
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from payseal import Balances, Bitloga, Callback, InvalidInputError, TransactionStatus
+from payseal import Balances, Bitloga, Callback, InvalidInputError, Outcome, Progress, TransactionStatus, WatchOutcome
+from payseal.driver import run
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
@@ -21,6 +22,30 @@ BITLOGA = Bitloga("api-key", "api-secret")
 SIGNED = BITLOGA.sign_callback(to="WMZ", amount="0.00000001", purse="Z1", invoiceid=5, uniqueid="125")
 CALLBACK = BITLOGA.verify_callback(SIGNED.body, SIGNED.headers)
 BALANCES = BITLOGA.balances().parse(200, b'{"USD":10.450,"success":true}')
+PAID = (
+    b'{"to":"WMZ","amount_to":10.00,"purse":"Z1","type":"Withdraw","status":"Complete","orderid":29,"uniqueid":"135",'
+    b'"success":true}'
+)
+
+
+def paid_out() -> tuple[Outcome, Progress]:
+    payout = BITLOGA.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+    outcome = run(payout, lambda _: (200, PAID), lambda text, revision: None)
+    assert outcome is not None
+    return outcome, payout.progress()
+
+
+def paid_in() -> WatchOutcome:
+    watch = BITLOGA.watch_invoice("125")
+    watch.on_callback(CALLBACK)
+    outcome = run(watch, lambda _: (500, b""), lambda text, revision: None)
+    assert outcome is not None
+    return outcome
+
+
+OUTCOME, PROGRESS = paid_out()
+WATCHED = paid_in()
+VERDICT = {"verdict": "paid", "status": "Complete", "orderid": "29", "differences": []}
 PLAIN = {
     "to": "WMZ",
     "amount": "0.00000001",
@@ -38,6 +63,13 @@ class Payment(pydantic.BaseModel):
     status: TransactionStatus
 
 
+class Ended(pydantic.BaseModel):
+    payout: Outcome
+    invoice: WatchOutcome
+    progress: Progress
+
+
+ENDED = Ended(payout=OUTCOME, invoice=WATCHED, progress=PROGRESS)
 PAYMENT = Payment(callback=CALLBACK, balances=BALANCES, status=CALLBACK.status)
 
 
@@ -46,6 +78,23 @@ def test_pydantic_keeps_results_and_writes_them() -> None:
     assert PAYMENT.model_dump()["callback"] is CALLBACK
     written = json.loads(PAYMENT.model_dump_json())
     assert written == {"callback": PLAIN, "balances": {"USD": "10.450"}, "status": "Payed"}
+
+
+def test_verdicts_are_written_by_all_of_them() -> None:
+    written = ENDED.model_dump_json()
+    assert json.loads(written)["payout"] == VERDICT
+    assert json.loads(written)["invoice"] == {"verdict": "paid", "status": "Payed"}
+    assert json.loads(written)["progress"]["stage"] == "done"
+    for result in (OUTCOME, WATCHED, PROGRESS):
+        data = result.to_dict()
+        assert json.loads(json.dumps(data)) == json.loads(result.to_json()) == data
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(data)) == data
+        assert yaml.safe_load(yaml.safe_dump(data)) == data
+    assert json.dumps([OUTCOME.verdict, OUTCOME.status]) == '["paid", "Complete"]'
+    with pytest.raises(pydantic.ValidationError):
+        Ended.model_validate_json(written)
+    with TestClient(app) as client:
+        assert client.get("/payout").json() == VERDICT
 
 
 def test_pydantic_reads_statuses_and_makes_no_callback() -> None:
@@ -71,6 +120,11 @@ def one_callback() -> Callback:
 @app.get("/payment")
 def one_payment() -> Payment:
     return PAYMENT
+
+
+@app.get("/payout")
+def one_payout() -> Outcome:
+    return OUTCOME
 
 
 @app.get("/plain")
@@ -123,7 +177,7 @@ class Kept(Transport):
         self.events.append(envelope.get_event())
 
 
-SECRETS = {"password": "hunter2-password", "code": "wf9g-code", "secret_key": "the-secret-key"}
+SECRETS = {"password": "hunter2-password", "code": "wf9g-code", "secret_key": "the-secret-key", "id": "the-uuid"}
 
 
 def test_sentry_reports_no_secret() -> None:
@@ -135,7 +189,7 @@ def test_sentry_reports_no_secret() -> None:
             fail_and_report()
         finally:
             sentry_sdk.init()
-    assert len(kept.events) == 3
+    assert len(kept.events) == 5
     for event in kept.events:
         frames = event["exception"]["values"][0]["stacktrace"]["frames"]
         of_package = [frame for frame in frames if "payseal" in frame.get("module", "")]
@@ -148,13 +202,22 @@ def fail_and_report() -> None:
     """Fails in every method that takes a secret."""
     from payseal import ApiForCrypto
 
-    password, code, secret_key = SECRETS["password"], SECRETS["code"], SECRETS["secret_key"]
+    password, code, secret_key, uuid = SECRETS.values()
+    crypto = ApiForCrypto("wallet")
+    notification: Any = {"id": uuid, "blockchain": "tron", "symbol": "USDT", "address": "T1", "value": 1}
+    answer = crypto.test_notification(**notification, secret_key=secret_key).body
+
+    def full(*_: object) -> None:
+        raise InvalidInputError("the disk is full")
+
     failing: list[Callable[[], object]] = [
         lambda: BITLOGA.create_code(amount=0, currency="USD", password=password),
         lambda: BITLOGA.apply_code(code=code + "\0", password=password),
-        lambda: ApiForCrypto("wallet").create_invoice(
+        lambda: crypto.create_invoice(
             blockchain="tron", symbol="USDT", value=1, expiry=1, confirmations=1, secret_key=secret_key
         ),
+        lambda: crypto.test_notification(**{**notification, "value": 0}, secret_key=secret_key),
+        lambda: run(crypto.watch_invoice(uuid), lambda _: (200, answer), full),
     ]
     for fail in failing:
         try:

@@ -8,7 +8,7 @@ b'{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z12
 """
 
 from ._clients import ApiForCrypto, Bitloga
-from ._native import Call, CodePages, Payout, Request, SignedCallback, Watch, unique_id
+from ._native import Call, CodePages, Payout, Request, SignedCallback, TestNotification, Watch, unique_id
 from ._native import __version__ as __version__
 
 TYPE_CHECKING = False
@@ -87,6 +87,7 @@ __all__ = [
     "Send",
     "SignatureError",
     "SignedCallback",
+    "TestNotification",
     "TransactionStatus",
     "TransactionType",
     "Wait",

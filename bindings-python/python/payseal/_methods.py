@@ -92,7 +92,11 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         >>> call.parse(200, '{"id":"0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10","blockchain":"tron","symbol":"USDT","address":"TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P","value":10500000,"status":"NOT_PAID"}').status.is_paid
         False
         """
-        return self._call("invoice", (uuid,))
+        try:
+            return self._call("invoice", (uuid,))
+        finally:
+            # Frames show up in reports.
+            del uuid
 
     def wallet(self) -> payseal.Call[payseal.Wallet]:
         """Your wallet and its accounts.
@@ -107,6 +111,54 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         'b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42'
         """
         return self._call("wallet", ())
+
+    @suggesting
+    def test_notification(
+        self,
+        *,
+        id: str,
+        blockchain: str,
+        symbol: str,
+        address: str,
+        value: payseal.types.Amount,
+        status: str | None = None,
+        confirmations: int | None = None,
+        data: payseal.types.UserData | None = None,
+        secret_key: str | None = None,
+    ) -> payseal.TestNotification:
+        """Makes a notification as the gateway would send it, so that you can test your endpoint.
+
+        Parameters:
+            id: Unique number of the invoice.
+            blockchain: Blockchain.
+            symbol: Cryptocurrency or token symbol.
+            address: Address for paying the invoice.
+            value: The amount for payment in the smallest unit.
+            status: Invoice status: ``PAID`` unless given.
+            confirmations: Number of transaction confirmations on the network.
+            data: User information, as it was sent with the invoice.
+            secret_key: The secret of the invoice. Derived from ``data.order_id`` if the client has a
+                notification secret and this is not given.
+
+        Returns:
+            A :class:`TestNotification`: ``body`` and ``headers``.
+
+        Raises:
+            InvalidInputError: A parameter breaks a rule of the gateway's document.
+
+        >>> from payseal import ApiForCrypto
+        >>> client = ApiForCrypto("wallet-id")
+        >>> request = client.test_notification(id="0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10", blockchain="tron", symbol="USDT", address="TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P", value="10500000", secret_key="a secret of this invoice")
+        >>> client.verify_notification(request.body, "a secret of this invoice").status.is_paid
+        True
+        """
+        try:
+            return self._test_notification(
+                (id, blockchain, symbol, address, value, status, confirmations, data, secret_key)
+            )
+        finally:
+            # Frames show up in reports.
+            del id, secret_key
 
 
 @defined_once
@@ -471,6 +523,7 @@ class BitlogaMethods(_native.Bitloga):
         dtag: str | None = None,
         name: str | None = None,
         surname: str | None = None,
+        extra: payseal.types.UnknownFields | None = None,
     ) -> payseal.SignedCallback:
         """Signs a callback as the gateway would, so that you can test your endpoint.
 
@@ -485,6 +538,7 @@ class BitlogaMethods(_native.Bitloga):
             surname: User's last name.
             invoiceid: Numeric identifier of the invoice.
             uniqueid: Your identifier of the invoice.
+            extra: Fields that no document names, after those it does: what the gateway may send one day.
 
         Returns:
             A :class:`SignedCallback`: ``body`` and ``headers``.
@@ -499,4 +553,4 @@ class BitlogaMethods(_native.Bitloga):
         >>> callback.status.is_paid
         True
         """
-        return self._sign_callback((to, amount, purse, type, status, dtag, name, surname, invoiceid, uniqueid))
+        return self._sign_callback((to, amount, purse, type, status, dtag, name, surname, invoiceid, uniqueid), extra)

@@ -7,7 +7,7 @@ from typing_extensions import Self, disjoint_base
 
 from ._payout import Diagnosis, Done, Outcome, Progress, Send, Wait, WatchOutcome
 from ._results import Callback, CodePage, Notification
-from .types import Body, Headers, PayoutPolicy, Secret, WatchPolicy
+from .types import Body, Headers, PayoutPolicy, Secret, UnknownFields, WatchPolicy
 
 __all__ = [
     "ApiForCrypto",
@@ -19,6 +19,7 @@ __all__ = [
     "Payout",
     "Request",
     "SignedCallback",
+    "TestNotification",
     "Watch",
     "__version__",
     "amount_text",
@@ -52,7 +53,8 @@ class Bitloga:
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
     def _code_pages(self, values: tuple[Any, ...]) -> CodePages: ...
     def _payout(self, values: tuple[Any, ...], policy: PayoutPolicy | None) -> Payout: ...
-    def _sign_callback(self, values: tuple[Any, ...]) -> SignedCallback: ...
+    def sign_callback_body(self, body: Body) -> SignedCallback: ...
+    def _sign_callback(self, values: tuple[Any, ...], extra: UnknownFields | None) -> SignedCallback: ...
 
 @disjoint_base
 class ApiForCrypto:
@@ -71,6 +73,7 @@ class ApiForCrypto:
     def watch_invoice(self, uuid: str, policy: WatchPolicy | None = None) -> Watch: ...
     def resume_watch(self, text: str) -> Watch: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
+    def _test_notification(self, values: tuple[Any, ...]) -> TestNotification: ...
 
 @final
 class Fields:
@@ -123,6 +126,21 @@ class SignedCallback:
     @property
     def headers(self) -> dict[str, str]:
         """The headers, signature included, as a new dict."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: Any) -> Self: ...
+
+@final
+class TestNotification:
+    """A notification as the gateway would send it."""
+
+    __test__: bool
+    """Tells pytest that this is no class of tests."""
+    @property
+    def body(self) -> bytes:
+        """The bytes to post."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers, as a new dict."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: Any) -> Self: ...
 

@@ -182,6 +182,31 @@ export interface ListCodesParameters {
   readonly limit?: number | bigint | undefined;
 }
 
+/** Parameters of `NotificationFields`. */
+export interface NotificationFields {
+  /** Unique number of the invoice. */
+  readonly id: string;
+  /** Blockchain. */
+  readonly blockchain: string;
+  /** Cryptocurrency or token symbol. */
+  readonly symbol: string;
+  /** Address for paying the invoice. */
+  readonly address: string;
+  /** The amount for payment in the smallest unit. */
+  readonly value: AmountInput;
+  /** Invoice status: `PAID` unless given. */
+  readonly status?: string | undefined;
+  /** Number of transaction confirmations on the network. */
+  readonly confirmations?: number | bigint | undefined;
+  /** User information, as it was sent with the invoice. */
+  readonly data?: UserData | undefined;
+  /**
+   * The secret of the invoice. Derived from `data.order_id` if the client has a notification secret and this
+   * is not given.
+   */
+  readonly secret_key?: string | undefined;
+}
+
 /** Parameters of `CallbackFields`. */
 export interface CallbackFields {
   /** The payment system to which the funds were transferred. */
@@ -355,4 +380,19 @@ export const apiForCryptoCreateInvoiceParameters: ParameterSet<ApiForCryptoCreat
     "data",
   ],
   groups: [[3, fiatCurrency], [8, userData]],
+};
+
+export const notificationFields: ParameterSet<NotificationFields> = {
+  names: [
+    "id",
+    "blockchain",
+    "symbol",
+    "address",
+    "value",
+    "status",
+    "confirmations",
+    "data",
+    "secret_key",
+  ],
+  groups: [[7, userData]],
 };

@@ -40,6 +40,7 @@ export type {
   FiatCurrency,
   InvoiceParameters,
   ListCodesParameters,
+  NotificationFields,
   UserData,
   WithdrawParameters,
 } from "./parameters.js";

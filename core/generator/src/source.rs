@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::apiforcrypto::{ApiForCrypto, Notification, NotificationFields};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
 use payseal::message::{Answer, Outcome, Parameters};
 pub(crate) use payseal::message::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
@@ -46,6 +46,8 @@ pub(crate) enum Feature {
     Payouts(&'static str),
     /// Callbacks with a signature.
     Callbacks(Callbacks),
+    /// Notifications that carry a secret: what a test sends.
+    Notifications(&'static RequestSchema),
 }
 
 /// Callbacks that are signed, and may be by any of several secrets.
@@ -71,7 +73,8 @@ impl Source {
         };
         source.add_answer::<Callback>();
         source.add_answer::<Notification>();
-        source.add_gateway("ApiForCrypto", &["wallet_id"], ApiForCrypto::METHODS, Vec::new());
+        let notifications = Feature::Notifications(NotificationFields::TABLE);
+        source.add_gateway("ApiForCrypto", &["wallet_id"], ApiForCrypto::METHODS, vec![notifications]);
         let callbacks = Callbacks {
             answer: Callback::NAME,
             signature_header: SIGNATURE_HEADER,
@@ -145,6 +148,15 @@ impl Gateway {
         self.methods.iter().find(|method| method.name == name)
     }
 
+    /// The parameters of what makes no call.
+    pub(crate) fn further_parameters(&self) -> impl Iterator<Item = &'static RequestSchema> {
+        self.features.iter().flat_map(|feature| match feature {
+            Feature::Callbacks(callbacks) => vec![callbacks.fields, callbacks.expected],
+            Feature::Notifications(fields) => vec![*fields],
+            Feature::Pages(_) | Feature::Payouts(_) => Vec::new(),
+        })
+    }
+
     pub(crate) fn callbacks(&self) -> Option<Callbacks> {
         self.features.iter().find_map(|feature| match feature {
             Feature::Callbacks(callbacks) => Some(*callbacks),
@@ -164,7 +176,7 @@ pub(crate) fn is_always_there(field: &Field) -> bool {
 }
 
 /// Parameters that are secrets, for which the core's schemas have no mark.
-const SECRET_PARAMETERS: &[&str] = &["code", "pass", "secret_key"];
+const SECRET_PARAMETERS: &[&str] = &["code", "pass", "secret_key", "id", "uuid"];
 
 pub(crate) fn is_secret_parameter(parameter: &Parameter) -> bool {
     SECRET_PARAMETERS.contains(&parameter.name)

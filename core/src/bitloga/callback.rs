@@ -175,19 +175,19 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
     }
 
-    pub(super) fn to_json_with(inputs: Inputs<'_>, unknown: &[(String, Value)]) -> Result<String> {
+    pub(super) fn to_json_with(inputs: Inputs<'_>, extra: &[(String, Value)]) -> Result<String> {
         Self::TABLE.check(inputs)?;
         let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
         let mut object = ObjectWriter::new();
         Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
-        for (name, value) in unknown {
+        for (name, value) in extra {
             object.value(name, value);
         }
         let body = object.finish();
-        if unknown.is_empty() || Document::read(body.as_bytes()).is_ok() {
+        if extra.is_empty() || Document::read(body.as_bytes()).is_ok() {
             Ok(body)
         } else {
-            Err(Error::invalid("unknown", "must be values of JSON, no deeper than 64, under names of their own"))
+            Err(Error::invalid("extra", "must be values of JSON, no deeper than 64, under names of their own"))
         }
     }
 }

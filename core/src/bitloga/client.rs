@@ -395,12 +395,10 @@ impl Bitloga {
     pub fn sign_callback_with<'n>(
         &self,
         fields: &CallbackFields,
-        unknown: impl IntoIterator<Item = (&'n str, Value)>,
+        extra: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Result<SignedCallback> {
-        fields.with_inputs(|inputs| {
-            let unknown = unknown.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
-            Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &unknown)?))
-        })
+        let extra = extra.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
+        fields.with_inputs(|inputs| self.sign_inputs_with(inputs, &extra))
     }
 
     /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
@@ -425,7 +423,16 @@ impl Bitloga {
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &[])?))
+        self.sign_inputs_with(inputs, &[])
+    }
+
+    /// [`Bitloga::sign_callback_with`] for bindings.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    #[doc(hidden)]
+    pub fn sign_inputs_with(&self, inputs: Inputs<'_>, extra: &[(String, Value)]) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, extra)?))
     }
 
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held

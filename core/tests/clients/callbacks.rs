@@ -36,7 +36,8 @@ fn with_fields_that_no_document_names() {
 
     let number = |digits: &str| Value::Number(digits.into());
     for refused in [("amount", number("2")), ("x", number("1,0")), ("x", number("01"))] {
-        assert_eq!(bitloga().sign_callback_with(&fields(), [refused]).unwrap_err().code(), "invalid_input");
+        let error = bitloga().sign_callback_with(&fields(), [refused]).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("invalid_input", Some("extra")));
     }
     let twice = [("x", Value::Null), ("x", Value::Null)];
     assert_eq!(bitloga().sign_callback_with(&fields(), twice).unwrap_err().code(), "invalid_input");

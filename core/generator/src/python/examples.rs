@@ -11,7 +11,8 @@ use super::layout::quoted;
 use super::python_name;
 use crate::files::repository;
 use crate::source::{
-    Callbacks, FieldKind, Gateway, Known, Method, Parameter, ParameterKind, ResponseSchema, status_of, values,
+    Callbacks, FieldKind, Gateway, Known, Method, Parameter, ParameterKind, RequestSchema, ResponseSchema, status_of,
+    values,
 };
 use crate::words::list;
 
@@ -25,6 +26,8 @@ struct Vectors {
     answers: Vec<Vector>,
     #[serde(default)]
     callbacks: Vec<Vector>,
+    #[serde(default)]
+    notifications: Vec<Vector>,
 }
 
 /// A call, an answer or a callback: the first of each is what the gateway's document shows.
@@ -36,6 +39,8 @@ struct Vector {
     input: Object,
     #[serde(default)]
     body: Value,
+    #[serde(default)]
+    secret_key: Value,
     /// What an answer says, unless it is an error.
     #[serde(default)]
     value: Value,
@@ -87,7 +92,7 @@ impl<'a> Examples<'a> {
 
     /// Signs a callback with the fields that are required, and verifies it.
     pub(super) fn callback(&self, callbacks: Callbacks) -> String {
-        let fields = self.callback_arguments(callbacks.fields.parameters.iter().filter(|field| field.required));
+        let fields = message_arguments(&self.vectors.callbacks, required(callbacks.fields));
         self.of(&format!(
             ">>> request = client.sign_callback({fields})\n>>> callback = client.verify_callback(request.body, request.headers)\n"
         ))
@@ -97,12 +102,18 @@ impl<'a> Examples<'a> {
     pub(super) fn expectation(&self, callbacks: Callbacks) -> (String, String) {
         let is_signed = |name| callbacks.fields.parameters.iter().any(|field| field.required && field.name == name);
         let expected = callbacks.expected.parameters.iter().filter(|parameter| is_signed(parameter.name));
-        (self.callback(callbacks), self.callback_arguments(expected))
+        (self.callback(callbacks), message_arguments(&self.vectors.callbacks, expected))
     }
 
-    fn callback_arguments<'p>(&self, parameters: impl Iterator<Item = &'p Parameter>) -> String {
-        let fields = self.vectors.callbacks.first().map(|vector| vector.object()).unwrap_or_default();
-        list(parameters.filter_map(|parameter| argument(parameter, &fields)), ", ", |argument| argument)
+    /// Makes a notification with the fields that are required, and verifies it.
+    pub(super) fn notification(&self, fields: &RequestSchema) -> String {
+        let fields = message_arguments(&self.vectors.notifications, required(fields));
+        let secret = self.vectors.notifications.first().and_then(|vector| vector.secret_key.as_str());
+        let secret = quoted(secret.unwrap_or_default());
+        self.of(&format!(
+            ">>> request = client.test_notification({fields}, secret_key={secret})\n\
+             >>> client.verify_notification(request.body, {secret}).status.is_paid\nTrue\n"
+        ))
     }
 
     /// An example that begins with a new client.
@@ -125,7 +136,7 @@ impl<'a> Examples<'a> {
     /// What there always is in the first answer to a method, and what of it to show.
     fn answer(&self, method: &Method) -> (String, (String, String)) {
         let vector = self.vectors.answers.iter().find(|vector| vector.method == method.name);
-        let answer = vector.map(|vector| vector.object()).unwrap_or_default();
+        let answer = vector.map(Vector::object).unwrap_or_default();
         let fits = |schema: &&&ResponseSchema| {
             schema.fields.iter().all(|field| !field.required || answer.contains_key(field.name))
         };
@@ -136,6 +147,16 @@ impl<'a> Examples<'a> {
 
 fn object(text: &str) -> Object {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+fn required(schema: &RequestSchema) -> impl Iterator<Item = &Parameter> {
+    schema.parameters.iter().filter(|parameter| parameter.required)
+}
+
+/// Arguments with the values of the first message.
+fn message_arguments<'a>(messages: &[Vector], parameters: impl Iterator<Item = &'a Parameter>) -> String {
+    let fields = messages.first().map(Vector::object).unwrap_or_default();
+    list(parameters.filter_map(|parameter| argument(parameter, &fields)), ", ", |argument| argument)
 }
 
 /// A list of objects; one object will do.

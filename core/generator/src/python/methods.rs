@@ -5,7 +5,7 @@ use std::io;
 use super::examples::Examples;
 use super::layout::Code;
 use super::{declared, described, hanging, marked, names, python_name};
-use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, Source, is_secret_parameter};
+use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, RequestSchema, Source, is_secret_parameter};
 use crate::words::{indented, list, wrap};
 
 /// Nothing that annotations need is imported when the package runs.
@@ -41,6 +41,7 @@ fn client_class(gateway: &Gateway) -> io::Result<String> {
         Feature::Pages(method) => Some(code_pages(gateway.method(method)?, &examples)),
         Feature::Payouts(method) => Some(payout(gateway.method(method)?, &examples)),
         Feature::Callbacks(callbacks) => Some(sign_callback(*callbacks, &examples)),
+        Feature::Notifications(fields) => Some(test_notification(fields, &examples)),
     }));
     Ok(parts.join("\n"))
 }
@@ -118,15 +119,30 @@ fn payout(method: &Method, examples: &Examples<'_>) -> String {
 
 fn sign_callback(callbacks: Callbacks, examples: &Examples<'_>) -> String {
     let parameters = callbacks.fields.parameters;
+    let extra = "Fields that no document names, after those it does: what the gateway may send one day.";
     Written {
         name: "sign_callback",
         parameters,
-        further: None,
+        further: Some(("extra", "payseal.types.UnknownFields", extra)),
         result: "payseal.SignedCallback",
         documentation: "Signs a callback as the gateway would, so that you can test your endpoint.",
         returns: "A :class:`SignedCallback`: ``body`` and ``headers``.",
         example: &(examples.callback(callbacks) + ">>> callback.status.is_paid\nTrue\n"),
-        body: Code::call("self._sign_callback(", vec![values(parameters)], ")"),
+        body: Code::call("self._sign_callback(", vec![values(parameters), Code::Plain("extra".into())], ")"),
+    }
+    .text()
+}
+
+fn test_notification(fields: &'static RequestSchema, examples: &Examples<'_>) -> String {
+    Written {
+        name: "test_notification",
+        parameters: fields.parameters,
+        further: None,
+        result: "payseal.TestNotification",
+        documentation: "Makes a notification as the gateway would send it, so that you can test your endpoint.",
+        returns: "A :class:`TestNotification`: ``body`` and ``headers``.",
+        example: &examples.notification(fields),
+        body: Code::call("self._test_notification(", vec![values(fields.parameters)], ")"),
     }
     .text()
 }

@@ -65,7 +65,9 @@ fn choice_class(choice: &Choice) -> String {
 /// The base class of several types.
 fn union_class(name: &str, schemas: &[&ResponseSchema]) -> String {
     let schemas = list(schemas, ", ", |schema| format!(":class:`{}`", schema.name));
-    format!("@defined_once\nclass {name}(Record, match_args=False):\n    \"\"\"One of {schemas}.\"\"\"\n\n    __slots__ = ()\n")
+    format!(
+        "@defined_once\nclass {name}(Record, match_args=False):\n    \"\"\"One of {schemas}.\"\"\"\n\n    __slots__ = ()\n"
+    )
 }
 
 /// The types of attributes: they take no time when the package runs.

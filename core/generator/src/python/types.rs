@@ -4,7 +4,8 @@ use super::{docstring, type_of};
 use crate::source::{Parameter, RequestSchema, Source, documentation, groups};
 use crate::words::each;
 
-const ARGUMENT_TYPES: &str = r#"from decimal import Decimal
+const ARGUMENT_TYPES: &str = r#"from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypedDict, Union
 
 Amount = Union[Decimal, int, str]
@@ -15,6 +16,10 @@ Body = Union[bytes, bytearray, memoryview, str]
 
 Secret = Union[str, bytes, bytearray]
 """A secret; white space around it is refused."""
+
+UnknownFields = Mapping[str, Any]
+"""Fields by name, as JSON has them: text, ``int``, ``Decimal``, ``bool``, ``None``, and lists and mappings of them. A
+``float`` is refused."""
 
 Headers = Any
 """Whatever holds headers: a mapping of any framework, a list of pairs, an event of AWS Lambda."""

@@ -61,9 +61,8 @@ fn sets(source: &Source) -> Vec<Set> {
             sets.extend(groups(method.parameters).map(|(_, group)| set_of(group, owner.clone())));
         }
     }
-    for callbacks in source.gateways.iter().filter_map(Gateway::callbacks) {
-        sets.extend([callbacks.fields, callbacks.expected].map(|schema| set_of(schema, schema.name.into())));
-    }
+    let further = source.gateways.iter().flat_map(Gateway::further_parameters);
+    sets.extend(further.map(|schema| set_of(schema, schema.name.into())));
     sets
 }
 
