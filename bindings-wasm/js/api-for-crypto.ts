@@ -8,8 +8,12 @@ import { invalidInput, thrownBy } from "./errors.js";
 import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
+import { notificationFields } from "./generated/parameters.js";
+import type { NotificationFields } from "./generated/parameters.js";
+import { valuesOf, writeValues } from "./inputs.js";
 import type { WatchPolicy } from "./policy.js";
-import { DONE, readMessage } from "./reply.js";
+import { DONE, readMessage, Written } from "./reply.js";
+import { shownAs } from "./shown.js";
 import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
 import type { CryptoInvoiceWatch } from "./watch.js";
 
@@ -28,6 +32,33 @@ export interface ApiForCryptoOptions {
   readonly invoiceUrl?: string | undefined;
   /** How many bytes a body may have: 1 MiB unless told otherwise. */
   readonly maxBody?: number | undefined;
+}
+
+/** A notification as the gateway would send it. `console.log` and `JSON.stringify` show nothing of it: it holds a secret. */
+export interface TestNotification {
+  /** The text to post. */
+  readonly body: string;
+  /** The headers to post it with. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+class MadeNotification implements TestNotification {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(written: Written) {
+    this.body = written.text();
+    this.headers = written.headers();
+  }
+
+  /** The secret key stays out of logs. */
+  toJSON(): object {
+    return {};
+  }
+
+  static {
+    Object.assign(this.prototype, shownAs(() => "TestNotification { … }"));
+  }
 }
 
 /** A length that says: there is no secret key. */
@@ -84,6 +115,32 @@ export class ApiForCrypto extends ApiForCryptoMethods {
       return readMessage(reply, text, readNotification);
     } catch (error) {
       throw thrownBy(own().verifyNotification, error);
+    }
+  }
+
+  /**
+   * Makes a notification as the gateway would send it, so that you can test your endpoint. Give the invoice's
+   * `secret_key`; a client that has a notification secret derives it from `data.order_id`.
+   *
+   * ```js
+   * const { body, headers } = gateway.testNotification({
+   *   id: "0d9f2c7e", blockchain: "tron", symbol: "USDT", address: "TQWv7b8J", value: 10_500_000n, data: { order_id: "125" },
+   * });
+   * const response = await fetch(endpoint, { method: "POST", body, headers });
+   * ```
+   */
+  testNotification(fields: NotificationFields): TestNotification {
+    try {
+      const values = valuesOf(fields, notificationFields);
+      const { slot } = this;
+      let reply;
+      do {
+        const length = writeValues(values);
+        reply = finish(begin().test_notification(slot.number, length));
+      } while (slot.wasLost(reply));
+      return new MadeNotification(new Written(reply));
+    } catch (error) {
+      throw thrownBy(own().testNotification, error);
     }
   }
 

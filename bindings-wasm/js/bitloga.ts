@@ -12,6 +12,9 @@ import type { Callback, CodePage } from "./generated/answers.js";
 import { callbackFields, expected as expectedFields, listCodesParameters } from "./generated/parameters.js";
 import type { CallbackFields, Expected, ListCodesParameters, WithdrawParameters } from "./generated/parameters.js";
 import { givenValuesOf, ownValues, valuesOf, writeValues } from "./inputs.js";
+import { membersOf } from "./json.js";
+import type { JsonFields } from "./json.js";
+import { optionsOf } from "./names.js";
 import { newPayout, savedPayout } from "./payout.js";
 import type { Payout } from "./payout.js";
 import type { PayoutPolicy, WatchPolicy } from "./policy.js";
@@ -34,10 +37,17 @@ export interface BitlogaOptions {
 }
 
 /** A callback as the gateway would send it. */
-export interface SignedCallback {
-  /** The text to post. */
-  readonly body: string;
+export interface SignedCallback<Body extends string | Uint8Array = string> {
+  /** What to post. */
+  readonly body: Body;
+  /** The headers to post it with. `console.log` and `JSON.stringify` show their names only. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What `signCallback` takes besides the fields. */
+export interface SignOptions {
+  /** Fields that no document names, which the gateway may send one day. They come after those it does. */
+  readonly extra?: JsonFields | undefined;
 }
 
 /** Why a callback does not verify, and what to do about it. */
@@ -96,20 +106,61 @@ export class Bitloga extends BitlogaMethods {
     }
   }
 
-  /** Signs a callback as the gateway would, so that you can test your endpoint. */
-  signCallback(fields: CallbackFields): SignedCallback {
+  /**
+   * Signs a callback as the gateway would, so that you can test your endpoint.
+   *
+   * ```js
+   * const { body, headers } = bitloga.signCallback(
+   *   { to: "WMZ", amount: "1.00", purse: "Z123456789012", invoiceid: 5, uniqueid: "125" },
+   *   { extra: { network: "tron" } }, // fields that no document names
+   * );
+   * const response = await fetch(endpoint, { method: "POST", body, headers });
+   * ```
+   */
+  signCallback(fields: CallbackFields, options?: SignOptions): SignedCallback {
     try {
       const values = valuesOf(fields, callbackFields);
+      const { extra } = optionsOf<SignOptions>(options, ["extra"]);
+      const members = extra === undefined ? "" : membersOf(extra, "extra");
       const { slot } = this;
       let reply;
       do {
         const length = writeValues(values);
-        reply = finish(begin().sign_callback(slot.number, length));
+        const more = writeBody(members, length, Infinity);
+        reply = finish(begin().sign_callback(slot.number, length, more));
       } while (slot.wasLost(reply));
       const written = new Written(reply);
       return { body: written.text(), headers: written.headers() };
     } catch (error) {
       throw thrownBy(own().signCallback, error);
+    }
+  }
+
+  /**
+   * Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
+   *
+   * ```js
+   * const { body, headers } = bitloga.signCallbackBody("no callback");
+   * const response = await fetch(endpoint, { method: "POST", body, headers });
+   * ```
+   */
+  signCallbackBody(body: string): SignedCallback;
+  signCallbackBody(body: Exclude<Body, string>): SignedCallback<Uint8Array>;
+  signCallbackBody(body: Body): SignedCallback<string | Uint8Array>;
+  signCallbackBody(body: Body): SignedCallback<string | Uint8Array> {
+    try {
+      const given = rawBody(body);
+      const raw = typeof given === "string" ? given : new Uint8Array(given);
+      const { slot } = this;
+      let length, reply;
+      do {
+        length = writeBody(raw, 0, Infinity);
+        reply = finish(begin().sign_callback_body(slot.number, length));
+      } while (slot.wasLost(reply));
+      const signed = typeof raw === "string" ? bodyText(raw, 0, length) : raw;
+      return { body: signed, headers: new Written(reply).headers() };
+    } catch (error) {
+      throw thrownBy(own().signCallbackBody, error);
     }
   }
 

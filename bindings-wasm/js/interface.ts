@@ -1,9 +1,9 @@
 // The public interface.
 
 export { ApiForCrypto } from "./api-for-crypto.js";
-export type { ApiForCryptoOptions } from "./api-for-crypto.js";
+export type { ApiForCryptoOptions, TestNotification } from "./api-for-crypto.js";
 export { Bitloga, expectCallback } from "./bitloga.js";
-export type { BitlogaOptions, Diagnosis, SignedCallback } from "./bitloga.js";
+export type { BitlogaOptions, Diagnosis, SignedCallback, SignOptions } from "./bitloga.js";
 export type { Body } from "./body.js";
 export { Call } from "./call.js";
 export type { Secret } from "./client.js";
@@ -19,6 +19,7 @@ export type { Difference, ErrorCode } from "./errors.js";
 export type * from "./generated/types.js";
 export { advance, run } from "./driver.js";
 export type { Advanced, DriverOptions, RunOptions, StopSignal } from "./driver.js";
+export type { JsonFields, JsonValue } from "./json.js";
 export type { Machine, Progress, ReportOptions } from "./machine.js";
 export { Payout } from "./payout.js";
 export type { Certainty, PayoutOutcome, PayoutStep, PayoutVerdict } from "./payout.js";

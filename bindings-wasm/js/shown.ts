@@ -33,6 +33,20 @@ function hidden(members: Record<PropertyKey, unknown>): PropertyDescriptorMap {
   return descriptors;
 }
 
+/**
+ * Hides some members of a result from `console.log`, in Node, Bun and Deno. They are members like all others: programs
+ * and `JSON.stringify` see them.
+ */
+export function hide<Result extends object>(result: Result, names: readonly (keyof Result)[]): void {
+  const shown = () => ({ ...result, ...Object.fromEntries(names.map((name) => [name, "…"])) });
+  const value = { configurable: true, writable: true };
+  Object.defineProperty(result, inspect, { ...value, value: shown });
+  Object.defineProperty(result, inspectInDeno, { ...value, value: (show: Show, options: unknown) => show(shown(), options) });
+}
+
+/** What Deno calls `Deno.inspect`. */
+type Show = (value: object, options: unknown) => string;
+
 /** Headers with the names of others. */
 export function headersLike(names: Readonly<Record<string, string>>): Record<string, string> {
   return Object.assign(Object.create(hidingValues) as Record<string, string>, names);

@@ -2,7 +2,7 @@
 
 use alloc::vec;
 
-use payseal::apiforcrypto::Notification;
+use payseal::apiforcrypto::{Notification, NotificationFields};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
 use payseal::message::{Answer, Parameters as _};
 use payseal::signature::{Keys, Source};
@@ -178,18 +178,44 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
     })
 }
 
-/// Signs a callback.
+/// Signs a callback. After its entries are the fields that no document names, as JSON without braces.
 #[wasm_bindgen]
-pub fn sign_callback(client: f64, length: u32) -> u32 {
+pub fn sign_callback(client: f64, length: u32, extra: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
         written.with_inputs(length, CallbackFields::TABLE.parameters, &mut |inputs| {
-            let signed = client.sign_inputs(inputs)?;
+            let signed = client.sign_inputs_with_written(inputs, written.text(length, extra))?;
             reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
             reply.headers(&signed.headers);
             Ok(Verdict::Done)
         })
     })
+}
+
+/// Signs any body as the gateway would.
+#[wasm_bindgen]
+pub fn sign_callback_body(client: f64, length: u32) -> u32 {
+    operate(move |written, clients, reply| {
+        let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
+        reply.headers(&client.sign_callback_body(written.bytes(0, length)).headers);
+        Ok(Verdict::Done)
+    })
+}
+
+/// Makes a notification. Its secret key is on the stack for a while.
+#[wasm_bindgen]
+pub fn test_notification(client: f64, length: u32) -> u32 {
+    let reply = operate(move |written, clients, reply| {
+        let Some(client) = clients.api_for_crypto.get(client) else { return Ok(Verdict::Stale) };
+        written.with_inputs(length, NotificationFields::TABLE.parameters, &mut |inputs| {
+            let notification = client.notification_of(inputs)?;
+            reply.push_text(core::str::from_utf8(&notification.body).unwrap_or_default());
+            reply.headers(&notification.headers);
+            Ok(Verdict::Done)
+        })
+    });
+    wipe_stack();
+    reply
 }
 
 /// Holds a callback against what is expected of it.

@@ -63,6 +63,7 @@ const notification = JSON.stringify({
   expiry: "2026-02-07 12:30:00", status: "PAID", confirmations: 1, data: { order_id: "125" },
   secret_key: JSON.parse(apiForCrypto.createInvoice(cryptoInvoice).body).secret_key,
 });
+const notificationFields = { id: "i1", blockchain: "tron", symbol: "USDT", address: "TQ", value: 10n, data: { order_id: "Ж" } };
 const notified = apiForCrypto.verifyNotification(notification);
 const policy = { sends: 2 };
 const page = '{"success":true,"data":[{"code":"a","amount":1.00,"currency":"USD","status":"Active","createtime":"2022-07-11 15:27"}]}';
@@ -112,6 +113,9 @@ const operations = {
   "verifyNotification": () => () => apiForCrypto.verifyNotification(notification),
   "verifyNotification, another key": () => () => apiForCrypto.verifyNotification(notification, "other"),
   "verifyNotification, too long": () => () => apiForCrypto.verifyNotification(tooLong),
+  "signCallback, with extra fields": () => () => bitloga.signCallback(callbackFields, { extra: { network: "Ж" } }),
+  "signCallbackBody": () => () => bitloga.signCallbackBody("no callback, Ж"),
+  "testNotification": () => () => apiForCrypto.testNotification(notificationFields),
   "parse": () => () => balances.parse(200, '{"USD":1.50,"success":true}'),
   "parse, rejected": () => () => balances.parse(200, '{"success":false,"error":"Ж"}'),
   "parse, malformed": () => () => balances.parse(200, '{"USD":'),

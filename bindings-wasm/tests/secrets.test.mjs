@@ -112,6 +112,35 @@ describe("a client belongs to its first secret", () => {
         assert.equal(client.verifyCallback(body, sign(secret)).uniqueid, "125", `${length} bytes`);
       }
     });
+
+    test(`with payouts and watches, after ${loss}`, () => {
+      const bytes = Buffer.from("a secret of payouts");
+      const bitloga = new Bitloga({ apiKey: "key", apiSecret: bytes });
+      const crypto = new ApiForCrypto({ walletId: "wallet", notificationSecret: bytes });
+      bytes.fill(0);
+      const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z123456789012" };
+      lose();
+      const payout = bitloga.payout(withdrawal);
+      lose();
+      const step = payout.next(1000);
+      assert.equal(step.call.headers["X-SIGNATURE"], sign("a secret of payouts", step.call.body));
+      lose();
+      payout.onNoResponse(step, 2000);
+      lose();
+      assert.equal(payout.progress().sends, 1);
+      lose();
+      const { call } = bitloga.resumePayout(String(payout)).next(3_600_000);
+      assert.equal(call.headers["X-SIGNATURE"], sign("a secret of payouts", call.body));
+      for (const watch of [bitloga.watchInvoice("125"), crypto.watchInvoice("i1")]) {
+        lose();
+        const asking = watch.next(1000);
+        assert.equal(asking.type, "send");
+        lose();
+        watch.onResponse(asking, 500, "{}", { now: 2000 });
+        lose();
+        assert.equal(watch.next(3000).type, "wait");
+      }
+    });
   }
 
   test("a list that is changed afterwards changes nothing", () => {
@@ -325,4 +354,43 @@ describe("no public object shows a secret", () => {
     for (const name in values.headers) names.push(name);
     assert.deepEqual(names, Object.keys(values.headers));
   });
+});
+
+describe("a code, which is money,", () => {
+  const bitloga = new Bitloga({ apiKey: "key", apiSecret: "secret" });
+  const created = bitloga.createCode({ amount: 1, currency: "USD" }).parse(200, '{"success":true,"code":"code-4711","x":{"y":[1]}}');
+  const line = '{"code":"code-4711","amount":1.00,"currency":"USD","status":"Active","createtime":"2022-07-11 15:27"}';
+  const page = bitloga.listCodes().parse(200, `{"success":true,"data":[${line},${line}]}`);
+
+  for (const [name, value] of Object.entries({ "that was created": created, "of a page": page.data[0], "in a page": page })) {
+    test(`${name} is not shown`, () => {
+      const inDeno = value[Symbol.for("Deno.customInspect")]?.(inspect, {}) ?? "";
+      for (const shown of [inspect(value), inspect([{ value }], { depth: 9, showHidden: true }), `${inDeno}`]) {
+        assert.ok(!shown.includes("code-4711"), shown);
+      }
+      assert.match(inspect(value, { depth: 9 }), name === "that was created" ? /code: '…'[^]*y: \[ '1' \]/ : /code: '…'[^]*amount: '1.00'/);
+    });
+
+    // A merchant stores it.
+    test(`${name} is there for programs`, () => {
+      assert.ok(JSON.stringify(value).includes("code-4711"));
+      assert.deepEqual(JSON.parse(JSON.stringify(value)), { ...value });
+      assert.ok(inspect(structuredClone(value), { depth: 9 }).includes("code-4711"));
+    });
+  }
+
+  test("is a member like all others", () => {
+    assert.equal(created.code, "code-4711");
+    assert.deepEqual(Object.keys(created), ["code", "extra"]);
+    assert.deepStrictEqual({ ...created }, { code: "code-4711", extra: { x: { y: ["1"] } } });
+    assert.deepStrictEqual(created, { code: "code-4711", extra: { x: { y: ["1"] } } });
+    assert.deepStrictEqual(Object.getOwnPropertyNames(created), ["code", "extra"]);
+  });
+});
+
+test("what finds an invoice or a wallet is not shown", () => {
+  const crypto = new ApiForCrypto({ walletId: "wallet" });
+  const wallet = crypto.wallet().parse(200, '{"id":"id-4711","created":"2025-11-20","type":"m","name":"N","balance":"0","accounts":[]}');
+  assert.ok(!inspect(wallet).includes("id-4711"));
+  assert.equal(wallet.id, "id-4711");
 });

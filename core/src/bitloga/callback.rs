@@ -176,15 +176,33 @@ impl CallbackFields {
     }
 
     pub(super) fn to_json_with(inputs: Inputs<'_>, extra: &[(String, Value)]) -> Result<String> {
+        let mut object = Self::begin(inputs)?;
+        for (name, value) in extra {
+            object.value(name, value);
+        }
+        Self::end(object, extra.is_empty())
+    }
+
+    /// The same, with members that are written already: without the braces around them.
+    pub(super) fn to_json_with_written(inputs: Inputs<'_>, members: &str) -> Result<String> {
+        let mut object = Self::begin(inputs)?;
+        if !members.is_empty() {
+            object.members(members);
+        }
+        Self::end(object, members.is_empty())
+    }
+
+    fn begin(inputs: Inputs<'_>) -> Result<ObjectWriter> {
         Self::TABLE.check(inputs)?;
         let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
         let mut object = ObjectWriter::new();
         Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
-        for (name, value) in extra {
-            object.value(name, value);
-        }
+        Ok(object)
+    }
+
+    fn end(object: ObjectWriter, is_known: bool) -> Result<String> {
         let body = object.finish();
-        if extra.is_empty() || Document::read(body.as_bytes()).is_ok() {
+        if is_known || Document::read(body.as_bytes()).is_ok() {
             Ok(body)
         } else {
             Err(Error::invalid("extra", "must be values of JSON, no deeper than 64, under names of their own"))

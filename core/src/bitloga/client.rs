@@ -435,6 +435,15 @@ impl Bitloga {
         Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, extra)?))
     }
 
+    /// [`Bitloga::sign_callback_with`] for bindings that have the fields as JSON, without the braces around them.
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    #[doc(hidden)]
+    pub fn sign_inputs_with_written(&self, inputs: Inputs<'_>, members: &str) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json_with_written(inputs, members)?))
+    }
+
     /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
     /// `received` codes, the last of them `last`.
     ///

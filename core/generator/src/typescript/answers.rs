@@ -8,6 +8,7 @@ use crate::source::{
 use crate::words::{each, list};
 
 const IMPORTS: &str = r#"import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../reply.js";
+import { hide } from "../shown.js";
 import type { Extra, Reading } from "../reply.js";
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
@@ -61,6 +62,10 @@ function isFinal{name}(status: string{active}): boolean {{
     )
 }
 
+/// What is said of members that are secrets of the merchant's.
+const HIDDEN: &str =
+    " `console.log` does not show it; it is there for programs and for `JSON.stringify`, so that you can store it.";
+
 fn type_of(field: &Field) -> String {
     match field.kind {
         FieldKind::Text | FieldKind::Amount => "string".into(),
@@ -84,7 +89,7 @@ fn interface(source: &Source, schema: &ResponseSchema) -> String {
         let optional = if is_always_there(field) { "" } else { "?" };
         let known_type = discriminant.clone().filter(|_| field.name == "type");
         let typed = format!("{}{optional}: {}", field.name, known_type.unwrap_or_else(|| type_of(field)));
-        member(&documentation(field.documentation), &typed)
+        member(&(documentation(field.documentation) + if field.secret { HIDDEN } else { "" }), &typed)
     });
     let added = each(added_members(source, schema), |(documentation, typed)| member(documentation, typed));
     format!("{comment}export interface {name} {{\n{fields}{added}}}\n")
@@ -186,6 +191,10 @@ fn reader(source: &Source, schema: &ResponseSchema) -> String {
     }
     if source.callbacks_of(name).is_some() {
         lines.push("  result.secret_index = reading.numbers[3]!;\n".into());
+    }
+    let secrets = list(schema.fields.iter().filter(|field| field.secret), ", ", |field| format!("\"{}\"", field.name));
+    if !secrets.is_empty() {
+        lines.push(format!("  hide(result, [{secrets}]);\n"));
     }
     let literal = if members.is_empty() { "{}".into() } else { format!("{{\n{}  }}", members.concat()) };
     let lines = lines.concat();
