@@ -50,6 +50,7 @@ fuzz: ## fuzz the core, FUZZ_SECONDS for each target
 
 .PHONY: generate
 generate: ## write the files of both packages that follow from the core's tables
+	@tests/setup.sh python
 	cargo run -q -p payseal-generator
 
 .PHONY: format

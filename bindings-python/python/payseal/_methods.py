@@ -61,7 +61,7 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
         >>> call = client.create_invoice(blockchain="tron", symbol="USDT", value="10000000", expiry=15, confirmations=1)
-        >>> call.parse(200, '{"id":"0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10","blockchain":"tron","symbol":"USDT","address":"TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P","value":10500000,"status":"NOT_PAID"}').status.is_paid
+        >>> call.parse(200, '{"id":"i1","blockchain":"bitcoin","symbol":"BTC","address":"bc1q","active":true,"value":52000,"created":"2026-02-07 12:00:00","expiry":"2026-02-07 12:30:00","status":"NOT_PAID","confirmations":0}').status.is_paid
         False
         """
         try:
@@ -89,7 +89,7 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
         >>> call = client.invoice("0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10")
-        >>> call.parse(200, '{"id":"0d9f2c7e-7f0b-4f4e-8a55-3b1f6f3c9d10","blockchain":"tron","symbol":"USDT","address":"TQWv7b8JmYV8m7Hc1vZzQ5m1ZkqvZx3n9P","value":10500000,"status":"NOT_PAID"}').status.is_paid
+        >>> call.parse(200, '{"id":"i1","blockchain":"bitcoin","symbol":"BTC","address":"bc1q","active":true,"value":52000,"created":"2026-02-07 12:00:00","expiry":"2026-02-07 12:30:00","status":"NOT_PAID","confirmations":0}').status.is_paid
         False
         """
         try:
@@ -107,8 +107,8 @@ class ApiForCryptoMethods(_native.ApiForCrypto):
         >>> from payseal import ApiForCrypto
         >>> client = ApiForCrypto("wallet-id")
         >>> call = client.wallet()
-        >>> call.parse(200, '{"id":"b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42","accounts":[{"blockchain":"bitcoin","symbol":"BTC"}]}').id
-        'b3c1c9ae-2f5e-4f0c-9c53-6a0f7d1e8a42'
+        >>> call.parse(200, '{"id":"w1","created":"2025-11-20","type":"merchant","name":"","balance":"0","accounts":[]}').id
+        'w1'
         """
         return self._call("wallet", ())
 
@@ -242,7 +242,7 @@ class BitlogaMethods(_native.Bitloga):
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
         >>> call = client.create_invoice(uniqueid="125", paysys="WMZ", amount="1.00")
-        >>> call.parse(200, '{"invoice":"https://bitloga.com/exchange/id-487142ef9e5e2f2cbc9c1dca214f44/step-4","requisites":[{"amount":2438,"currency":"RUB","type":"phone"}],"success":true}').invoice
+        >>> call.parse(200, '{"invoice":"https://bitloga.com/exchange/id-487142ef9e5e2f2cbc9c1dca214f44/step-4","requisites":{"amount":2438,"currency":"RUB","type":"phone","wallet":"790888899999","info":"Bank: any bank. Recipient: Guora G.","country":"Tajikistan"},"success":true}').invoice
         'https://bitloga.com/exchange/id-487142ef9e5e2f2cbc9c1dca214f44/step-4'
         """
         return self._call(
@@ -302,7 +302,7 @@ class BitlogaMethods(_native.Bitloga):
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
         >>> call = client.withdraw(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z123456789012")
-        >>> call.parse(200, '{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"status":"Complete","orderid":29,"uniqueid":"135","success":true}').status.is_paid
+        >>> call.parse(200, '{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"purse":"Z123456789012","status":"Complete","orderid":29,"transid":"436fd74c6ec5d1bde1b7969190f81e50","uniqueid":"135","success":true}').status.is_paid
         True
         """
         return self._call("withdraw", (uniqueid, currency, paysys, amount, purse, dtag, name, surname))
@@ -325,7 +325,7 @@ class BitlogaMethods(_native.Bitloga):
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
         >>> call = client.details("135")
-        >>> call.parse(200, '{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"type":"Withdraw","status":"Complete","orderid":29,"uniqueid":"135","success":true}').status.is_paid
+        >>> call.parse(200, '{"from":"USD","to":"WMZ","amount_from":10.10,"amount_from_comis":10.10,"amount_to":10.00,"purse":"Z123456789012","type":"Withdraw","status":"Complete","orderid":29,"transid":"436fd74c6ec5d1bde1b7969190f81e50","uniqueid":"135","success":true}').status.is_paid
         True
         """
         return self._call("details", (uniqueid,))
@@ -416,7 +416,7 @@ class BitlogaMethods(_native.Bitloga):
         >>> from payseal import Bitloga
         >>> client = Bitloga("api-key", "api-secret")
         >>> call = client.list_codes()
-        >>> call.parse(200, '{"data":[{"code":"wf9g-amrf-2o9t-831u","amount":1.00,"currency":"USD","status":"Active"}],"success":true}').data[0].code
+        >>> call.parse(200, '{"data":[{"code":"wf9g-amrf-2o9t-831u","amount":1.00,"currency":"USD","pass":"Required","desc":"Code description","status":"Active","createtime":"2022-07-11 15:27"}],"success":true}').data[0].code
         'wf9g-amrf-2o9t-831u'
         """
         try:

@@ -17,7 +17,11 @@ use source::Source;
 
 const COMMAND: &str = "cargo run -q -p payseal-generator";
 
-fn main() -> io::Result<ExitCode> {
+fn main() -> ExitCode {
+    run().unwrap_or_else(|error| failure(&error.to_string()))
+}
+
+fn run() -> io::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let files = generated(&Source::read())?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {

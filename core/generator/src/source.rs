@@ -51,7 +51,6 @@ pub(crate) enum Feature {
 }
 
 /// Callbacks that are signed, and may be by any of several secrets.
-#[derive(Clone, Copy)]
 pub(crate) struct Callbacks {
     /// The name of their type.
     pub(crate) answer: &'static str,
@@ -131,7 +130,7 @@ impl Source {
     }
 
     /// The callbacks whose type this is, and the gateway that sends them.
-    pub(crate) fn callbacks_of(&self, name: &str) -> Option<(&Gateway, Callbacks)> {
+    pub(crate) fn callbacks_of(&self, name: &str) -> Option<(&Gateway, &Callbacks)> {
         let mut callbacks = self.gateways.iter().filter_map(|gateway| Some((gateway, gateway.callbacks()?)));
         callbacks.find(|(_, callbacks)| callbacks.answer == name)
     }
@@ -157,9 +156,9 @@ impl Gateway {
         })
     }
 
-    pub(crate) fn callbacks(&self) -> Option<Callbacks> {
+    pub(crate) fn callbacks(&self) -> Option<&Callbacks> {
         self.features.iter().find_map(|feature| match feature {
-            Feature::Callbacks(callbacks) => Some(*callbacks),
+            Feature::Callbacks(callbacks) => Some(callbacks),
             _ => None,
         })
     }

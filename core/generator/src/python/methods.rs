@@ -2,11 +2,12 @@
 
 use std::io;
 
+use textwrap::{fill, indent};
+
 use super::examples::Examples;
-use super::layout::Code;
-use super::{declared, described, hanging, marked, names, python_name};
-use crate::source::{Callbacks, Feature, Gateway, Method, Parameter, RequestSchema, Source, is_secret_parameter};
-use crate::words::{indented, list, wrap};
+use super::{declared, described, hanging, lines_of, marked, python_name, values};
+use crate::source::{Feature, Gateway, Method, Parameter, Source, is_secret_parameter};
+use crate::words::list;
 
 /// Nothing that annotations need is imported when the package runs.
 const IMPORTS: &str = "\
@@ -24,25 +25,15 @@ if TYPE_CHECKING:
 pub(super) fn file(source: &Source) -> io::Result<String> {
     let mut parts = vec![IMPORTS.to_owned()];
     for gateway in &source.gateways {
-        parts.push(client_class(gateway)?);
+        let name = gateway.name;
+        parts.push(format!(
+            "@defined_once\nclass {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
+        ));
+        let examples = Examples::read(gateway)?;
+        let calls = gateway.methods.iter().map(|method| call(method, &examples));
+        let features = gateway.features.iter().filter_map(|feature| of_feature(gateway, feature, &examples));
+        parts.extend(calls.chain(features).map(|method| method.text()));
     }
-    Ok(parts.join("\n\n"))
-}
-
-/// One client: the native one with a method for each of the gateway.
-fn client_class(gateway: &Gateway) -> io::Result<String> {
-    let name = gateway.name;
-    let examples = Examples::read(gateway)?;
-    let mut parts = vec![format!(
-        "@defined_once\nclass {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
-    )];
-    parts.extend(gateway.methods.iter().map(|method| call(method, &examples)));
-    parts.extend(gateway.features.iter().filter_map(|feature| match feature {
-        Feature::Pages(method) => Some(code_pages(gateway.method(method)?, &examples)),
-        Feature::Payouts(method) => Some(payout(gateway.method(method)?, &examples)),
-        Feature::Callbacks(callbacks) => Some(sign_callback(*callbacks, &examples)),
-        Feature::Notifications(fields) => Some(test_notification(fields, &examples)),
-    }));
     Ok(parts.join("\n"))
 }
 
@@ -51,132 +42,107 @@ struct Written<'a> {
     name: &'a str,
     parameters: &'static [Parameter],
     /// One more parameter: its name, type and documentation.
-    further: Option<(&'static str, &'static str, &'static str)>,
-    result: &'a str,
+    further: Option<[&'static str; 3]>,
+    result: String,
     documentation: &'a str,
-    returns: &'a str,
-    example: &'a str,
-    body: Code,
+    returns: String,
+    example: String,
+    /// How the native method is called that takes the values.
+    native: String,
 }
 
 /// A method that makes a call.
-fn call(method: &Method, examples: &Examples<'_>) -> String {
-    let answer = list(method.schemas, " | ", |schema| format!("payseal.{}", schema.name));
+fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> Written<'a> {
+    let answers = list(method.schemas, " | ", |schema| format!("payseal.{}", schema.name));
     Written {
         name: method.name,
         parameters: method.parameters,
         further: None,
-        result: &format!("payseal.Call[{answer}]"),
+        result: format!("Call[{answers}]"),
         documentation: &method.documentation,
-        returns: &format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
-        example: &examples.call(method),
-        body: Code::call(
-            "self._call(",
-            vec![Code::Plain(format!("\"{}\"", method.name)), values(method.parameters)],
-            ")",
-        ),
+        returns: format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
+        example: examples.call(method),
+        native: format!("_call({:?}, ", method.name),
     }
-    .text()
 }
 
-fn values(parameters: &[Parameter]) -> Code {
-    Code::tuple("", names(parameters, ""))
+/// A method that makes no call.
+fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> Option<Written<'static>> {
+    let (name, parameters, result, documentation, returns, example) = match feature {
+        Feature::Pages(name) => {
+            let method = gateway.method(name)?;
+            let documentation = "Page after page of codes, from ``offset`` to the first short page.";
+            let returns = "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.";
+            ("code_pages", method.parameters, "CodePages", documentation, returns, examples.pages(method))
+        }
+        Feature::Payouts(name) => {
+            let method = gateway.method(name)?;
+            let documentation = "Starts a payout that is never paid twice, whatever happens on the way.";
+            let returns = "A :class:`Payout`, which ``payseal.driver`` runs.";
+            ("payout", method.parameters, "Payout", documentation, returns, examples.payout(method))
+        }
+        Feature::Callbacks(callbacks) => {
+            let documentation = "Signs a callback as the gateway would, so that you can test your endpoint.";
+            let returns = "A :class:`SignedCallback`: ``body`` and ``headers``.";
+            let example = examples.callback(callbacks) + ">>> callback.status.is_paid\nTrue\n";
+            ("sign_callback", callbacks.fields.parameters, "SignedCallback", documentation, returns, example)
+        }
+        Feature::Notifications(fields) => {
+            let documentation =
+                "Makes a notification as the gateway would send it, so that you can test your endpoint.";
+            let returns = "A :class:`TestNotification`: ``body`` and ``headers``.";
+            let example = examples.notification(fields);
+            ("test_notification", fields.parameters, "TestNotification", documentation, returns, example)
+        }
+    };
+    let further = match feature {
+        Feature::Payouts(_) => Some(POLICY),
+        Feature::Callbacks(_) => Some(EXTRA),
+        _ => None,
+    };
+    let (result, returns, native) = (result.into(), returns.into(), format!("_{name}("));
+    Some(Written { name, parameters, further, result, documentation, returns, example, native })
 }
 
-/// The iterator of pages.
-fn code_pages(method: &Method, examples: &Examples<'_>) -> String {
-    let parameters = method.parameters;
-    Written {
-        name: "code_pages",
-        parameters,
-        further: None,
-        result: "payseal.CodePages",
-        documentation: "Page after page of codes, from ``offset`` to the first short page.",
-        returns: "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.",
-        example: &examples.pages(method),
-        body: Code::call("self._code_pages(", vec![values(parameters)], ")"),
-    }
-    .text()
-}
+const POLICY: [&str; 3] = [
+    "policy",
+    "PayoutPolicy",
+    "Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and ``give_up_time``; \
+     times are in seconds. See :class:`payseal.types.PayoutPolicy`.",
+];
 
-/// `payout`, which takes what the method takes that pays out.
-fn payout(method: &Method, examples: &Examples<'_>) -> String {
-    let parameters = method.parameters;
-    let policy = "Other limits: ``settle_time``, ``denials``, ``sends``, ``first_pause``, ``longest_pause`` and \
-                  ``give_up_time``; times are in seconds. See :class:`payseal.types.PayoutPolicy`.";
-    Written {
-        name: "payout",
-        parameters,
-        further: Some(("policy", "payseal.types.PayoutPolicy", policy)),
-        result: "payseal.Payout",
-        documentation: "Starts a payout that is never paid twice, whatever happens on the way.",
-        returns: "A :class:`Payout`, which ``payseal.driver`` runs.",
-        example: &examples.payout(method),
-        body: Code::call("self._payout(", vec![values(parameters), Code::Plain("policy".into())], ")"),
-    }
-    .text()
-}
-
-fn sign_callback(callbacks: Callbacks, examples: &Examples<'_>) -> String {
-    let parameters = callbacks.fields.parameters;
-    let extra = "Fields that no document names, after those it does: what the gateway may send one day.";
-    Written {
-        name: "sign_callback",
-        parameters,
-        further: Some(("extra", "payseal.types.UnknownFields", extra)),
-        result: "payseal.SignedCallback",
-        documentation: "Signs a callback as the gateway would, so that you can test your endpoint.",
-        returns: "A :class:`SignedCallback`: ``body`` and ``headers``.",
-        example: &(examples.callback(callbacks) + ">>> callback.status.is_paid\nTrue\n"),
-        body: Code::call("self._sign_callback(", vec![values(parameters), Code::Plain("extra".into())], ")"),
-    }
-    .text()
-}
-
-fn test_notification(fields: &'static RequestSchema, examples: &Examples<'_>) -> String {
-    Written {
-        name: "test_notification",
-        parameters: fields.parameters,
-        further: None,
-        result: "payseal.TestNotification",
-        documentation: "Makes a notification as the gateway would send it, so that you can test your endpoint.",
-        returns: "A :class:`TestNotification`: ``body`` and ``headers``.",
-        example: &examples.notification(fields),
-        body: Code::call("self._test_notification(", vec![values(fields.parameters)], ")"),
-    }
-    .text()
-}
+const EXTRA: [&str; 3] = [
+    "extra",
+    "UnknownFields",
+    "Fields that no document names, after those it does: what the gateway may send one day.",
+];
 
 impl Written<'_> {
-    fn text(self) -> String {
-        let mut takes = declared(self.parameters, " | None = None");
-        let mut described = described(self.parameters);
-        if let Some((name, type_name, documentation)) = self.further {
-            takes.push(Code::Plain(format!("{name}: {type_name} | None = None")));
+    fn text(&self) -> String {
+        let Self { name, parameters, result, returns, example, native, .. } = self;
+        let (mut takes, mut given) = (declared(parameters, " | None = None"), values(parameters, ""));
+        let mut described = described(parameters);
+        if let Some([name, type_name, documentation]) = self.further {
+            takes = format!("{takes}, {name}: payseal.types.{type_name} | None = None");
+            given = format!("{given}, {name}");
             described += &hanging(&format!("{name}: {documentation}"));
         }
-        let (mut decorator, mut parameters, mut raises) = ("", String::new(), "");
-        if !self.parameters.is_empty() {
+        let (mut decorator, mut raises) = ("", "");
+        if !parameters.is_empty() {
             decorator = "@suggesting\n";
-            parameters = format!("Parameters:\n{}\n", indented(&described, 4));
+            described = format!("Parameters:\n{described}\n");
             raises = "Raises:\n    InvalidInputError: A parameter breaks a rule of the gateway's document.\n\n";
         }
-        let documentation = wrap(&marked(self.documentation), 100).join("\n");
-        let returns = indented(&hanging(self.returns), 4);
-        let example = self.example;
-        let text = format!("\"\"\"{documentation}\n\n{parameters}Returns:\n{returns}\n{raises}{example}\"\"\"\n");
-        let declaration = Code::call(format!("def {}(", self.name), takes, format!(") -> {}:", self.result));
-        let secret = self.parameters.iter().filter(|parameter| is_secret_parameter(parameter));
-        let secret = list(secret, ", ", |parameter| python_name(parameter.name));
-        let body = self.body.returned();
-        let body = if secret.is_empty() {
-            body.lines(8)
-        } else {
-            let body = body.lines(12);
-            format!(
-                "        try:\n{body}        finally:\n            # Frames show up in reports.\n            del {secret}\n"
-            )
-        };
-        format!("{}{}{}{body}", indented(decorator, 4), declaration.lines(4), indented(&text, 8))
+        let documentation = fill(&marked(self.documentation), lines_of(100));
+        let returns = hanging(returns);
+        let secret = parameters.iter().filter(|parameter| is_secret_parameter(parameter));
+        let secret = list(secret, ", ", |parameter| python_name(parameter.name).into());
+        let mut body = format!("return self.{native}{given})\n");
+        if !secret.is_empty() {
+            body = format!("try:\n    {body}finally:\n    # Frames show up in reports.\n    del {secret}\n");
+        }
+        let text = format!("\"\"\"{documentation}\n\n{described}Returns:\n{returns}\n{raises}{example}\"\"\"\n{body}");
+        let text = indent(&text, "    ");
+        indent(&format!("{decorator}def {name}({takes}) -> payseal.{result}:\n{text}"), "    ")
     }
 }

@@ -2,14 +2,15 @@
 
 use std::io;
 
+use textwrap::indent;
+
 use super::examples::Examples;
-use super::layout::{Code, quoted};
-use super::{declared, described, docstring, marked, names, python_name};
+use super::{declared, described, docstring, marked, python_name, texts, values as values_of};
 use crate::source::{
     Callbacks, Choice, Field, FieldKind, Gateway, Known, ResponseSchema, Source, documentation, expiring, is_list,
     is_secret, is_status, status_of, values,
 };
-use crate::words::{each, indented, list};
+use crate::words::{each, list};
 
 const IMPORTS: &str = "\
 import payseal
@@ -35,7 +36,7 @@ pub(super) fn file(source: &Source) -> io::Result<String> {
     for schema in source.types.values() {
         parts.push(result_class(source, schema)?);
     }
-    Ok(parts.join("\n\n"))
+    Ok(parts.join("\n"))
 }
 
 fn head(name: &str, base: &str, documentation: &str) -> String {
@@ -44,22 +45,18 @@ fn head(name: &str, base: &str, documentation: &str) -> String {
 
 /// The class of an open set of values, with the documented ones.
 fn choice_class(choice: &Choice) -> String {
-    let set = |name: &str, values: Vec<&str>| {
-        let tuple = Code::tuple("", Code::texts(values));
-        Code::call(format!("_{name} = frozenset("), vec![tuple], ")").lines(4)
-    };
-    let (mut base, mut sets) = ("OpenEnum", String::new());
+    let base = if is_status(choice) { "Status" } else { "OpenEnum" };
+    let mut class = vec![head(choice.name, base, &documentation(choice.documentation)), "    __slots__ = ()\n".into()];
     if is_status(choice) {
-        base = "Status";
-        sets = set("final", values(choice, Known::is_final)) + &set("paid", values(choice, Known::is_paid));
+        class.push(format!("    _final = frozenset({})\n", texts(values(choice, Known::is_final))));
+        class.push(format!("    _paid = frozenset({})\n", texts(values(choice, Known::is_paid))));
     }
-    let known = Code::tuple("_known = ", Code::texts(values(choice, |_| true))).lines(4);
-    let members = each(choice.known, |known| {
+    class.push(format!("    _known = {}\n", texts(values(choice, |_| true))));
+    class.push(typed(&each(choice.known, |known| {
         let type_name = format!("ClassVar[{}]", choice.name);
         member(&known.value.to_uppercase(), &type_name, &documentation(known.documentation))
-    });
-    let head = head(choice.name, base, &documentation(choice.documentation));
-    format!("{head}    __slots__ = ()\n{sets}{known}{}", typed(&members))
+    })));
+    class.concat()
 }
 
 /// The base class of several types.
@@ -80,33 +77,24 @@ fn member(name: &str, type_name: &str, documentation: &str) -> String {
     format!("        {name}: {type_name}\n{}", docstring(documentation, 8))
 }
 
-/// What is in a slot of a result.
-struct Slot {
-    name: String,
-    type_name: String,
-    documentation: String,
-}
-
-fn slots(source: &Source, schema: &ResponseSchema) -> Vec<Slot> {
-    let slot = |name: &str, type_name: &str, documentation: &str| Slot {
-        name: name.into(),
-        type_name: type_name.into(),
-        documentation: marked(documentation),
-    };
-    let field = |field: &Field| slot(&python_name(field.name), &field_type(field), &documentation(field.documentation));
+/// The slots of a result: name, type and documentation.
+fn slots(source: &Source, schema: &ResponseSchema) -> Vec<(&'static str, String, String)> {
+    let field =
+        |field: &Field| (python_name(field.name), field_type(field), marked(&documentation(field.documentation)));
     let mut slots: Vec<_> = schema.fields.iter().map(field).collect();
+    let mut add = |name, type_name: &str, documentation: String| slots.push((name, type_name.into(), documentation));
     if schema.open_amounts {
-        slots.push(slot("_amounts", "dict[str, Decimal]", "The amounts by currency."));
+        add("_amounts", "dict[str, Decimal]", "The amounts by currency.".into());
     }
     if !schema.event_id.is_empty() {
-        let made_of = format!("Deduplication key made of verified material: ``{}``.", schema.event_id.join(":"));
-        slots.push(slot("event_id", "str", &made_of));
+        let parts = schema.event_id.join(":");
+        add("event_id", "str", format!("Deduplication key made of verified material: ``{parts}``."));
     }
     if source.callbacks_of(schema.name).is_some() {
         let index = "Which of the client's secrets, counted from 0, the callback was signed with.";
-        slots.push(slot("secret_index", "int", index));
+        add("secret_index", "int", index.into());
     }
-    slots.push(slot("extra", "Mapping[str, Any]", "Fields the gateway's document does not name, as they came."));
+    add("extra", "Mapping[str, Any]", "Fields the gateway's document does not name, as they came.".into());
     slots
 }
 
@@ -124,88 +112,85 @@ fn field_type(field: &Field) -> String {
     if field.required { one.into() } else { format!("{one} | None") }
 }
 
-/// The slots that are not shown to a person.
-fn secret_slots(schema: &ResponseSchema) -> Vec<String> {
-    let secret: Vec<_> = schema.fields.iter().filter(|field| is_secret(field)).map(|field| field.name).collect();
-    let event_id = secret.iter().any(|name| schema.event_id.contains(name)).then(|| "event_id".into());
-    secret.into_iter().map(python_name).chain(event_id).collect()
-}
-
 fn result_class(source: &Source, schema: &ResponseSchema) -> io::Result<String> {
     let slots = slots(source, schema);
-    let public = || slots.iter().filter(|slot| !slot.name.starts_with('_'));
-    let documented = each(&slots, |slot| format!("        {}: {},\n", quoted(&slot.name), quoted(&slot.documentation)));
-    let fields_that = |is_one: fn(&Field) -> bool| {
-        schema.fields.iter().filter(|field| is_one(field)).map(|field| python_name(field.name)).collect::<Vec<_>>()
-    };
+    let public = || slots.iter().filter(|(name, ..)| !name.starts_with('_'));
+    let fields_that = |is_one: fn(&Field) -> bool| schema.fields.iter().filter(move |field| is_one(field));
+    let mut secret: Vec<_> = fields_that(is_secret).map(|field| field.name).collect();
+    if secret.iter().any(|name| schema.event_id.contains(name)) {
+        secret.push("event_id");
+    }
     let base = source.union_of(schema.name).map_or("Record", |(union, _)| union);
     let base = if schema.open_amounts { "AmountsRecord" } else { base };
-    let mut parts = vec![
+    let slots_by_name = each(&slots, |(name, _, documentation)| format!("        {name:?}: {documentation:?},\n"));
+    let mut class = vec![
         head(schema.name, &format!("{base}, init=False"), &documentation(schema.documentation)),
-        format!("    __slots__ = {{\n{documented}    }}\n"),
-        Code::tuple("__match_args__ = ", Code::texts(public().map(|slot| slot.name.as_str()))).lines(4),
-        marks("required", &fields_that(|field| field.required)),
-        marks("list", &fields_that(is_list)),
-        marks("secret", &secret_slots(schema)),
-        typed(&each(public(), |slot| member(&slot.name, &slot.type_name, &slot.documentation))),
+        format!("    __slots__ = {{\n{slots_by_name}    }}\n"),
+        format!("    __match_args__ = {}\n", texts(public().map(|(name, ..)| *name))),
+        marked_fields("required", fields_that(|field| field.required).map(|field| field.name)),
+        marked_fields("list", fields_that(is_list).map(|field| field.name)),
+        marked_fields("secret", secret),
+        typed(&each(public(), |(name, type_name, documentation)| member(name, type_name, documentation))),
     ];
     let closing = status_of(schema).map(|(_, choice)| expiring(choice)).unwrap_or_default();
     if !closing.is_empty() {
-        parts.push(final_property(&closing));
+        class.push(final_property(closing));
     }
     if let Some((gateway, callbacks)) = source.callbacks_of(schema.name) {
-        parts.push(expect_method(gateway, callbacks)?);
+        class.push(expect_method(gateway, callbacks)?);
     }
-    Ok(parts.concat())
+    Ok(class.concat())
 }
 
-/// The slots that have something in common, if there are any.
-fn marks(mark: &str, names: &[String]) -> String {
-    if names.is_empty() {
-        return String::new();
-    }
-    Code::tuple(format!("_{mark}_fields = "), Code::texts(names.iter().map(String::as_str))).lines(4)
+/// The fields that have something in common, if there are any.
+fn marked_fields(mark: &str, names: impl IntoIterator<Item = &'static str>) -> String {
+    let names: Vec<_> = names.into_iter().map(python_name).collect();
+    if names.is_empty() { String::new() } else { format!("    _{mark}_fields = {}\n", texts(names)) }
 }
 
 /// `is_final` of an object that may also end by no longer being active, with the statuses that are final then.
-fn final_property(closing: &[&str]) -> String {
-    let closing = list(closing, ", ", |status| quoted(status));
+fn final_property(closing: Vec<&str>) -> String {
+    let closing = texts(closing);
     format!(
         r#"
     @property
     def is_final(self) -> bool:
         """Whether nothing will change any more, by ``status`` and ``active``: an invoice that expired unpaid is final."""
-        return self.status.is_final or (self.active is False and self.status in ({closing}))
+        return self.status.is_final or (self.active is False and self.status in {closing})
 "#
     )
 }
 
-fn expect_method(gateway: &Gateway, callbacks: Callbacks) -> io::Result<String> {
+fn expect_method(gateway: &Gateway, callbacks: &Callbacks) -> io::Result<String> {
     let parameters = callbacks.expected.parameters;
-    let declaration = Code::call("def expect(", declared(parameters, " | NotGiven = NOT_GIVEN"), ") -> None:").lines(4);
-    let [given, found] = ["", "self."].map(|prefix| Code::tuple("", names(parameters, prefix)));
-    let parts = vec![given, found, Code::Plain("NOT_GIVEN".into())];
-    let comparison = Code::call("_native.compare(", parts, ")").lines(8);
-    let described = indented(&described(parameters), 4);
-    let (example, expected) = Examples::read(gateway)?.expectation(callbacks);
-    let documentation = format!(
-        r#""""Holds a genuine callback against what you expect.
+    let declared = declared(parameters, " | NotGiven = NOT_GIVEN");
+    let (given, found) = (values_of(parameters, ""), values_of(parameters, "self."));
+    let described = indent(&described(parameters), "    ");
+    let examples = Examples::read(gateway)?;
+    let example = indent(&examples.callback(callbacks), "    ");
+    let expected = examples.expected(callbacks);
+    let method = format!(
+        r#"
+@suggesting
+def expect({declared}) -> None:
+    """Holds a genuine callback against what you expect.
 
-A callback for the wrong amount or the wrong account is the classic hole in shops. Amounts
-compare by value. What is left out is not compared; ``None`` is an error.
+    A callback for the wrong amount or the wrong account is the classic hole in shops. Amounts
+    compare by value. What is left out is not compared; ``None`` is an error.
 
-Parameters:
+    Parameters:
 {described}
-Raises:
-    MismatchError: Something differs; the error names every field that does.
-    InvalidInputError: Nothing is expected, or ``None``.
+    Raises:
+        MismatchError: Something differs; the error names every field that does.
+        InvalidInputError: Nothing is expected, or ``None``.
 
-{example}>>> callback.expect({expected})
->>> callback.expect(amount=100)
-Traceback (most recent call last):
-payseal.MismatchError: a genuine callback, but not the expected one: amount is "1.00", not "100"
-"""
+{example}    >>> callback.expect({expected})
+    >>> callback.expect(amount=100)
+    Traceback (most recent call last):
+    payseal.MismatchError: a genuine callback, but not the expected one: amount is "1.00", not "100"
+    """
+    _native.compare({given}, {found}, NOT_GIVEN)
 "#
     );
-    Ok(format!("\n    @suggesting\n{declaration}{}{comparison}", indented(&documentation, 8)))
+    Ok(indent(&method, "    "))
 }

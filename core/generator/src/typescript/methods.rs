@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToLowerCamelCase as _;
+
 use super::comment;
 use super::parameters::set_name;
 use crate::source::{Gateway, Method, Source};
-use crate::words::{camel_case, each, list, uncapitalised};
+use crate::words::{each, list};
 
 pub(super) fn file(source: &Source, gateway: &Gateway) -> String {
     let name = gateway.name;
@@ -15,7 +17,7 @@ pub(super) fn file(source: &Source, gateway: &Gateway) -> String {
     let answer_names = list(&answers, ", ", |answer| (*answer).into());
     let readers = list(&answers, ", ", |answer| format!("read{answer}"));
     let set_types = list(&sets, ", ", String::clone);
-    let set_names = list(&sets, ", ", |set| uncapitalised(set)) + none;
+    let set_names = list(&sets, ", ", |set| set.to_lower_camel_case()) + none;
     let positions = each(gateway.methods.iter().enumerate(), |(position, method)| {
         format!("export const {} = {position};\n", constant(method))
     });
@@ -50,11 +52,11 @@ fn method(method: &Method, set: Option<String>) -> String {
     let Method { answer, parameters, .. } = method;
     let optional = if parameters.iter().any(|parameter| parameter.required) { "" } else { "?" };
     let (takes, given) = match set {
-        Some(set) => (format!("parameters{optional}: {set}"), format!("parameters, {}", uncapitalised(&set))),
+        Some(set) => (format!("parameters{optional}: {set}"), format!("parameters, {}", set.to_lower_camel_case())),
         None => (String::new(), "undefined, none".into()),
     };
     let comment = comment(&method.documentation, 2);
-    let (name, constant) = (camel_case(method.name), constant(method));
+    let (name, constant) = (method.name.to_lower_camel_case(), constant(method));
     format!(
         "\
 {comment}  {name}({takes}): Call<{answer}> {{

@@ -1,8 +1,10 @@
 //! The types of parameters, and their names and values.
 
+use heck::{ToLowerCamelCase as _, ToUpperCamelCase as _};
+
 use super::{comment, member};
 use crate::source::{Gateway, Method, Parameter, ParameterKind, RequestSchema, Source, documentation, groups};
-use crate::words::{camel_case, each, list, pascal_case, uncapitalised};
+use crate::words::{each, list};
 
 /// Parameters that are one object: of a method, of a group, or of a function that makes no call.
 struct Set {
@@ -48,7 +50,7 @@ pub(super) fn set_name(source: &Source, gateway: &Gateway, method: &Method) -> O
     }
     let has_it = |gateway: &&Gateway| gateway.methods.iter().any(|other| other.name == method.name);
     let prefix = if source.gateways.iter().filter(has_it).count() > 1 { gateway.name } else { "" };
-    Some(format!("{prefix}{}Parameters", pascal_case(method.name)))
+    Some(format!("{prefix}{}Parameters", method.name.to_upper_camel_case()))
 }
 
 fn sets(source: &Source) -> Vec<Set> {
@@ -56,7 +58,7 @@ fn sets(source: &Source) -> Vec<Set> {
     for gateway in &source.gateways {
         for method in &gateway.methods {
             let Some(name) = set_name(source, gateway, method) else { continue };
-            let owner = camel_case(method.name);
+            let owner = method.name.to_lower_camel_case();
             sets.push(Set { name, owner: owner.clone(), parameters: method.parameters });
             sets.extend(groups(method.parameters).map(|(_, group)| set_of(group, owner.clone())));
         }
@@ -91,8 +93,9 @@ fn interface(set: &Set) -> String {
 
 fn constant(set: &Set) -> String {
     let names = each(set.parameters, |parameter| format!("    \"{}\",\n", parameter.name));
-    let groups =
-        list(groups(set.parameters), ", ", |(position, group)| format!("[{position}, {}]", uncapitalised(group.name)));
+    let groups = list(groups(set.parameters), ", ", |(position, group)| {
+        format!("[{position}, {}]", group.name.to_lower_camel_case())
+    });
     let groups = if groups.is_empty() { groups } else { format!("  groups: [{groups}],\n") };
     let Set { name, .. } = set;
     format!(
@@ -102,6 +105,6 @@ export const {}: ParameterSet<{name}> = {{
 {names}  ],
 {groups}}};
 ",
-        uncapitalised(name)
+        name.to_lower_camel_case()
     )
 }
