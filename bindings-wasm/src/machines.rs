@@ -8,19 +8,11 @@ use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{ApiForCrypto, Error, Machine, Outgoing, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
 use crate::exchange::{Clients, Written, operate};
 use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
-
-// What to do next. The numbers are those of `js/machine.ts`.
-const SEND: usize = 0;
-const WAIT: usize = 1;
-const DONE: usize = 2;
-
-// The caller's judgement whether an answer says "not known". 0 leaves it to the core.
-const KNOWN: u32 = 1;
-const NOT_KNOWN: u32 = 2;
 
 /// A machine that JavaScript drives.
 trait Driven: Machine + Sized {
@@ -133,12 +125,12 @@ impl<Gateway: Held> Driven for Watch<Gateway> {
     }
 }
 
-/// Does an operation with the kind of machine that a number names. The numbers are those of `js/machine.ts`.
+/// Does an operation with the kind of machine that a number names.
 macro_rules! of_kind {
     ($kind:expr, $operation:ident($($argument:expr),*)) => {
         match $kind {
-            0 => $operation::<Payout>($($argument),*),
-            1 => $operation::<Watch<Bitloga>>($($argument),*),
+            PAYOUT => $operation::<Payout>($($argument),*),
+            INVOICE => $operation::<Watch<Bitloga>>($($argument),*),
             _ => $operation::<Watch<ApiForCrypto>>($($argument),*),
         }
     };
@@ -194,7 +186,7 @@ pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
 /// callback is about its invoice.
 #[wasm_bindgen]
 pub fn observe_machine(kind: u32, client: f64, entries: u32, length: u32) -> u32 {
-    if kind == 1 {
+    if kind == INVOICE {
         observe::<Bitloga>(client, entries, length)
     } else {
         observe::<ApiForCrypto>(client, entries, length)
@@ -309,16 +301,16 @@ fn push_state<M: Driven>(machine: &M, reply: &mut Reply) {
 fn push_step<M: Driven>(step: &Step<M::Outcome>, reply: &mut Reply) {
     match step {
         Step::Send(outgoing) => {
-            reply.push(SEND);
+            reply.push_number(SEND);
             reply.push_text(&decimal(outgoing.number()));
             reply.request(&outgoing.request);
         }
         Step::Wait(until) => {
-            reply.push(WAIT);
+            reply.push_number(WAIT);
             reply.push_text(&decimal(until.millis()));
         }
         Step::Done(outcome) => {
-            reply.push(DONE);
+            reply.push_number(DONE_STEP);
             M::push_outcome(outcome, reply);
         }
     }
