@@ -178,10 +178,11 @@ impl ApiForCryptoClient {
         Bound::new(values.py(), call)
     }
 
-    fn _test_notification(&self, values: &Bound<'_, PyTuple>) -> PyResult<TestNotification> {
+    fn _test_notification(&self, values: &Bound<'_, PyTuple>) -> PyResult<Py<TestNotification>> {
         let client = self.0.get(values.py())?;
         let table = NotificationFields::TABLE;
-        with_inputs(values, table.parameters, |inputs| client.core.notification_of(inputs)).map(TestNotification)
+        let made = with_inputs(values, table.parameters, |inputs| client.core.notification_of(inputs))?;
+        TestNotification::new(values.py(), made)
     }
 
     /// A client cannot change: a copy of it is itself.

@@ -31,12 +31,16 @@ pub(crate) fn with_inputs<T>(
     work(&inputs(&arguments, &groups)).map_err(|error| raise(values.py(), &error))
 }
 
+// Every method has its own copy of what calls these three: they are there once.
+
+#[inline(never)]
 fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<Argument>>> {
     let named = parameters.iter().zip(values.iter_borrowed());
     named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
 }
 
 /// The members of each group, for the inputs to refer to.
+#[inline(never)]
 fn groups(arguments: &[Option<Argument>]) -> Vec<Vec<Option<Given<'_>>>> {
     arguments.iter().map(|argument| argument.as_ref().map_or_else(Vec::new, members)).collect()
 }
@@ -48,6 +52,7 @@ fn members(argument: &Argument) -> Vec<Option<Given<'_>>> {
     }
 }
 
+#[inline(never)]
 fn inputs<'a>(arguments: &'a [Option<Argument>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
     let input = |(argument, group): (&'a Option<Argument>, &'a Vec<_>)| {
         argument.as_ref().map(|argument| scalar(argument).unwrap_or(Given::Group(group)))

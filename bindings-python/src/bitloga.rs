@@ -259,19 +259,20 @@ impl BitlogaClient {
     /// >>> bitloga.verify_callback(request.body, request.headers)
     /// Traceback (most recent call last):
     /// payseal.MalformedError: the body is not JSON (at byte 0)
-    fn sign_callback_body(&self, body: &Bound<'_, PyAny>) -> PyResult<SignedCallback> {
-        let (client, body) = (self.0.get(body.py())?, Body::take(body)?);
-        Ok(SignedCallback(body.read(|bytes| client.core.sign_callback_body(bytes))))
+    fn sign_callback_body(&self, py: Python<'_>, body: &Bound<'_, PyAny>) -> PyResult<Py<SignedCallback>> {
+        let (client, body) = (self.0.get(py)?, Body::take(body)?);
+        SignedCallback::new(py, body.read(|bytes| client.core.sign_callback_body(bytes)))
     }
 
     fn _sign_callback(
         &self,
         values: &Bound<'_, PyTuple>,
         extra: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<SignedCallback> {
+    ) -> PyResult<Py<SignedCallback>> {
         let (client, extra) = (self.0.get(values.py())?, extra_fields(extra)?);
         let table = CallbackFields::TABLE;
-        with_inputs(values, table.parameters, |inputs| client.core.sign_inputs_with(inputs, &extra)).map(SignedCallback)
+        let signed = with_inputs(values, table.parameters, |inputs| client.core.sign_inputs_with(inputs, &extra))?;
+        SignedCallback::new(values.py(), signed)
     }
 
     /// A client cannot change: a copy of it is itself.

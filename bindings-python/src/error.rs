@@ -8,7 +8,11 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::classes::error_class;
 
+// Errors are raised in many places and seldom: the code that makes one is there once.
+
 /// Makes the exception of a core error: its family's class with what the error knows.
+#[cold]
+#[inline(never)]
 pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
     exception(py, error).map_or_else(|failure| failure, PyErr::from_value)
 }

@@ -67,7 +67,7 @@ mod _native {
     #[pymodule_export]
     use super::payout::Payout;
     #[pymodule_export]
-    use super::test_message::{SignedCallback, TestNotification};
+    use super::test_message::{SignedCallback, TestMessage, TestNotification};
     #[pymodule_export]
     use super::unique_id;
     #[pymodule_export]

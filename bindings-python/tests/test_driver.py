@@ -167,10 +167,14 @@ def test_it_sleeps_as_it_is_told_and_still_stops() -> None:
     assert run(payout(short), Shop([]).send, Shop([]).store, stop=stop, now=now, sleep=sleep) is None
     assert slept == pytest.approx([0.01, 0.02, 0.04])
 
+    async def stopped() -> object:
+        nonlocal stop
+        stop = asyncio.Event()
+        shop = Shop([])
+        return await run_async(payout(short), shop.send_async, shop.store, stop=stop, now=now, sleep=sleep_async)
+
     slept.clear()
-    stop = asyncio.Event()
-    running = run_async(payout(short), Shop([]).send_async, Shop([]).store, stop=stop, now=now, sleep=sleep_async)
-    assert asyncio.run(running) is None
+    assert asyncio.run(stopped()) is None
     assert slept == pytest.approx([0.01, 0.02, 0.04])
 
 

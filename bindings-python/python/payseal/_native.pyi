@@ -19,6 +19,7 @@ __all__ = [
     "Payout",
     "Request",
     "SignedCallback",
+    "TestMessage",
     "TestNotification",
     "Watch",
     "__version__",
@@ -116,10 +117,12 @@ class CodePages:
     def __iter__(self) -> Iterator[Call[CodePage]]: ...
     def __next__(self) -> Call[CodePage]: ...
 
-@final
-class SignedCallback:
-    """A callback as the gateway would send it."""
+@disjoint_base
+class TestMessage:
+    """What ``SignedCallback`` and ``TestNotification`` have in common."""
 
+    __test__: bool
+    """Tells pytest that this is no class of tests."""
     @property
     def body(self) -> bytes:
         """The bytes to post."""
@@ -130,19 +133,12 @@ class SignedCallback:
     def __deepcopy__(self, _memo: Any) -> Self: ...
 
 @final
-class TestNotification:
-    """A notification as the gateway would send it."""
+class SignedCallback(TestMessage):
+    """A callback as the gateway would send it."""
 
-    __test__: bool
-    """Tells pytest that this is no class of tests."""
-    @property
-    def body(self) -> bytes:
-        """The bytes to post."""
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers, as a new dict."""
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: Any) -> Self: ...
+@final
+class TestNotification(TestMessage):
+    """A notification as the gateway would send it."""
 
 @disjoint_base
 class Machine:
