@@ -1,12 +1,14 @@
 // Runs payouts and watches, so that nobody has to write the loop.
 
+import { rawBody } from "./body.js";
 import { invalidInput, thrownBy } from "./errors.js";
 import { DrivenMachine } from "./machine.js";
 import type { Bookkeeping, Machine, Progress } from "./machine.js";
 import { optionsOf } from "./names.js";
-import { DEFAULT_TIMEOUT, exchange } from "./send.js";
+import { checkTimeout, DEFAULT_TIMEOUT, exchange } from "./send.js";
 import type { Answer, Fetch, Signal } from "./send.js";
 import type { SendStep, StepRequest, WaitStep } from "./step.js";
+import * as utf8 from "./utf8.js";
 
 /** As much of an `AbortSignal` as a run needs. */
 export interface StopSignal extends Signal {
@@ -121,13 +123,14 @@ class Driver<Outcome> {
 
   constructor(machine: Machine<Outcome>, given: RunOptions, names: readonly (keyof RunOptions)[]) {
     const options = optionsOf<RunOptions>(given, names);
-    const { store, send, timeout, now = Date.now } = options;
+    const { store, send, timeout = DEFAULT_TIMEOUT, now = Date.now } = options;
     if (typeof store !== "function") throw invalidInput("store", "must be a function that saves a text");
+    checkTimeout(timeout);
     this.#machine = machine;
     this.#book = DrivenMachine.bookkeeping(machine);
     this.#options = { ...options, store };
     this.#now = now;
-    this.#send = send ?? sendByFetch(timeout ?? DEFAULT_TIMEOUT);
+    this.#send = send ?? sendByFetch(timeout);
   }
 
   /** Does something while nobody else runs the machine. */
@@ -220,7 +223,8 @@ class Driver<Outcome> {
   #judgement(status: number, body: Answer["body"]): boolean | undefined {
     const { notKnown } = this.#options;
     if (notKnown === undefined) return undefined;
-    const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+    const raw = rawBody(body);
+    const text = typeof raw === "string" ? raw : utf8.decoder().decode(raw);
     try {
       return notKnown(status, text);
     } catch {

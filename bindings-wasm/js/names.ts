@@ -33,16 +33,22 @@ export function optionEntries(
 
 /** The error for a name that means nothing: it may be misspelt, and what it says would be left out. */
 export function unknownName(name: string, rule: string, names: readonly string[], prefix = ""): Error {
-  const meant = names.find((known) => isLike(name, known));
-  return invalidInput(prefix + name, meant === undefined ? rule : `${rule}: did you mean ${prefix}${meant}?`);
+  // `notknown` is nearer to `notKnown` than to `now`, which is a part of it.
+  let [meant, least] = ["", Infinity];
+  for (const known of names) {
+    const distance = distanceOf(name, known);
+    if (distance < least) [meant, least] = [known, distance];
+  }
+  return invalidInput(prefix + name, meant === "" ? rule : `${rule}: did you mean ${prefix}${meant}?`);
 }
 
-/** Whether a name is another one in other letters, a part of it, or two mistakes away. */
-function isLike(name: string, known: string): boolean {
-  const [one, other] = [name, known].map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""));
-  if (one === undefined || other === undefined || one.length > 40) return false;
-  if (one.length > 4 && (other.includes(one) || one.includes(other))) return true;
-  return mistakes(one, other) <= Math.min(2, other.length / 3);
+/** How many mistakes are between two names, whatever their letter case: infinitely many, unless one is a part or two away. */
+function distanceOf(name: string, known: string): number {
+  const [one, other] = [name, known].map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, "")) as [string, string];
+  if (one.length > 40) return Infinity;
+  const distance = mistakes(one, other);
+  const isPart = one.length > 4 && (other.includes(one) || one.includes(other));
+  return isPart || distance <= Math.min(2, other.length / 3) ? distance : Infinity;
 }
 
 /** How many letters have to be put in, left out or replaced to make one text of another. */

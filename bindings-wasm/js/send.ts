@@ -36,7 +36,7 @@ export async function send<Parsed>(call: Call<Parsed>, options?: SendOptions): P
   checkCall(call);
   const given = optionsOf<SendOptions>(options, ["fetch", "signal", "timeout"]);
   const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = given;
-  if (!Number.isSafeInteger(timeout) || timeout < 0) throw invalidInput("timeout", "must be a number of milliseconds");
+  checkTimeout(timeout);
   const timer = AbortSignal.timeout(timeout);
   const answer = await exchange(fetch, call, signal ? either(signal as AbortSignal, timer) : timer);
   return call.parse(answer.status, answer.body);
@@ -48,6 +48,11 @@ const NOT_A_CALL =
 
 /** After how many milliseconds a request is given up. */
 export const DEFAULT_TIMEOUT = 30_000;
+
+export function checkTimeout(timeout: unknown): void {
+  if (Number.isSafeInteger(timeout) && (timeout as number) >= 0) return;
+  throw invalidInput("timeout", "must be a number of milliseconds");
+}
 
 /** An answer as it came. */
 export interface Answer {
@@ -79,7 +84,7 @@ function checkCall(call: unknown): void {
   throw invalidInput("call", NOT_A_CALL);
 }
 
-/** Whichever is aborted first. `AbortSignal.any` is younger than Node 20. */
+/** Whichever is aborted first. `AbortSignal.any` is younger than Node 20.0. */
 function either(one: AbortSignal, other: AbortSignal): AbortSignal {
   if (typeof AbortSignal.any === "function") return AbortSignal.any([one, other]);
   const controller = new AbortController();

@@ -1,6 +1,6 @@
 // Waiting for an invoice: by asking with growing pauses, or by a verified callback, whichever comes first.
 
-import { invalidInput, thrownBy } from "./errors.js";
+import { invalidInput, thrownBy, unreadable } from "./errors.js";
 import type { Callback, Notification } from "./generated/answers.js";
 import { CRYPTO_INVOICE, INVOICE } from "./generated/constants.js";
 import { begun, DrivenMachine, present, resumed } from "./machine.js";
@@ -100,10 +100,15 @@ function ownCryptoInvoice(): CryptoInvoiceWatch {
   return CryptoInvoiceWatch.prototype;
 }
 
-/** A message, if it is one. */
+/** What a message itself says, if it is one: what it inherits, no gateway has said. */
 function checked<Message extends object>(message: Message, name: string, id: keyof Message & string): Message {
-  const { [id]: identifier, status } = (message ?? {}) as Record<string, unknown>;
-  if (typeof identifier === "string" && typeof status === "string") return message;
+  let own: Record<string, unknown>;
+  try {
+    own = Object.assign(Object.create(null) as object, message) as Record<string, unknown>;
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  if (typeof own[id] === "string" && typeof own["status"] === "string") return own as Message;
   throw invalidInput(name, `must be a verified ${name}`);
 }
 

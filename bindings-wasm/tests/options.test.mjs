@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ApiForCrypto, Bitloga, InvalidInputError, expectCallback, send } from "payseal";
+import { ApiForCrypto, Bitloga, InvalidInputError, advance, expectCallback, run, send } from "payseal";
 
 const bitloga = new Bitloga({ apiKey: "key", apiSecret: "secret" });
 const apiForCrypto = new ApiForCrypto({ walletId: "wallet" });
@@ -109,7 +109,8 @@ describe("options", () => {
 
 describe("what cannot be sent as a call is refused before anything is sent:", () => {
   const { url, method, headers, body } = bitloga.balances();
-  for (const [name, call] of Object.entries({ "a request": { url, method, headers, body }, nothing: undefined, "null": null, "a text": url })) {
+  const step = bitloga.payout({ uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" }).next(0);
+  for (const [name, call] of Object.entries({ "a step": step, "the request of a step": step.call, "a request": { url, method, headers, body }, nothing: undefined, "null": null, "a text": url })) {
     test(name, async () => {
       let sent = 0;
       const fetch = async () => (sent++, new Response("{}"));
@@ -176,6 +177,37 @@ describe("nothing is inherited:", () => {
     for (const signal of sent) assert.equal(signal.aborted, false);
   });
 
+  test("policies, reports and options of drivers", async () => {
+    const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+    const clean = String(bitloga.payout(withdrawal));
+    const evil = { settleTime: 60_000, sends: 9, notKnown: true, now: 5, send: () => assert.fail("an inherited send") };
+    polluted(evil, () => {
+      const payout = bitloga.payout(withdrawal, {});
+      assert.equal(String(payout), clean);
+      payout.onResponse(payout.next(1000), 500, "{}", {});
+      assert.ok(payout.progress().lastAnswerAt > 5);
+    });
+    const sent = [];
+    const send = async (call) => (sent.push(call), { status: 500, body: "{}" });
+    const aborted = AbortSignal.abort();
+    const store = () => {};
+    await polluted({ signal: aborted, timeout: -1 }, () => advance(bitloga.payout(withdrawal), { store, send }));
+    assert.equal(sent.length, 1);
+  });
+
+  test("what a watch is told", () => {
+    const watch = bitloga.watchInvoice("125");
+    polluted({ status: "Payed", type: "Invoice" }, () => {
+      assert.throws(() => watch.onCallback({ uniqueid: "125" }), isRefused("callback"));
+    });
+    const { type: _, ...without } = callback;
+    polluted({ type: "Withdraw" }, () => assert.equal(watch.onCallback(without), bitloga.watchInvoice("125").onCallback(without)));
+    assert.equal(watch.onCallback(without), bitloga.watchInvoice("125").onCallback(without));
+    polluted({ id: "i1", status: "PAID" }, () => {
+      assert.throws(() => apiForCrypto.watchInvoice("i1").onNotification({}), isRefused("notification"));
+    });
+  });
+
   test("headers", () => {
     const { "X-SIGNATURE": signature } = signed.headers;
     const other = { "x-signature": "0".repeat(128) };
@@ -183,5 +215,44 @@ describe("nothing is inherited:", () => {
       assert.equal(bitloga.verifyCallback(signed.body, { "x-signature": signature }).uniqueid, "125");
       assert.throws(() => bitloga.verifyCallback(signed.body, {}), { code: "signature_missing" });
     });
+  });
+});
+
+describe("what a driver or a watch is given is refused before anything is done:", () => {
+  const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+  for (const timeout of [-1, NaN, "5000", 1.5, null]) {
+    test(`a time-out of ${JSON.stringify(timeout)}`, async () => {
+      let stored = 0;
+      // Ends a run that does not refuse, before anything is sent.
+      const store = () => {
+        stored++;
+        throw new Error("it was not refused");
+      };
+      const local = new Bitloga({ apiKey: "key", apiSecret: "secret", baseUrl: "http://127.0.0.1:9/" });
+      for (const drive of [run, advance]) {
+        await assert.rejects(drive(local.payout(withdrawal), { store, timeout }), isRefused("timeout", /milliseconds/));
+      }
+      assert.equal(stored, 0);
+    });
+  }
+
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const [name, given] of Object.entries({ "a revoked proxy": proxy, "what throws": { get uniqueid() { throw new Error("no"); } } })) {
+    test(`${name} in place of a message, options or a policy`, async () => {
+      assert.throws(() => bitloga.watchInvoice("125").onCallback(given), isRefused("callback", /cannot be read/));
+      const notified = name === "what throws" ? { get id() { throw new Error("no"); } } : given;
+      assert.throws(() => apiForCrypto.watchInvoice("i1").onNotification(notified), isRefused("notification", /cannot be read/));
+      if (given !== proxy) return;
+      assert.throws(() => bitloga.payout(withdrawal, proxy), isRefused("policy", /cannot be read/));
+      await assert.rejects(run(bitloga.payout(withdrawal), proxy), isRefused("options", /cannot be read/));
+    });
+  }
+
+  test("a misspelt option of a report", () => {
+    const payout = bitloga.payout(withdrawal);
+    const step = payout.next(0);
+    assert.throws(() => payout.onResponse(step, 200, "{}", { notknown: true }), isRefused("notknown", /notKnown/));
+    assert.equal(payout.revision, 1);
   });
 });

@@ -51,6 +51,19 @@ describe("a runtime without TextEncoder and TextDecoder, as jsdom is,", () => {
     assert.equal(await printed(`${without}${work}`), await printed(work));
   });
 
+  test("asks a judgement of your own the same", async () => {
+    const program = `
+      const { Bitloga, advance } = await import("payseal");
+      const client = new Bitloga({ apiKey: "key", apiSecret: "secret" });
+      const watch = client.payout({ uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" });
+      const send = async () => ({ status: 404, body: Buffer.from('"Ж€😀"') });
+      const asked = [];
+      await advance(watch, { store() {}, send, notKnown: (status, body) => void asked.push([status, body]) });
+      console.log(JSON.stringify(asked));`;
+    const without = "delete globalThis.TextEncoder; delete globalThis.TextDecoder;";
+    assert.equal(await printed(`${without}${program}`), '[[404,"\\"Ж€😀\\""]]\n');
+  });
+
   test("may get them after the package was imported", async () => {
     const program = `
       const { TextEncoder, TextDecoder } = globalThis;

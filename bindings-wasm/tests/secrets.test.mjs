@@ -223,6 +223,16 @@ describe("the memory of the module", () => {
       const first = [bitloga.balances().headers["X-SIGNATURE"], secretKeyOf(crypto)];
       losses["70 further clients"]();
       assert.deepEqual([bitloga.balances().headers["X-SIGNATURE"], secretKeyOf(crypto)], first);
+      const payout = bitloga.payout({ uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" });
+      payout.onNoResponse(payout.next(0), 1);
+      bitloga.resumePayout(String(payout)).next(2);
+      bitloga.watchInvoice("125").next(0);
+      crypto.watchInvoice("i1").next(0);
+      const signed = bitloga.signCallback({ to: "WMZ", amount: "1.00", purse: "Z1", invoiceid: 5, uniqueid: "125" });
+      bitloga.verifyCallback(signed.body, signed.headers);
+      bitloga.diagnose(`${signed.body} `, signed.headers);
+      bitloga.signCallbackBody("any body");
+      losses["70 further clients"]();
       assert.throws(() => new Bitloga({ apiKey: "key", apiSecret: [text, ""] }), { code: "invalid_secret" });
       assert.throws(() => new Bitloga({ apiKey: "", apiSecret: text }), { code: "invalid_input" });
       for (const trace of traces(text.slice(0, secret.length))) assert.deepEqual(places(trace), []);
@@ -242,6 +252,16 @@ describe("the memory of the module", () => {
     assert.deepEqual(places(Buffer.from(secretKey)), []);
   });
 });
+
+/** How a payout ended: what `next` returns of one that was paid. */
+function paidPayout(bitloga, withdrawal) {
+  const payout = bitloga.payout(withdrawal);
+  payout.onResponse(payout.next(0), 200, JSON.stringify({
+    from: "USD", to: "WMZ", amount_from: 10.1, amount_from_comis: 10.1, amount_to: 10, purse: "Z1", status: "Complete",
+    orderid: 29, transid: "436", uniqueid: "135", success: true,
+  }), { now: 0 });
+  return payout.next(0);
+}
 
 /** One object of every kind that the package hands out, made with secrets that can be looked for. */
 function everything() {
@@ -279,9 +299,25 @@ function everything() {
   watch.onResponse(questions[0], 200, `{"success":true,"type":"Invoice","status":"Payed","uniqueid":"125"}`, { now: 0 });
   const sent = [step, ...questions].map((step) => step.call.headers["X-SIGNATURE"] ?? []).flat();
   const signatures = [signed.headers["X-SIGNATURE"], ...sent, ...calls.flatMap(({ headers }) => headers["X-SIGNATURE"] ?? [])];
+  const [apiForCryptoMessage, otherBody] = [
+    crypto.testNotification({ id: "i1", blockchain: "tron", symbol: "USDT", address: "TQ", value: 10n, data: { order_id: "125" } }),
+    bitloga.signCallbackBody("any body"),
+  ];
+  const withExtra = bitloga.signCallback({ to: "WMZ", amount: "1.00", invoiceid: 5, uniqueid: "125" }, { extra: { network: "tron" } });
+  for (const { headers } of [otherBody, withExtra]) signatures.push(headers["X-SIGNATURE"]);
+  const created = calls[3].parse(200, '{"success":true,"code":"created-4711"}');
   const gatewayBody = `{"success":false,"error":"no","echo":"${apiSecret} ${apiKey}"}`;
   const values = {
     bitloga, crypto, ...calls, signed, callback, payout, step, request: step.call,
+    apiForCryptoMessage, otherBody, withExtra, created, paid: paidPayout(bitloga, withdrawal),
+    not_a_policy: failure(() => bitloga.payout(withdrawal, { [apiSecret.slice(0, 3)]: apiSecret })),
+    bad_policy: failure(() => bitloga.payout(withdrawal, { sends: apiSecret })),
+    bad_withdrawal: failure(() => bitloga.payout({ ...withdrawal, amount: apiSecret })),
+    another_account: failure(() => new Bitloga({ apiKey: "other", apiSecret }).resumePayout(String(payout))),
+    not_a_payout: failure(() => bitloga.resumePayout(apiSecret)),
+    not_a_watch: failure(() => bitloga.resumeWatch(`{"${apiSecret}":1}`)),
+    not_a_step: failure(() => payout.onNoResponse({ type: "send", call: step.call })),
+    not_a_callback: failure(() => watch.onCallback({ uniqueid: apiSecret })),
     watch, cryptoWatch, questions, cryptoRequest: questions[1].call, ended: watch.next(0), progress: cryptoWatch.progress(),
     notification: crypto.verifyNotification(notification),
     diagnosis: bitloga.diagnose(`${signed.body} `, signed.headers),
@@ -297,7 +333,7 @@ function everything() {
     invalid_secret: failure(() => new Bitloga({ apiKey, apiSecret: ` ${apiSecret}` })),
     body_not_raw: failure(() => bitloga.verifyCallback({ apiSecret }, signatures[0])),
   };
-  return { values, secrets: [...secrets, derived, ...signatures, "pass-4711", "code-4711"], apiSecrets: [apiSecret, notificationSecret] };
+  return { values, secrets: [...secrets, derived, ...signatures, "pass-4711", "code-4711", "created-4711"], apiSecrets: [apiSecret, notificationSecret] };
 }
 
 describe("no public object shows a secret", () => {
@@ -314,6 +350,8 @@ describe("no public object shows a secret", () => {
   for (const [way, show] of Object.entries(shown)) {
     test(way, () => {
       for (const [name, value] of Object.entries(values)) {
+        // The merchant asked for this code, and stores it.
+        if (way === "JSON.stringify" && name === "created") continue;
         const text = show(value);
         for (const secret of secrets) assert.ok(!text.includes(secret), `${name} shows ${secret}: ${text}`);
       }
@@ -333,6 +371,32 @@ describe("no public object shows a secret", () => {
         }
       }
       for (const secret of apiSecrets) assert.ok(!`${entries}${cloned}${inherited}`.includes(secret), `${name} holds ${secret}`);
+    }
+  });
+
+  // A driver hands out no error that holds a request, whatever its store and its send do.
+  test("errors of drivers", async () => {
+    const { advance, run } = payseal;
+    const bitloga = new Bitloga({ apiKey: "api-key-4711", apiSecret: "api-secret-4711" });
+    const withdrawal = { uniqueid: "135", currency: "USD", paysys: "WMZ", amount: "10.00", purse: "Z1" };
+    const requests = [];
+    const send = (call) => (requests.push(call), undefined);
+    const store = () => {};
+    const errors = [];
+    for (const options of [
+      { store, send }, { store, send: async (call) => ({ status: call, body: "" }) }, { store, send: async (call) => ({ status: 200, body: call }) },
+      { store: "api-secret-4711" }, { store, sned: send }, { store, send, timeout: "api-secret-4711" },
+    ]) {
+      for (const drive of [run, advance]) {
+        await drive(bitloga.payout(withdrawal), options).then(() => assert.fail("nothing was thrown"), (error) => errors.push(error));
+      }
+    }
+    assert.ok(requests.length > 0);
+    const hidden = [...secrets, ...requests.map(({ headers }) => headers["X-SIGNATURE"])];
+    for (const error of errors) {
+      for (const [way, show] of Object.entries(shown)) {
+        for (const secret of hidden) assert.ok(!show(error).includes(secret), `${way} of ${error} shows ${secret}`);
+      }
     }
   });
 
