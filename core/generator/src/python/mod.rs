@@ -142,9 +142,11 @@ mod tests {
 
     #[test]
     fn lines_are_broken_between_words_only() {
-        let line = "word ".repeat(19) + "time-out, which";
-        let expected = format!("    {}\n        time-out, which\n", "word ".repeat(19).trim_end());
-        assert_eq!(hanging(&(line.clone() + "ever")), expected.replace("which", "whichever"));
+        let fits = "words ".to_owned() + &"word ".repeat(18) + "time-out";
+        assert_eq!(fits.len(), 104);
+        assert_eq!(hanging(&fits[4..]), format!("    {}\n", &fits[4..]));
+        let longer = fits[1..].trim_end_matches(" time-out");
+        assert_eq!(hanging(&fits[1..]), format!("    {longer}\n        time-out\n"));
     }
 
     #[test]

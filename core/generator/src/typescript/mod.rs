@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_comment_has_as_many_lines_as_it_needs() {
         assert_eq!(comment("Ends */ not here.", 2), "  /** Ends * / not here. */\n");
-        let words = "word ".repeat(21);
+        let words = "words ".to_owned() + &"word ".repeat(20);
         let fits = words.trim_end();
         assert_eq!(comment(fits, 2), format!("  /** {fits} */\n"));
         assert_eq!(comment(&(words.clone() + "more"), 2), format!("  /**\n   * {fits}\n   * more\n   */\n"));
