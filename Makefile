@@ -48,6 +48,11 @@ soak: build-soak ## pay out 14,000 times over sockets from three languages, with
 fuzz: ## fuzz the core, FUZZ_SECONDS for each target
 	@tests/fuzz.sh $(FUZZ_SECONDS)
 
+.PHONY: generate
+generate: ## write the files of both packages that follow from the core's tables
+	@tests/setup.sh python
+	cargo run -q -p payseal-generator
+
 .PHONY: format
 format: setup ## format the Rust and Python sources
 	cargo fmt --all
@@ -79,7 +84,7 @@ build-soak: build-examples
 	cargo build --release -p payseal-sandbox -p payseal-soak
 
 # The files a package is made from. What is built, installed or only tests it is left out.
-left_out := tests fuzz node_modules target dist __pycache__ '*.so' '.*'
+left_out := tests fuzz generator node_modules target dist __pycache__ '*.so' '.*'
 sources = Cargo.toml $(wildcard Cargo.lock) \
 	$(shell find $(1) \( -false $(addprefix -o -name ,$(left_out)) \) -prune -o -type f -print)
 

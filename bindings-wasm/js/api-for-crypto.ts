@@ -1,6 +1,6 @@
 // The client of Api for Crypto.
 
-import { begin, behind, bodyText, finish, TOO_LONG, wipeInput, wipeReplyText, writeBody, writeLine } from "./boundary.js";
+import { begin, behind, bodyText, finish, wipeInput, wipeReplyText, writeBody, writeLine } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import type { Gateway, Secret } from "./client.js";
@@ -12,7 +12,8 @@ import { notificationFields } from "./generated/parameters.js";
 import type { NotificationFields } from "./generated/parameters.js";
 import { valuesOf, writeValues } from "./inputs.js";
 import type { WatchPolicy } from "./policy.js";
-import { DONE, readMessage, Written } from "./reply.js";
+import { DONE, NO_SECRET_KEY, TOO_LONG } from "./generated/constants.js";
+import { readMessage, Written } from "./reply.js";
 import { shownAs } from "./shown.js";
 import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
 import type { CryptoInvoiceWatch } from "./watch.js";
@@ -60,9 +61,6 @@ class MadeNotification implements TestNotification {
     Object.assign(this.prototype, shownAs(() => "TestNotification { … }"));
   }
 }
-
-/** A length that says: there is no secret key. */
-const NO_SECRET_KEY = 0xffffffff;
 
 const gateway: Gateway<ApiForCryptoOptions> = {
   operations: {

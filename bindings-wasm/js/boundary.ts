@@ -6,6 +6,7 @@
 import type { InitOutput } from "../dist/wasm/payseal.js";
 
 import { byteLength, viewOf } from "./bytes.js";
+import { TOO_LONG } from "./generated/constants.js";
 import { wasmModule } from "./module.js";
 import * as utf8 from "./utf8.js";
 
@@ -13,9 +14,6 @@ export type Wasm = InitOutput;
 
 /** Where bodies begin in the input; what comes before is for signatures. */
 export const BODY = 512;
-
-/** A length that says: the body is longer than the client reads, and was not copied. */
-export const TOO_LONG = 0xffffffff;
 
 /** No header is longer: what is cut off was no signature before. */
 const MAX_LINE = 16384;

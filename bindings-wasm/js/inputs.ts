@@ -2,17 +2,8 @@
 
 import { entryTable, isWellFormed, writeTexts } from "./boundary.js";
 import { invalidInput, unreadable } from "./errors.js";
+import { ABSENT, FLOAT, GROUP, ILL_FORMED, LONG_TEXT, NUMBER, OTHER, TEXT } from "./generated/constants.js";
 import { unknownName } from "./names.js";
-
-// What a value is. The numbers are those of src/inputs.rs.
-const ABSENT = 0;
-const TEXT = 1;
-const NUMBER = 2;
-const FLOAT = 3;
-const GROUP = 4;
-const OTHER = 5;
-const ILL_FORMED = 6;
-const TOO_LONG = 7;
 
 /** Texts beyond this are not even copied: every parameter is limited to far less. */
 const MAX_TEXT = 1 << 20;
@@ -102,7 +93,7 @@ export function writeValues(values: readonly unknown[], more = 0): number {
 function kindOf(value: unknown): number {
   switch (typeof value) {
     case "string":
-      if (value.length > MAX_TEXT) return TOO_LONG;
+      if (value.length > MAX_TEXT) return LONG_TEXT;
       return isWellFormed(value) ? TEXT : ILL_FORMED;
     case "number":
       return FLOAT;

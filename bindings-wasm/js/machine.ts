@@ -1,31 +1,18 @@
 // Payouts and watches: machines whose whole state is a text, which goes into the module and comes back.
 
-import { begin, finish, TOO_LONG, writeBody } from "./boundary.js";
+import { begin, finish, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { isStatus } from "./call.js";
 import { invalidInput, thrownBy } from "./errors.js";
+import { ERROR, KNOWN, NOT_JUDGED, NOT_KNOWN, SEND, TOO_LONG, WAIT } from "./generated/constants.js";
 import { writeValues } from "./inputs.js";
 import { optionsOf } from "./names.js";
 import { optionName } from "./policy.js";
-import { ERROR, readError, Written } from "./reply.js";
+import { readError, Written } from "./reply.js";
 import type { Slot } from "./slot.js";
 import { Send } from "./step.js";
 import type { DoneStep, SendStep, Step } from "./step.js";
-
-// What a machine is. The numbers are those of src/machines.rs.
-export const PAYOUT = 0;
-export const INVOICE = 1;
-export const CRYPTO_INVOICE = 2;
-
-// What to do next. The numbers are those of src/machines.rs.
-const SEND = 0;
-const WAIT = 1;
-
-// The caller's judgement whether an answer says "not known". The numbers are those of src/machines.rs.
-const NOT_JUDGED = 0;
-const KNOWN = 1;
-const NOT_KNOWN = 2;
 
 /** No saved text and no answer that settles anything is longer. */
 const MAX_TEXT = 1 << 20;

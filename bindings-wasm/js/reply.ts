@@ -3,25 +3,8 @@
 import { replyText } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
+import { COUNT, ESCAPED, NO_TEXT, RESULT } from "./generated/constants.js";
 import { headersLike } from "./shown.js";
-
-/** How an operation ended: the first number of its reply. */
-export const DONE = 0;
-export const ERROR = 1;
-export const STALE = 2;
-export const END = 3;
-
-/** Where the result begins. */
-export const RESULT = 5;
-
-/** Which number of a reply tells how many there are. */
-const COUNT = 4;
-
-/** In the end of a text: it has JSON escapes in it. */
-const ESCAPED = 0x80000000;
-
-/** The place of a text that is not there. */
-const NO_TEXT = 0xffffffff;
 
 /** Fields that the gateway's document does not name, with their numbers as texts. */
 export interface Extra {

@@ -5,7 +5,8 @@
 
 import { begin, finish, wipeInput, wipeReply, writeNumbers, writeSecrets } from "./boundary.js";
 import { writeValues } from "./inputs.js";
-import { DONE, ERROR, readError, RESULT, STALE } from "./reply.js";
+import { DONE, ERROR, KEY, RESULT, STALE } from "./generated/constants.js";
+import { readError } from "./reply.js";
 
 /** The names of one gateway's operations in the module. */
 export interface Operations {
@@ -15,9 +16,6 @@ export interface Operations {
   /** Whether parameters of calls, and their requests, may hold a secret. */
   readonly hasSecrets: boolean;
 }
-
-/** How many numbers a scheduled key takes: see src/reply.rs. */
-const KEY = 32;
 
 /** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
 let opened = 0;

@@ -2,7 +2,8 @@
 
 import { invalidInput, thrownBy, unreadable } from "./errors.js";
 import type { Callback, Notification } from "./generated/answers.js";
-import { begun, CRYPTO_INVOICE, INVOICE, DrivenMachine, present, resumed } from "./machine.js";
+import { CRYPTO_INVOICE, INVOICE } from "./generated/constants.js";
+import { begun, DrivenMachine, present, resumed } from "./machine.js";
 import { policyValues, watchOptions } from "./policy.js";
 import type { WatchPolicy } from "./policy.js";
 import type { Written } from "./reply.js";

@@ -6,21 +6,9 @@ use payseal::Error;
 use payseal::message::{Given, Inputs, Parameter, ParameterKind};
 use payseal::signature::Key;
 
+use crate::constants::{ABSENT, FLOAT, GROUP, ILL_FORMED, LONG_TEXT, NUMBER, TEXT};
 use crate::reply::Verdict;
 use crate::units::units;
-
-/// What an entry of the table says of its value. The numbers are those of `js/inputs.ts`.
-const ABSENT: u32 = 0;
-const TEXT: u32 = 1;
-const NUMBER: u32 = 2;
-const FLOAT: u32 = 3;
-/// A group: its own entries follow.
-const GROUP: u32 = 4;
-// 5 is a value of a type that no parameter takes.
-/// Text with half a surrogate pair in it, which UTF-8 cannot hold.
-const ILL_FORMED: u32 = 6;
-/// A text that was not even copied.
-const TOO_LONG: u32 = 7;
 
 /// Entries of the table in order, each with its text.
 #[derive(Clone)]
@@ -129,7 +117,7 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
         NUMBER => Ok(Some(Given::Number(text))),
         FLOAT => Ok(Some(Given::Float(text))),
         ILL_FORMED => refuse("has half a surrogate pair in it, which no encoding can send"),
-        TOO_LONG => refuse("is far too long"),
+        LONG_TEXT => refuse("is far too long"),
         // A value of another type: the core refuses, by its own words, a kind that the parameter never takes.
         _ => Ok(Some(match parameter.kind {
             ParameterKind::Group(..) => Given::Text(""),

@@ -20,6 +20,7 @@ extern crate alloc;
 extern crate std;
 
 mod alone;
+mod constants;
 mod exchange;
 mod inputs;
 mod machines;
@@ -30,3 +31,6 @@ mod runtime;
 mod slots;
 mod units;
 mod wipe;
+
+#[doc(hidden)]
+pub use constants::CONSTANTS;

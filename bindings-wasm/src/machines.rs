@@ -11,18 +11,10 @@ use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
 use crate::exchange::{Clients, Written, operate};
 use crate::inputs::{Entries, with_inputs};
 use crate::reply::{Reply, Verdict};
-
-// What to do next. The numbers are those of `js/machine.ts`.
-const SEND: usize = 0;
-const WAIT: usize = 1;
-const DONE: usize = 2;
-
-// The caller's judgement whether an answer says "not known". 0 leaves it to the core.
-const KNOWN: u32 = 1;
-const NOT_KNOWN: u32 = 2;
 
 /// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
 trait Driven {
@@ -174,14 +166,14 @@ enum Origin<'a> {
     Held(&'a str),
 }
 
-/// The machine of a kind. The numbers are those of `js/machine.ts`. Nothing if the client has lost its slot.
+/// The machine of a kind. Nothing if the client has lost its slot.
 fn open<'c>(kind: u32, clients: &'c Clients, client: f64, origin: Origin<'_>) -> Result<Option<Box<dyn Driven + 'c>>> {
     match kind {
-        0 => {
+        PAYOUT => {
             let Some(gateway) = clients.bitloga.get(client) else { return Ok(None) };
             Ok(Some(Box::new(Run { gateway, machine: open_payout(gateway, origin)? })))
         }
-        1 => open_watch(clients.bitloga.get(client), origin),
+        INVOICE => open_watch(clients.bitloga.get(client), origin),
         _ => open_watch(clients.api_for_crypto.get(client), origin),
     }
 }
@@ -346,20 +338,20 @@ fn push_progress(progress: &Progress, reply: &mut Reply) {
 fn push_step(step: &Step<Outcome>, reply: &mut Reply) {
     match step {
         Step::Send(outgoing) => {
-            reply.push(SEND);
+            reply.push_number(SEND);
             reply.push_text(&decimal(outgoing.number()));
             reply.request(&outgoing.request);
         }
         Step::Wait(until) => {
-            reply.push(WAIT);
+            reply.push_number(WAIT);
             reply.push_text(&decimal(until.millis()));
         }
         Step::Done(Outcome::Payout(outcome)) => {
-            reply.push(DONE);
+            reply.push_number(DONE_STEP);
             push_payout(outcome, reply);
         }
         Step::Done(Outcome::Watch(outcome)) => {
-            reply.push(DONE);
+            reply.push_number(DONE_STEP);
             push_verdict(reply, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
         }
     }

@@ -9,14 +9,12 @@ use payseal::signature::{Keys, Source};
 use payseal::{ApiForCrypto, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::constants::{NO_SECRET_KEY, TOO_LONG};
 use crate::exchange::{Clients, Written, operate};
 use crate::inputs::with_inputs;
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 use crate::wipe::wipe_stack;
-
-/// A length that says: the body is longer than the client reads, and was not copied.
-const TOO_LONG: u32 = u32::MAX;
 
 /// Schedules the keys of some secrets, which JavaScript then keeps in place of them: 32 numbers for each.
 #[wasm_bindgen]
@@ -152,7 +150,7 @@ pub fn verify_callback(
 pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32, secret_key_length: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.api_for_crypto.get(client) else { return Ok(Verdict::Stale) };
-        let secret_key = (secret_key_length != u32::MAX).then(|| written.text(secret_key, secret_key_length));
+        let secret_key = (secret_key_length != NO_SECRET_KEY).then(|| written.text(secret_key, secret_key_length));
         let parsed = match body(written, start, length) {
             Body::Whole(body) => client.verify(body, secret_key)?,
             Body::TooLong => client.verify_within(0, b" ", secret_key)?,

@@ -11,31 +11,27 @@ use payseal::message::{Parsed, Record, Shape, Slot, Text};
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
+use crate::constants::{self, COUNT, ESCAPED, KEY, NO_TEXT, RESULT};
 use crate::exchange::address;
 use crate::inputs::length;
 use crate::units::Places;
 
 /// How an operation ended.
 #[derive(Clone, Copy)]
+#[repr(u32)]
 pub(crate) enum Verdict {
     /// With the result that the operation has.
-    Done = 0,
+    Done = constants::DONE,
     /// With an error.
-    Error = 1,
+    Error = constants::ERROR,
     /// The client has lost its slot: open it again.
-    Stale = 2,
+    Stale = constants::STALE,
     /// Nothing is left to do.
-    End = 3,
+    End = constants::END,
 }
 
-/// Where the result begins.
-const RESULT: usize = 5;
-
-/// A pair that says there is no text. A text of a message never begins at 0, where its `{` stands.
-const NO_TEXT: [u32; 2] = [u32::MAX; 2];
-
-/// In the end of a pair: the text has JSON escapes in it.
-const ESCAPED: u32 = 1 << 31;
+/// A pair that says there is no text.
+const NOWHERE: [u32; 2] = [NO_TEXT; 2];
 
 /// The reply of the operation under way.
 pub(crate) struct Reply {
@@ -52,7 +48,7 @@ impl Reply {
 
     pub(crate) fn begin(&mut self) {
         self.numbers.clear();
-        self.numbers.resize(RESULT, 0);
+        self.numbers.resize(RESULT as usize, 0);
         self.text.clear();
         self.length = 0;
     }
@@ -61,7 +57,7 @@ impl Reply {
         self.numbers[0] = verdict as u32;
         self.numbers[1] = address(self.text.as_ptr().addr());
         self.numbers[2] = number(self.text.len());
-        self.numbers[4] = number(self.numbers.len());
+        self.numbers[COUNT as usize] = number(self.numbers.len());
         address(self.numbers.as_ptr().addr())
     }
 
@@ -73,7 +69,7 @@ impl Reply {
     /// The scheduled keys of secrets, low words first: 32 numbers for each. JavaScript takes them and wipes them here.
     pub(crate) fn keys(&mut self, secrets: &[Secret]) {
         // Once: numbers that have to move leave a copy of themselves.
-        self.numbers.reserve(32 * secrets.len());
+        self.numbers.reserve(KEY as usize * secrets.len());
         for word in secrets.iter().flat_map(|secret| Key::new(secret).to_words()) {
             let halves = [word & u64::from(u32::MAX), word >> 32];
             self.numbers.extend(halves.map(|half| u32::try_from(half).unwrap_or(0)));
@@ -82,6 +78,10 @@ impl Reply {
 
     pub(crate) fn push(&mut self, value: usize) {
         self.numbers.push(number(value));
+    }
+
+    pub(crate) fn push_number(&mut self, number: u32) {
+        self.numbers.push(number);
     }
 
     /// One after the other: engines call a function to copy eight bytes.
@@ -101,7 +101,7 @@ impl Reply {
     pub(crate) fn push_optional(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.push_text(text),
-            None => self.push_pair(NO_TEXT),
+            None => self.push_pair(NOWHERE),
         }
     }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, ClassVar, NoReturn
 
-    from typing_extensions import Self
+    from typing_extensions import Self, dataclass_transform
 
     from . import _native
 
@@ -23,6 +23,10 @@ else:
     # For those who ask for type hints; attributes of classes have types for type checkers only.
     Any = object
     Amounts = Fields = Mapping
+
+    def dataclass_transform(**_):
+        """What tells type checkers that the fields of results are read-only."""
+        return lambda cls: cls
 
 
 WIRE_NAMES = {"from_": "from", "password": "pass"}
@@ -48,6 +52,7 @@ NOT_GIVEN: Any = NotGiven()
 
 
 @defined_once
+@dataclass_transform(frozen_default=True)
 class Record:
     """An immutable result: compares and hashes by value, prints its fields, pickles, copies and matches."""
 
@@ -62,7 +67,8 @@ class Record:
         _fields = _required_fields = _list_fields = _secret_fields = ()
         _added_fields = ("event_id", "secret_index", "extra")
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, **_: bool) -> None:
+        """``init`` and ``match_args`` are for type checkers: what they are not to add to the class."""
         cls.__module__ = "payseal"
         cls._fields = tuple(cls.__slots__)
 
@@ -190,7 +196,7 @@ class Extra(Fields):
 
 
 @defined_once
-class AmountsRecord(Record, Amounts):
+class AmountsRecord(Record, Amounts, match_args=False):
     """A result that is a mapping of currencies to amounts."""
 
     __slots__ = ()

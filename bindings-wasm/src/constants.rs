@@ -1,0 +1,75 @@
+//! The numbers that both sides of the boundary use. `core/generator` writes them to `js/generated/constants.ts`.
+
+macro_rules! constants {
+    ($($(#[doc = $documentation:literal])* $NAME:ident = $value:expr;)*) => {
+        $($(#[doc = $documentation])* pub(crate) const $NAME: u32 = $value;)*
+
+        /// Each of them: its name, its value, and what it says.
+        pub const CONSTANTS: &[(&str, u32, &str)] =
+            &[$((stringify!($NAME), $NAME, concat!($($documentation),*))),*];
+    };
+}
+
+constants! {
+    /// An operation ended with the result that it has.
+    DONE = 0;
+    /// An operation ended with an error.
+    ERROR = 1;
+    /// The client has lost its slot: open it again.
+    STALE = 2;
+    /// Nothing is left to do.
+    END = 3;
+
+    /// Which number of a reply tells how many there are.
+    COUNT = 4;
+    /// Where the result begins in a reply.
+    RESULT = 5;
+    /// How many numbers a scheduled key has.
+    KEY = 32;
+    /// In the end of a text: it has JSON escapes in it.
+    ESCAPED = 1 << 31;
+    /// The place of a text that is not there. No text of a message begins at 0, where its `{` is.
+    NO_TEXT = u32::MAX;
+    /// The length of a body that is longer than the client reads, and was not copied.
+    TOO_LONG = u32::MAX;
+    /// The length of a secret that was not given.
+    NO_SECRET_KEY = u32::MAX;
+
+    /// A parameter without a value.
+    ABSENT = 0;
+    /// A parameter that is a text.
+    TEXT = 1;
+    /// A parameter that is the digits of an exact number.
+    NUMBER = 2;
+    /// A parameter that is the shortest digits of a binary float.
+    FLOAT = 3;
+    /// A group: its own entries follow.
+    GROUP = 4;
+    /// A value of a type that no parameter takes.
+    OTHER = 5;
+    /// Text with half a surrogate pair in it, which UTF-8 cannot hold.
+    ILL_FORMED = 6;
+    /// A text that was not even copied.
+    LONG_TEXT = 7;
+
+    /// A payout.
+    PAYOUT = 0;
+    /// A watch of an invoice of Bitloga.
+    INVOICE = 1;
+    /// A watch of an invoice of Api for Crypto.
+    CRYPTO_INVOICE = 2;
+
+    /// A step: send a request.
+    SEND = 0;
+    /// A step: wait.
+    WAIT = 1;
+    /// A step: nothing more.
+    DONE_STEP = 2;
+
+    /// Whether an answer says "not known" is left to the core.
+    NOT_JUDGED = 0;
+    /// The caller says that an answer does not say "not known".
+    KNOWN = 1;
+    /// The caller says that an answer says "not known".
+    NOT_KNOWN = 2;
+}

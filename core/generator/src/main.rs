@@ -1,0 +1,49 @@
+//! Writes the files of both packages that follow from the core's tables; with `--check`, says which are out of date.
+//!
+//! `source` reads the tables. Each language is a folder that turns them into files, with nothing else in common than
+//! `words`: to add one, add a folder, and its files to [`generated`].
+
+mod files;
+mod python;
+mod source;
+mod typescript;
+mod words;
+
+use std::io;
+use std::process::ExitCode;
+
+use files::Generated;
+use source::Source;
+
+const COMMAND: &str = "cargo run -q -p payseal-generator";
+
+fn main() -> ExitCode {
+    run().unwrap_or_else(|error| failure(&error.to_string()))
+}
+
+fn run() -> io::Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let files = generated(&Source::read())?;
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => files.iter().try_for_each(Generated::write)?,
+        ["--check"] => {
+            let stale: Vec<_> = files.iter().filter(|file| !file.is_current()).map(Generated::place).collect();
+            if !stale.is_empty() {
+                return Ok(failure(&format!("{}\nout of date: run `{COMMAND}`", stale.join("\n"))));
+            }
+        }
+        _ => return Ok(failure(&format!("usage: {COMMAND} [-- --check]"))),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn generated(source: &Source) -> io::Result<Vec<Generated>> {
+    let mut files = typescript::files(source);
+    files.extend(python::files(source)?);
+    Ok(files)
+}
+
+fn failure(problem: &str) -> ExitCode {
+    eprintln!("{problem}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,221 @@
+//! The core's tables, as both languages need them: the only module that reads them, and that knows the gateways.
+
+use std::collections::BTreeMap;
+
+use payseal::apiforcrypto::{ApiForCrypto, Notification, NotificationFields};
+use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
+use payseal::message::{Answer, Outcome, Parameters};
+pub(crate) use payseal::message::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
+pub(crate) use payseal::message::{Shape as ResponseSchema, Table as RequestSchema};
+
+/// Everything that the files are made from. Types go by name, in alphabetical order.
+pub(crate) struct Source {
+    /// The codes of errors with the names of their classes, in the order of the core.
+    pub(crate) errors: Vec<(&'static str, &'static str)>,
+    pub(crate) gateways: Vec<Gateway>,
+    pub(crate) types: BTreeMap<&'static str, &'static ResponseSchema>,
+    /// Types that are one of several others.
+    pub(crate) unions: BTreeMap<&'static str, &'static [&'static ResponseSchema]>,
+    pub(crate) choices: BTreeMap<&'static str, &'static Choice>,
+}
+
+/// One gateway's client.
+pub(crate) struct Gateway {
+    pub(crate) name: &'static str,
+    /// What a client cannot be made without.
+    pub(crate) settings: &'static [&'static str],
+    pub(crate) methods: Vec<Method>,
+    pub(crate) features: Vec<Feature>,
+}
+
+/// A method that makes a call.
+pub(crate) struct Method {
+    pub(crate) name: &'static str,
+    pub(crate) documentation: String,
+    pub(crate) parameters: &'static [Parameter],
+    /// The name of the type that it answers with.
+    pub(crate) answer: &'static str,
+    pub(crate) schemas: &'static [&'static ResponseSchema],
+}
+
+/// What a client does besides making calls.
+pub(crate) enum Feature {
+    /// Pages of what the method of that name lists.
+    Pages(&'static str),
+    /// Payouts, by the method of that name.
+    Payouts(&'static str),
+    /// Callbacks with a signature.
+    Callbacks(Callbacks),
+    /// Notifications that carry a secret: what a test sends.
+    Notifications(&'static RequestSchema),
+}
+
+/// Callbacks that are signed, and may be by any of several secrets.
+pub(crate) struct Callbacks {
+    /// The name of their type.
+    pub(crate) answer: &'static str,
+    pub(crate) signature_header: &'static str,
+    /// What a test signs.
+    pub(crate) fields: &'static RequestSchema,
+    /// What a shop expects.
+    pub(crate) expected: &'static RequestSchema,
+}
+
+impl Source {
+    pub(crate) fn read() -> Self {
+        let mut source = Self {
+            errors: payseal::Error::CODES.iter().map(|(code, family)| (*code, family.name())).collect(),
+            gateways: Vec::new(),
+            types: BTreeMap::new(),
+            unions: BTreeMap::new(),
+            choices: BTreeMap::new(),
+        };
+        source.add_answer::<Callback>();
+        source.add_answer::<Notification>();
+        let notifications = Feature::Notifications(NotificationFields::TABLE);
+        source.add_gateway("ApiForCrypto", &["wallet_id"], ApiForCrypto::METHODS, vec![notifications]);
+        let callbacks = Callbacks {
+            answer: Callback::NAME,
+            signature_header: SIGNATURE_HEADER,
+            fields: CallbackFields::TABLE,
+            expected: Expected::TABLE,
+        };
+        let features = vec![Feature::Pages("list_codes"), Feature::Payouts("withdraw"), Feature::Callbacks(callbacks)];
+        source.add_gateway("Bitloga", &["api_key", "api_secret"], Bitloga::METHODS, features);
+        source
+    }
+
+    fn add_gateway<Client>(
+        &mut self,
+        name: &'static str,
+        settings: &'static [&'static str],
+        methods: &[payseal::Method<Client>],
+        features: Vec<Feature>,
+    ) {
+        for method in methods {
+            self.add_schemas(method.answer, method.shapes);
+        }
+        let methods = methods.iter().map(|method| Method {
+            name: method.name,
+            documentation: documentation(method.documentation),
+            parameters: method.parameters,
+            answer: method.answer,
+            schemas: method.shapes,
+        });
+        self.gateways.push(Gateway { name, settings, methods: methods.collect(), features });
+    }
+
+    fn add_answer<T: Answer>(&mut self) {
+        self.add_schemas(T::NAME, T::SHAPES);
+    }
+
+    fn add_schemas(&mut self, name: &'static str, schemas: &'static [&'static ResponseSchema]) {
+        for schema in schemas {
+            self.add_schema(schema);
+        }
+        if schemas.len() > 1 {
+            self.unions.insert(name, schemas);
+        }
+    }
+
+    fn add_schema(&mut self, schema: &'static ResponseSchema) {
+        self.types.insert(schema.name, schema);
+        for field in schema.fields {
+            match field.kind {
+                FieldKind::Choice(choice) => drop(self.choices.insert(choice.name, choice)),
+                FieldKind::Group(schema) | FieldKind::List(schema) => self.add_schema(schema),
+                _ => {}
+            }
+        }
+    }
+
+    /// The callbacks whose type this is, and the gateway that sends them.
+    pub(crate) fn callbacks_of(&self, name: &str) -> Option<(&Gateway, &Callbacks)> {
+        let mut callbacks = self.gateways.iter().filter_map(|gateway| Some((gateway, gateway.callbacks()?)));
+        callbacks.find(|(_, callbacks)| callbacks.answer == name)
+    }
+
+    /// The union that a type belongs to.
+    pub(crate) fn union_of(&self, name: &str) -> Option<(&'static str, &'static [&'static ResponseSchema])> {
+        let mut unions = self.unions.iter().map(|(union, schemas)| (*union, *schemas));
+        unions.find(|(_, schemas)| schemas.iter().any(|schema| schema.name == name))
+    }
+}
+
+impl Gateway {
+    pub(crate) fn method(&self, name: &str) -> Option<&Method> {
+        self.methods.iter().find(|method| method.name == name)
+    }
+
+    /// The parameters of what makes no call.
+    pub(crate) fn further_parameters(&self) -> impl Iterator<Item = &'static RequestSchema> {
+        self.features.iter().flat_map(|feature| match feature {
+            Feature::Callbacks(callbacks) => vec![callbacks.fields, callbacks.expected],
+            Feature::Notifications(fields) => vec![*fields],
+            Feature::Pages(_) | Feature::Payouts(_) => Vec::new(),
+        })
+    }
+
+    pub(crate) fn callbacks(&self) -> Option<&Callbacks> {
+        self.features.iter().find_map(|feature| match feature {
+            Feature::Callbacks(callbacks) => Some(callbacks),
+            _ => None,
+        })
+    }
+}
+
+/// The words of a document as one line; two spaces are between paragraphs.
+pub(crate) fn documentation(lines: &[&str]) -> String {
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an object always has the field: lists may be empty.
+pub(crate) fn is_always_there(field: &Field) -> bool {
+    field.required || is_list(field)
+}
+
+/// Parameters that are secrets, for which the core's schemas have no mark.
+const SECRET_PARAMETERS: &[&str] = &["code", "pass", "secret_key", "id", "uuid"];
+
+pub(crate) fn is_secret_parameter(parameter: &Parameter) -> bool {
+    SECRET_PARAMETERS.contains(&parameter.name)
+}
+
+/// Whether the field is not shown to a person: one named like a secret parameter is not, whatever a gateway writes there.
+pub(crate) fn is_secret(field: &Field) -> bool {
+    field.secret || SECRET_PARAMETERS.contains(&field.name)
+}
+
+pub(crate) fn is_list(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::List(_) | FieldKind::Texts)
+}
+
+/// The field that says how far the money has come, and its values.
+pub(crate) fn status_of(schema: &ResponseSchema) -> Option<(&'static str, &'static Choice)> {
+    schema.fields.iter().find_map(|field| match field.kind {
+        FieldKind::Choice(choice) if is_status(choice) => Some((field.name, choice)),
+        _ => None,
+    })
+}
+
+pub(crate) fn is_status(choice: &Choice) -> bool {
+    choice.known.iter().any(|known| known.outcome.is_some())
+}
+
+/// The values that are final where `active` is false, and only there.
+pub(crate) fn expiring(choice: &Choice) -> Vec<&'static str> {
+    values(choice, |known| known.outcome == Some(Outcome::OpenWhileActive))
+}
+
+/// The values of which something is true.
+pub(crate) fn values(choice: &Choice, is_one: impl Fn(&Known) -> bool) -> Vec<&'static str> {
+    choice.known.iter().filter(|known| is_one(known)).map(|known| known.value).collect()
+}
+
+/// The groups among parameters, with their positions.
+pub(crate) fn groups(parameters: &[Parameter]) -> impl Iterator<Item = (usize, &'static RequestSchema)> {
+    parameters.iter().enumerate().filter_map(|(position, parameter)| match parameter.kind {
+        ParameterKind::Group(group) => Some((position, group)),
+        _ => None,
+    })
+}
