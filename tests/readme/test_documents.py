@@ -1,0 +1,78 @@
+"""What documents and comments point to is there: files, and the headings within them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = {".git", "target", "node_modules", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+SOURCES = {".rs", ".ts", ".mjs", ".js", ".py", ".pyi", ".toml", ".sh", ".sql", ".md"}
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+CITATION = re.compile(r"(?<![\w/.-])docs/[\w/.-]*\w(?:#[\w-]+)?")
+COMMENT = re.compile(r"^\s*(?://|#|\*).*$", re.MULTILINE)
+DOCUMENT = re.compile(r"[\w/-]+\.(?:md|txt)\b")
+
+
+def files() -> Iterator[Path]:
+    """Every file of the repository that a person has written."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(set(folders) - BUILT)
+        yield from (Path(folder) / name for name in sorted(names) if Path(name).suffix in SOURCES)
+
+
+FILES = tuple(files())
+PAGES = tuple(path for path in FILES if path.suffix == ".md")
+
+
+def prose(page: Path) -> str:
+    return FENCED.sub("", page.read_text(encoding="utf-8"))
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(prose(page)))
+    return frozenset(heading.replace(" ", "-") for heading in plain)
+
+
+def leads_somewhere(folder: Path, page: Path, target: str) -> bool:
+    path, _, anchor = target.partition("#")
+    file = (folder / path).resolve() if path else page
+    return file.exists() and (not anchor or anchor in anchors(file))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [target for target in LINK.findall(prose(page)) if not re.match(r"\w+:", target)]
+    assert [target for target in targets if not leads_somewhere(page.parent, page, target)] == []
+
+
+def test_documents_that_are_cited_exist() -> None:
+    cited = [(file, target) for file in FILES for target in CITATION.findall(file.read_text(encoding="utf-8"))]
+    assert cited
+    assert [(name(file), target) for file, target in cited if not leads_somewhere(ROOT, file, target)] == []
+
+
+def test_comments_name_only_documents_that_the_repository_has() -> None:
+    known = {path.name for path in PAGES} | {path.name for path in ROOT.glob("tests/**/requirements.txt")}
+    named = [
+        (name(file), document)
+        for file in FILES
+        if file.suffix in {".rs", ".ts", ".mjs", ".js"}
+        for comment in COMMENT.findall(file.read_text(encoding="utf-8"))
+        for document in DOCUMENT.findall(comment)
+    ]
+    assert [(file, document) for file, document in named if document.split("/")[-1] not in known] == []
