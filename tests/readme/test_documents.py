@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -76,3 +77,44 @@ def test_comments_name_only_documents_that_the_repository_has() -> None:
         for document in DOCUMENT.findall(comment)
     ]
     assert [(file, document) for file, document in named if document.split("/")[-1] not in known] == []
+
+
+def names(value: object) -> Iterator[str]:
+    """Every name in some JSON, without the fields that a gateway's document does not have."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "extra":
+                yield key
+                yield from names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names(inner)
+
+
+@pytest.mark.parametrize(("page", "vectors"), [("bitloga", "bitloga"), ("api-for-crypto", "apiforcrypto")])
+def test_the_page_of_a_gateway_has_every_parameter_and_field(page: str, vectors: str) -> None:
+    text = (ROOT / "docs" / "gateways" / f"{page}.md").read_text(encoding="utf-8")
+    cases = json.loads((ROOT / "tests" / "vectors" / f"{vectors}.json").read_text(encoding="utf-8"))
+    inputs = {name for case in cases["calls"] for name in names(case["input"])}
+    # The names of balances are currencies.
+    answers = [case["value"] for case in cases["answers"] if case["method"] != "balances"]
+    assert sorted(name for name in inputs | set(names(answers)) if f"`{name}`" not in text) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "constant", "sentence"),
+    [
+        ("src/reply.rs", r"const RESULT: usize = (\d+)", "| from {} | the result |"),
+        ("src/slots.rs", r"const SLOTS: usize = (\d+)", "cache of {} places for each gateway"),
+        ("js/boundary.ts", r"const BODY = (\d+)", "the body offset, which is {} or"),
+        ("js/boundary.ts", r"const TOO_LONG = (\w+)", "`{}`"),
+        ("src/inputs.rs", r"const GROUP: u32 = (\d+)", "| {} | a group: its own entries follow |"),
+        ("src/inputs.rs", r"const TOO_LONG: u32 = (\d+)", "| {} | a text so long that it was not copied |"),
+        ("src/reply.rs", r"Stale = (\d+)", "{} evicted"),
+    ],
+)
+def test_the_numbers_of_the_boundary_are_those_of_the_code(file: str, constant: str, sentence: str) -> None:
+    found = re.search(constant, (ROOT / "bindings-wasm" / file).read_text(encoding="utf-8"))
+    assert found is not None, constant
+    page = " ".join((ROOT / "docs" / "boundary.md").read_text(encoding="utf-8").split())
+    assert sentence.format(found[1]) in page
