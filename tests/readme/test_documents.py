@@ -118,3 +118,27 @@ def test_the_numbers_of_the_boundary_are_those_of_the_code(file: str, constant: 
     assert found is not None, constant
     page = " ".join((ROOT / "docs" / "boundary.md").read_text(encoding="utf-8").split())
     assert sentence.format(found[1]) in page
+
+
+WORKLOADS = ("documented (115 bytes)", "full (338 bytes)", "1 KiB (974 bytes)", "64 KiB (65516 bytes)")
+CONTENDERS = {
+    "Rust": "ring, cached + serde_json to a struct",
+    "Node": "createHmac + JSON.parse (inexact)",
+    "Python": "hmac.digest + json.loads(parse_float=Decimal)",
+}
+
+
+def measured(language: str, workload: str) -> str:
+    """What payseal takes of another's time, from the report of `make bench`."""
+    report = (ROOT / "BENCHMARKS.md").read_text(encoding="utf-8")
+    section = re.split(rf"^## {language}$", report, flags=re.MULTILINE)[1]
+    row = rf"^\| verify and parse, {re.escape(workload)} \| {re.escape(CONTENDERS[language])} \| \*\*([\d.]+) "
+    found = re.search(row, section, re.MULTILINE)
+    assert found is not None, (language, workload)
+    return found[1]
+
+
+def test_the_speed_in_the_readme_is_the_measured_one() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## How fast")[1]
+    rows = re.findall(r"^\| .+? \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", section, re.MULTILINE)
+    assert rows == [tuple(measured(language, workload) for language in CONTENDERS) for workload in WORKLOADS]
