@@ -166,7 +166,7 @@ impl ApiForCrypto {
         }
     }
 
-    /// Creates an invoice. (apiforcrypto.txt, `{wallet id}/invoices`)
+    /// Creates an invoice. (docs/gateways/api-for-crypto.md#create_invoice)
     ///
     /// ```
     /// # use payseal::{Secret, apiforcrypto::*};
@@ -187,7 +187,7 @@ impl ApiForCrypto {
         self.call(invoice)
     }
 
-    /// An invoice by its UUID. (apiforcrypto.txt, "information about an invoice")
+    /// An invoice by its UUID. (docs/gateways/api-for-crypto.md#invoice)
     ///
     /// ```
     /// # use payseal::{Secret, apiforcrypto::*};
@@ -205,7 +205,7 @@ impl ApiForCrypto {
         self.call(&GetInvoice::new(uuid))
     }
 
-    /// The wallet and its accounts. (facts.md, Api for Crypto)
+    /// The wallet and its accounts. (docs/gateways/api-for-crypto.md#wallet)
     ///
     /// ```
     /// # use payseal::{Secret, apiforcrypto::*};

@@ -1,4 +1,4 @@
-//! Api for Crypto: crypto invoices, and notifications that echo a secret (apiforcrypto.txt).
+//! Api for Crypto: crypto invoices, and notifications that echo a secret (docs/gateways/api-for-crypto.md).
 //!
 //! Nothing is signed: the wallet id and an invoice's UUID are all it takes to use them, so both
 //! are left out of `Debug`.

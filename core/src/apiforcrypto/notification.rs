@@ -1,5 +1,4 @@
-//! Notifications of changes of an invoice's status (apiforcrypto.txt, "Example of a request to the
-//! client's server via the `url_callback` link").
+//! Notifications of changes of an invoice's status (docs/gateways/api-for-crypto.md#notifications).
 //!
 //! They are not signed: they echo the `secret_key` of the invoice. The exact shape of their body
 //! is not published; assumed is the invoice object with `secret_key` at the top level or in `data`.

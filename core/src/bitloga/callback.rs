@@ -1,4 +1,4 @@
-//! Callbacks: the gateway says that an invoice was paid (bitloga.txt, "Callback").
+//! Callbacks: the gateway says that an invoice was paid (docs/gateways/bitloga.md#callbacks).
 
 use alloc::string::String;
 use alloc::vec::Vec;

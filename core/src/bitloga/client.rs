@@ -172,7 +172,7 @@ impl Bitloga {
         Ok(self)
     }
 
-    /// Your balances, or the one in a currency. (bitloga.txt, `balances`)
+    /// Your balances, or the one in a currency. (docs/gateways/bitloga.md#balances)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -189,7 +189,7 @@ impl Bitloga {
         self.call(&GetBalances { currency: currency.map(Into::into) })
     }
 
-    /// Creates an invoice. (bitloga.txt, `invoice`)
+    /// Creates an invoice. (docs/gateways/bitloga.md#invoice)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -209,7 +209,7 @@ impl Bitloga {
         self.call(invoice)
     }
 
-    /// Pays out from the balance. (bitloga.txt, `withdraw`)
+    /// Pays out from the balance. (docs/gateways/bitloga.md#withdraw)
     ///
     /// A time-out leaves you not knowing whether it happened: [`crate::payout::Payout`] settles that.
     ///
@@ -229,7 +229,7 @@ impl Bitloga {
         self.call(withdraw)
     }
 
-    /// The state of an invoice or a payout. (bitloga.txt, `details`)
+    /// The state of an invoice or a payout. (docs/gateways/bitloga.md#details)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -249,7 +249,7 @@ impl Bitloga {
         self.call(&GetDetails::new(uniqueid))
     }
 
-    /// Creates a code. (bitloga.txt, `create`)
+    /// Creates a code. (docs/gateways/bitloga.md#create)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -266,7 +266,7 @@ impl Bitloga {
         self.call(code)
     }
 
-    /// Activates a code. (bitloga.txt, `apply`)
+    /// Activates a code. (docs/gateways/bitloga.md#apply)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -283,7 +283,7 @@ impl Bitloga {
         self.call(code)
     }
 
-    /// One page of codes. (bitloga.txt, `get`)
+    /// One page of codes. (docs/gateways/bitloga.md#get)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
@@ -305,8 +305,7 @@ impl Bitloga {
         CodePages::new(self, filter)
     }
 
-    /// Verifies the bytes of a callback exactly as received, then reads them. (bitloga.txt,
-    /// "Callback")
+    /// Verifies the bytes of a callback exactly as received, then reads them. (docs/gateways/bitloga.md#callbacks)
     ///
     /// `source` is the signature itself, or [`Source::HeaderValues`] with every value of the
     /// `X-SIGNATURE` header.
@@ -459,7 +458,7 @@ impl Bitloga {
         self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
     }
 
-    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
+    /// A payout that happens exactly once. (docs/payouts.md)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};

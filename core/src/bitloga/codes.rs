@@ -113,7 +113,7 @@ impl ListCodes {
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
-    /// gives no total (facts.md, Bitloga). How long its pages are without a `limit` is not
+    /// gives no total (docs/gateways/bitloga.md#get). How long its pages are without a `limit` is not
     /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
         let offset = self.with_inputs(|inputs| Self::next_offset(inputs, received, received))?;

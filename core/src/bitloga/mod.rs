@@ -1,4 +1,4 @@
-//! Bitloga: the merchant API, signed with hex HMAC-SHA512 (bitloga.txt).
+//! Bitloga: the merchant API, signed with hex HMAC-SHA512 (docs/gateways/bitloga.md).
 //!
 //! Every call is a `POST` of one JSON object whose `action` selects the method, with the headers
 //! `X-APIKEY` and `X-SIGNATURE`. Callbacks come signed in the same way.

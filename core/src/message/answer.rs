@@ -29,9 +29,9 @@ pub trait Answer: Sized {
 /// How a gateway says that a call succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gate {
-    /// By `"success": true` in the answer (bitloga.txt, every method).
+    /// By `"success": true` in the answer (docs/gateways/bitloga.md#answers).
     SuccessField,
-    /// By the HTTP status (apiforcrypto.txt, "Success Response Reference").
+    /// By the HTTP status (docs/gateways/api-for-crypto.md#answers).
     Status,
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn success(document: &Document<'_>, object: usize) -> Option<bool> {
     boolean(document.text, node.kind, node.span)
 }
 
-/// Where gateways put the reason of a refusal: nobody has published which (facts.md, Bitloga).
+/// Where gateways put the reason of a refusal: nobody has published which (docs/gateways/bitloga.md#errors).
 const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
 
 /// The gateway's own words in an object, where some are found.

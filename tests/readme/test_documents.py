@@ -1,0 +1,144 @@
+"""What documents and comments point to is there: files, and the headings within them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = {".git", "target", "node_modules", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+SOURCES = {".rs", ".ts", ".mjs", ".js", ".py", ".pyi", ".toml", ".sh", ".sql", ".md"}
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+CITATION = re.compile(r"(?<![\w/.-])docs/[\w/.-]*\w(?:#[\w-]+)?")
+COMMENT = re.compile(r"^\s*(?://|#|\*).*$", re.MULTILINE)
+DOCUMENT = re.compile(r"[\w/-]+\.(?:md|txt)\b")
+
+
+def files() -> Iterator[Path]:
+    """Every file of the repository that a person has written."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(set(folders) - BUILT)
+        yield from (Path(folder) / name for name in sorted(names) if Path(name).suffix in SOURCES)
+
+
+FILES = tuple(files())
+PAGES = tuple(path for path in FILES if path.suffix == ".md")
+
+
+def prose(page: Path) -> str:
+    return FENCED.sub("", page.read_text(encoding="utf-8"))
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(prose(page)))
+    return frozenset(heading.replace(" ", "-") for heading in plain)
+
+
+def leads_somewhere(folder: Path, page: Path, target: str) -> bool:
+    path, _, anchor = target.partition("#")
+    file = (folder / path).resolve() if path else page
+    return file.exists() and (not anchor or anchor in anchors(file))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [target for target in LINK.findall(prose(page)) if not re.match(r"\w+:", target)]
+    assert [target for target in targets if not leads_somewhere(page.parent, page, target)] == []
+
+
+def test_documents_that_are_cited_exist() -> None:
+    cited = [(file, target) for file in FILES for target in CITATION.findall(file.read_text(encoding="utf-8"))]
+    assert cited
+    assert [(name(file), target) for file, target in cited if not leads_somewhere(ROOT, file, target)] == []
+
+
+def test_comments_name_only_documents_that_the_repository_has() -> None:
+    known = {path.name for path in PAGES} | {path.name for path in ROOT.glob("tests/**/requirements.txt")}
+    named = [
+        (name(file), document)
+        for file in FILES
+        if file.suffix in {".rs", ".ts", ".mjs", ".js"}
+        for comment in COMMENT.findall(file.read_text(encoding="utf-8"))
+        for document in DOCUMENT.findall(comment)
+    ]
+    assert [(file, document) for file, document in named if document.split("/")[-1] not in known] == []
+
+
+def names(value: object) -> Iterator[str]:
+    """Every name in some JSON, without the fields that a gateway's document does not have."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "extra":
+                yield key
+                yield from names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names(inner)
+
+
+@pytest.mark.parametrize(("page", "vectors"), [("bitloga", "bitloga"), ("api-for-crypto", "apiforcrypto")])
+def test_the_page_of_a_gateway_has_every_parameter_and_field(page: str, vectors: str) -> None:
+    text = (ROOT / "docs" / "gateways" / f"{page}.md").read_text(encoding="utf-8")
+    cases = json.loads((ROOT / "tests" / "vectors" / f"{vectors}.json").read_text(encoding="utf-8"))
+    inputs = {name for case in cases["calls"] for name in names(case["input"])}
+    # The names of balances are currencies.
+    answers = [case["value"] for case in cases["answers"] if case["method"] != "balances"]
+    assert sorted(name for name in inputs | set(names(answers)) if f"`{name}`" not in text) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "constant", "sentence"),
+    [
+        ("src/reply.rs", r"const RESULT: usize = (\d+)", "| from {} | the result |"),
+        ("src/slots.rs", r"const SLOTS: usize = (\d+)", "cache of {} places for each gateway"),
+        ("js/boundary.ts", r"const BODY = (\d+)", "the body offset, which is {} or"),
+        ("js/boundary.ts", r"const TOO_LONG = (\w+)", "`{}`"),
+        ("src/inputs.rs", r"const GROUP: u32 = (\d+)", "| {} | a group: its own entries follow |"),
+        ("src/inputs.rs", r"const TOO_LONG: u32 = (\d+)", "| {} | a text so long that it was not copied |"),
+        ("src/reply.rs", r"Stale = (\d+)", "{} evicted"),
+    ],
+)
+def test_the_numbers_of_the_boundary_are_those_of_the_code(file: str, constant: str, sentence: str) -> None:
+    found = re.search(constant, (ROOT / "bindings-wasm" / file).read_text(encoding="utf-8"))
+    assert found is not None, constant
+    page = " ".join((ROOT / "docs" / "boundary.md").read_text(encoding="utf-8").split())
+    assert sentence.format(found[1]) in page
+
+
+WORKLOADS = ("documented (115 bytes)", "full (338 bytes)", "1 KiB (974 bytes)", "64 KiB (65516 bytes)")
+CONTENDERS = {
+    "Rust": "ring, cached + serde_json to a struct",
+    "Node": "createHmac + JSON.parse (inexact)",
+    "Python": "hmac.digest + json.loads(parse_float=Decimal)",
+}
+
+
+def measured(language: str, workload: str) -> str:
+    """What payseal takes of another's time, from the report of `make bench`."""
+    report = (ROOT / "BENCHMARKS.md").read_text(encoding="utf-8")
+    section = re.split(rf"^## {language}$", report, flags=re.MULTILINE)[1]
+    row = rf"^\| verify and parse, {re.escape(workload)} \| {re.escape(CONTENDERS[language])} \| \*\*([\d.]+) "
+    found = re.search(row, section, re.MULTILINE)
+    assert found is not None, (language, workload)
+    return found[1]
+
+
+def test_the_speed_in_the_readme_is_the_measured_one() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## How fast")[1]
+    rows = re.findall(r"^\| .+? \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", section, re.MULTILINE)
+    assert rows == [tuple(measured(language, workload) for language in CONTENDERS) for workload in WORKLOADS]
