@@ -11,7 +11,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::message::has_decided;
 use crate::shown::{Short, push_short, push_short_quoted, visible};
 use crate::text::{decimal, joined};
 
@@ -152,6 +151,12 @@ impl fmt::Debug for Reply {
         let reason = self.reason.as_deref().map(Short);
         f.debug_struct("Reply").field("status", &self.status).field("reason", &reason).finish_non_exhaustive()
     }
+}
+
+/// Whether what a server with this status says is a decision of the gateway. One that failed or was
+/// overloaded has decided nothing: nobody knows how far it came.
+pub(crate) fn has_decided(status: u16) -> bool {
+    !matches!(status, 408 | 425 | 429) && status < 500
 }
 
 /// One field of a callback that is not what the caller expected.

@@ -8,7 +8,6 @@ mod amount;
 pub mod apiforcrypto;
 pub mod bitloga;
 mod call;
-mod diagnose;
 pub mod driver;
 mod error;
 mod json;
@@ -23,11 +22,10 @@ pub mod watch;
 
 pub use amount::Amount;
 pub use apiforcrypto::ApiForCrypto;
-pub use bitloga::{Bitloga, payout};
+pub use bitloga::{Bitloga, Cause, Diagnosis, payout};
 #[doc(hidden)]
 pub use call::Method;
 pub use call::{Call, Request};
-pub use diagnose::{Cause, Diagnosis};
 pub use error::{Difference, Error, Family, Proof, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};

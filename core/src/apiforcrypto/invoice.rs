@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{ApiForCrypto, ApiForCryptoMethod};
+use super::method::ApiForCryptoMethod;
+use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::{Error, Result};
@@ -168,15 +169,15 @@ impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
+    fn request(settings: &Settings, inputs: Inputs<'_>) -> Result<Request> {
         Self::TABLE.check(inputs)?;
         let values = Values::new(Self::TABLE, inputs);
         let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { client.derive_secret_key(order_id)? };
+        let derived = if values.has("secret_key") { None } else { settings.derive_secret_key(order_id)? };
         let secret_key = derived.as_deref().map(Given::Text);
         let mut object = ObjectWriter::new();
         Self::TABLE.write(&Self::TABLE.completed(inputs, &[("secret_key", secret_key)]), &mut object);
-        Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
+        Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
     }
 }
 
@@ -201,10 +202,10 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
+    fn request(settings: &Settings, inputs: Inputs<'_>) -> Result<Request> {
         Self::TABLE.check(inputs)?;
         let uuid = Values::new(Self::TABLE, inputs).text("uuid");
-        client.invoice_url(uuid.unwrap_or_default()).map(Request::get)
+        settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
     }
 }
 

@@ -5,14 +5,18 @@
 
 mod client;
 mod invoice;
+mod method;
 mod notification;
+mod settings;
 mod test_notification;
 mod wallet;
+mod watch;
 
-pub use client::{ApiForCrypto, BASE_URL, INVOICE_URL};
+pub use client::ApiForCrypto;
 pub use invoice::{
     CreateInvoice, CryptoInvoice, CryptoInvoiceStatus, FiatCurrency, FiatPrice, GetInvoice, InvoiceData, UserData,
 };
 pub use notification::Notification;
+pub use settings::{BASE_URL, INVOICE_URL};
 pub use test_notification::{NotificationFields, TestNotification};
 pub use wallet::{Account, Wallet};

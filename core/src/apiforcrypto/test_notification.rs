@@ -108,7 +108,7 @@ impl ApiForCrypto {
         table.check(inputs)?;
         let values = Values::new(table, inputs);
         let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { self.derive_secret_key(order_id)? };
+        let derived = if values.has("secret_key") { None } else { self.settings().derive_secret_key(order_id)? };
         if derived.is_none() && !values.has("secret_key") {
             return Err(Error::invalid("secret_key", "is required, unless the client has a notification secret"));
         }

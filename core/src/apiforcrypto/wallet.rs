@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{ApiForCrypto, ApiForCryptoMethod};
+use super::method::ApiForCryptoMethod;
+use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
@@ -37,8 +38,8 @@ impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";
     type Answer = Wallet;
 
-    fn request(client: &ApiForCrypto, _: Inputs<'_>) -> Result<Request> {
-        client.wallet_url("").map(Request::get)
+    fn request(settings: &Settings, _: Inputs<'_>) -> Result<Request> {
+        settings.wallet_url("").map(Request::get)
     }
 }
 

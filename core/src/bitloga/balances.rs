@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::Result;
 use crate::json::Extra;

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::client::SIGNATURE_HEADER;
+use super::method::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};

@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
-use super::codes::CodePages;
-use super::payout::{Payout, Policy};
+use super::method::{API_KEY_HEADER, BASE_URL, BitlogaMethod, SIGNATURE_HEADER};
 use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
@@ -17,18 +16,9 @@ use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::machine::fingerprint;
 use crate::message::{
-    Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
-    without_password,
+    Answer, Gate, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read, without_password,
 };
 use crate::signature::{Keys, Source};
-
-/// Where the gateway answers.
-pub const BASE_URL: &str = "https://bitloga.com/api/v1/";
-
-/// The header that carries the signature, of requests and of callbacks.
-pub const SIGNATURE_HEADER: &str = "X-SIGNATURE";
-
-const API_KEY_HEADER: &str = "X-APIKEY";
 
 /// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
 /// wipes them when it is dropped; what it has signed and handed out is yours.
@@ -54,18 +44,6 @@ pub struct Bitloga {
     max_body: usize,
     /// Whether there is no need to check it again with every call.
     is_checked: bool,
-}
-
-/// The parameters of one method of the gateway.
-pub(crate) trait BitlogaMethod: Parameters {
-    /// Its name here.
-    const NAME: &'static str;
-    /// Its name there.
-    const ACTION: &'static str;
-    /// Whether it moves money: then sending it again may move money twice.
-    const MOVES_MONEY: bool = false;
-    /// What comes back.
-    type Answer: Answer;
 }
 
 impl Bitloga {
@@ -300,11 +278,6 @@ impl Bitloga {
         self.call(filter)
     }
 
-    /// Page after page of codes, from the one given to the first short one.
-    pub fn code_pages(&self, filter: ListCodes) -> CodePages<'_> {
-        CodePages::new(self, filter)
-    }
-
     /// Verifies the bytes of a callback exactly as received, then reads them. (bitloga.txt,
     /// "Callback")
     ///
@@ -426,54 +399,6 @@ impl Bitloga {
     #[doc(hidden)]
     pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
         Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &[])?))
-    }
-
-    /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
-    /// `received` codes, the last of them `last`.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn next_codes(&self, first: Inputs<'_>, received: usize, last: usize) -> Result<Option<Request>> {
-        let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
-        let mut inputs = first.to_vec();
-        if let Some(place) = ListCodes::TABLE.position("offset").and_then(|position| inputs.get_mut(position)) {
-            *place = Some(Given::Integer(offset));
-        }
-        self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
-    }
-
-    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
-    ///
-    /// ```
-    /// # use payseal::{Secret, bitloga::*};
-    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
-    /// let payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
-    /// assert_eq!(payout.progress().stage, "ready");
-    /// # Ok::<(), payseal::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    pub fn payout(&self, withdraw: &Withdraw) -> Result<Payout> {
-        self.payout_with(withdraw, Policy::new())
-    }
-
-    /// [`Bitloga::payout`] with other limits.
-    ///
-    /// # Errors
-    /// `invalid_input`, for a limit too.
-    pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
-        Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
-    }
-
-    /// [`Bitloga::payout_with`] for bindings.
-    ///
-    /// # Errors
-    /// As [`Bitloga::payout_with`].
-    #[doc(hidden)]
-    pub fn payout_of(&self, withdraw: Inputs<'_>, policy: Policy) -> Result<Payout> {
-        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
     }
 
     /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.

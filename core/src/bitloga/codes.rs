@@ -3,10 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{Bitloga, BitlogaMethod};
+use super::method::BitlogaMethod;
 use super::status::CodeStatus;
 use crate::amount::Amount;
-use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, parameters};
 use crate::message::{Inputs, LongText, Parameters, Rules, SecretText, Values};
@@ -185,45 +184,5 @@ answer! {
         pub createtime: Option<String>,
         /// Date and time of code activation, if activated.
         pub applytime: Option<String>,
-    }
-}
-
-/// Page after page of codes, until the first short one.
-///
-/// ```
-/// # use payseal::{Secret, bitloga::{Bitloga, ListCodes}};
-/// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
-/// # let send = |_: &payseal::Request| (200, br#"{"data":[],"success":true}"#);
-/// let mut pages = gateway.code_pages(ListCodes::new().status("Active"));
-/// while let Some(call) = pages.next_call()? {
-///     let (status, body) = send(call.request());
-///     for code in call.parse(status, body).inspect(|page| pages.received(page))?.data {
-///         println!("{} {}", code.code, code.amount);
-///     }
-/// }
-/// # Ok::<(), payseal::Error>(())
-/// ```
-#[derive(Debug, Clone)]
-pub struct CodePages<'g> {
-    gateway: &'g Bitloga,
-    next: Option<ListCodes>,
-}
-
-impl<'g> CodePages<'g> {
-    pub(super) fn new(gateway: &'g Bitloga, first: ListCodes) -> Self {
-        Self { gateway, next: Some(first) }
-    }
-
-    /// The call for the page to read now: the same one until its answer is reported.
-    ///
-    /// # Errors
-    /// `invalid_input`, as [`Bitloga::list_codes`].
-    pub fn next_call(&self) -> Result<Option<Call<CodePage>>> {
-        self.next.as_ref().map(|page| self.gateway.list_codes(page)).transpose()
-    }
-
-    /// Reports the page that was read.
-    pub fn received(&mut self, page: &CodePage) {
-        self.next = self.next.take().and_then(|current| current.next_page(page.data.len()));
     }
 }

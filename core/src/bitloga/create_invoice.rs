@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::message::macros::{answer, choice, parameters};

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use super::status::TransactionStatus;
 use crate::amount::Amount;
 use crate::message::Rules;

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use crate::text::push_unit;
+
 /// Where the next quote, backslash or control character stands, from `at` on.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
@@ -84,5 +86,38 @@ pub(super) fn unescape(raw: &str, mut text: String) -> String {
         let (character, length) = escape(behind).unwrap_or(('\u{fffd}', 0));
         text.push(character);
         at = end + 1 + length;
+    }
+}
+
+/// Writes a string.
+pub(crate) fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut at = 0;
+    loop {
+        let end = plain_end(text.as_bytes(), at);
+        out.push_str(text.get(at..end).unwrap_or_default());
+        let Some(special) = text.as_bytes().get(end) else { break };
+        push_escaped(out, char::from(*special));
+        at = end + 1;
+    }
+    out.push('"');
+}
+
+/// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
+/// form where there is one.
+pub(crate) fn push_escaped(out: &mut String, character: char) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        control @ '\0'..'\x20' => {
+            out.push_str("\\u");
+            push_unit(out, control as u16);
+        }
+        plain => out.push(plain),
     }
 }

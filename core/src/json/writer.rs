@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::Value;
-use super::strings::plain_end;
-use crate::text::{push_integer, push_unit};
+use super::strings::push_quoted;
+use crate::text::push_integer;
 
 /// Most objects fit in so many bytes, which then need not be moved.
 const CAPACITY: usize = 256;
@@ -71,38 +71,5 @@ impl ObjectWriter {
         if self.out.as_bytes().last() != Some(&b'{') {
             self.out.push(',');
         }
-    }
-}
-
-/// Writes a string.
-pub(crate) fn push_quoted(out: &mut String, text: &str) {
-    out.push('"');
-    let mut at = 0;
-    loop {
-        let end = plain_end(text.as_bytes(), at);
-        out.push_str(text.get(at..end).unwrap_or_default());
-        let Some(special) = text.as_bytes().get(end) else { break };
-        push_escaped(out, char::from(*special));
-        at = end + 1;
-    }
-    out.push('"');
-}
-
-/// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
-/// form where there is one.
-pub(crate) fn push_escaped(out: &mut String, character: char) {
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\u{8}' => out.push_str("\\b"),
-        '\t' => out.push_str("\\t"),
-        '\n' => out.push_str("\\n"),
-        '\u{c}' => out.push_str("\\f"),
-        '\r' => out.push_str("\\r"),
-        control @ '\0'..'\x20' => {
-            out.push_str("\\u");
-            push_unit(out, control as u16);
-        }
-        plain => out.push(plain),
     }
 }

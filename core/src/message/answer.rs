@@ -6,7 +6,7 @@ use alloc::string::String;
 
 use super::record::{SUCCESS, boolean, event_id};
 use super::{Record, Shape};
-use crate::error::{Error, Reply, Result};
+use crate::error::{Error, Reply, Result, has_decided};
 use crate::json::{Document, Kind};
 
 /// A type that can be read from a gateway's answer.
@@ -112,12 +112,6 @@ impl Gate {
     fn lets_pass(self, success: Option<bool>) -> bool {
         self == Self::Status || success == Some(true)
     }
-}
-
-/// Whether what a server with this status says is a decision of the gateway. One that failed or was
-/// overloaded has decided nothing: nobody knows how far it came.
-pub(crate) fn has_decided(status: u16) -> bool {
-    !matches!(status, 408 | 425 | 429) && status < 500
 }
 
 /// Why an answer is not a success: what the gateway says comes before what is wrong with its words.

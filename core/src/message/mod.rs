@@ -17,7 +17,7 @@ mod text;
 pub use crate::json::{Members, ObjectWriter};
 pub use crate::text::decimal;
 pub use answer::{Answer, Gate, Parsed};
-pub(crate) use answer::{check_length, has_decided, read, read_answer, reason, success};
+pub(crate) use answer::{check_length, read, read_answer, reason, success};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};

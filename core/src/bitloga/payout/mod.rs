@@ -19,7 +19,8 @@ use core::fmt;
 
 use self::answer::{Asked, Says, Transaction};
 use self::policy::Limits;
-use super::{Bitloga, BitlogaMethod, GetDetails, TransactionStatus, Withdraw};
+use super::method::BitlogaMethod;
+use super::{Bitloga, GetDetails, TransactionStatus, Withdraw};
 use crate::error::{Difference, Error, Result};
 use crate::machine::{self, LastAnswer, Machine, Timer, check_report, shortened};
 use crate::message::{Given, Inputs, ParameterKind, Parameters, Values};
@@ -454,6 +455,41 @@ impl Payout {
     fn parameter(&self, name: &str) -> &str {
         let position = Withdraw::TABLE.position(name);
         position.and_then(|position| self.withdraw.get(position)?.as_deref()).unwrap_or_default()
+    }
+}
+
+impl Bitloga {
+    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
+    /// assert_eq!(payout.progress().stage, "ready");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn payout(&self, withdraw: &Withdraw) -> Result<Payout> {
+        self.payout_with(withdraw, Policy::new())
+    }
+
+    /// [`Bitloga::payout`] with other limits.
+    ///
+    /// # Errors
+    /// `invalid_input`, for a limit too.
+    pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
+        Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
+    }
+
+    /// [`Bitloga::payout_with`] for bindings.
+    ///
+    /// # Errors
+    /// As [`Bitloga::payout_with`].
+    #[doc(hidden)]
+    pub fn payout_of(&self, withdraw: Inputs<'_>, policy: Policy) -> Result<Payout> {
+        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
     }
 }
 

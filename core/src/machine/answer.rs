@@ -1,0 +1,40 @@
+//! An answer that is held against no table: only what settles something is read.
+
+use alloc::string::String;
+
+use crate::json::{DEFAULT_MAX_BODY, Document};
+use crate::message::{boolean, check_length, reason, success};
+
+/// An answer that should be one object, or a list of one.
+pub(crate) struct LooseAnswer<'a> {
+    pub(crate) document: Document<'a>,
+    /// The object, if the answer is one.
+    pub(crate) object: Option<usize>,
+}
+
+impl<'a> LooseAnswer<'a> {
+    pub(crate) fn read(body: &'a [u8]) -> Option<Self> {
+        check_length(body, DEFAULT_MAX_BODY).ok()?;
+        let document = Document::read(body).ok()?;
+        let object = document.only_object();
+        Some(Self { document, object })
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        Some(self.document.member(self.object?, name)?.into_owned())
+    }
+
+    pub(crate) fn boolean(&self, name: &str) -> Option<bool> {
+        let node = self.document.node(self.document.field(self.object?, name)?);
+        boolean(self.document.text, node.kind, node.span)
+    }
+
+    pub(crate) fn success(&self) -> Option<bool> {
+        success(&self.document, self.object?)
+    }
+
+    /// The gateway's reason, where it gave one.
+    pub(crate) fn reason(&self) -> Option<String> {
+        reason(&self.document, self.object?)
+    }
+}
