@@ -1,7 +1,7 @@
 //! Python's arguments as the core's inputs.
 
 use payseal::Error;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::schema::{Argument, Parameter, ParameterKind};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
@@ -10,58 +10,61 @@ use crate::classes::decimal;
 use crate::error::{invalid, raise};
 
 /// One argument, copied out of Python.
-enum Argument {
+enum OwnedArgument {
     Text(String),
     Number(String),
-    Group(Vec<Option<Argument>>),
+    Group(Vec<Option<OwnedArgument>>),
 }
 
 /// Takes the arguments of a method, in the order of its parameters, and calls `work` with them.
-pub(crate) fn with_inputs<T>(
+pub(crate) fn with_arguments<T>(
     values: &Bound<'_, PyTuple>,
     parameters: &[Parameter],
-    work: impl FnOnce(&[Option<Given<'_>>]) -> Result<T, Error>,
+    work: impl FnOnce(&[Option<Argument<'_>>]) -> Result<T, Error>,
 ) -> PyResult<T> {
     let arguments = take(values, parameters)?;
     let groups = groups(&arguments);
     work(&inputs(&arguments, &groups)).map_err(|error| raise(values.py(), &error))
 }
 
-fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<Argument>>> {
+fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
     let named = parameters.iter().zip(values.iter_borrowed());
     named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
 }
 
 /// The members of each group, for the inputs to refer to.
-fn groups(arguments: &[Option<Argument>]) -> Vec<Vec<Option<Given<'_>>>> {
+fn groups(arguments: &[Option<OwnedArgument>]) -> Vec<Vec<Option<Argument<'_>>>> {
     arguments.iter().map(|argument| argument.as_ref().map_or_else(Vec::new, members)).collect()
 }
 
-fn members(argument: &Argument) -> Vec<Option<Given<'_>>> {
+fn members(argument: &OwnedArgument) -> Vec<Option<Argument<'_>>> {
     match argument {
-        Argument::Group(members) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
+        OwnedArgument::Group(members) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn inputs<'a>(arguments: &'a [Option<Argument>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
-    let input = |(argument, group): (&'a Option<Argument>, &'a Vec<_>)| {
-        argument.as_ref().map(|argument| scalar(argument).unwrap_or(Given::Group(group)))
+fn inputs<'a>(
+    arguments: &'a [Option<OwnedArgument>],
+    groups: &'a [Vec<Option<Argument<'a>>>],
+) -> Vec<Option<Argument<'a>>> {
+    let input = |(argument, group): (&'a Option<OwnedArgument>, &'a Vec<_>)| {
+        argument.as_ref().map(|argument| scalar(argument).unwrap_or(Argument::Group(group)))
     };
     arguments.iter().zip(groups).map(input).collect()
 }
 
 /// Groups hold scalars only.
-fn scalar(argument: &Argument) -> Option<Given<'_>> {
+fn scalar(argument: &OwnedArgument) -> Option<Argument<'_>> {
     match argument {
-        Argument::Text(text) => Some(Given::Text(text)),
-        Argument::Number(digits) => Some(Given::Number(digits)),
-        Argument::Group(_) => None,
+        OwnedArgument::Text(text) => Some(Argument::Text(text)),
+        OwnedArgument::Number(digits) => Some(Argument::Number(digits)),
+        OwnedArgument::Group(_) => None,
     }
 }
 
 /// `None` is not given.
-fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<Argument>> {
+fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<OwnedArgument>> {
     if value.is_none() {
         return Ok(None);
     }
@@ -71,22 +74,22 @@ fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyRe
     }
 }
 
-fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<Argument> {
+fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     if let Ok(text) = value.cast::<PyString>() {
         let text = text.encode_utf8().map_err(|_| invalid(py, path, "must not contain lone surrogates"))?;
-        return Ok(Argument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
+        return Ok(OwnedArgument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
     }
     // `bool` is an `int` to Python, and never one to a gateway.
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
-        return integer_digits(value).map(Argument::Number).map_err(|_| invalid(py, path, "is too long"));
+        return integer_digits(value).map(OwnedArgument::Number).map_err(|_| invalid(py, path, "is too long"));
     }
     if value.is_instance_of::<PyFloat>() {
         let rule = "must not be a float, which is not exact: give Decimal(\"1.25\"), \"1.25\" or an int";
         return Err(invalid(py, path, rule));
     }
     if value.is_instance(decimal(py)?)? {
-        return Ok(Argument::Number(value.str()?.to_string()));
+        return Ok(OwnedArgument::Number(value.str()?.to_string()));
     }
     let wanted = match kind {
         ParameterKind::Amount => "Decimal, int or str",
@@ -105,7 +108,7 @@ fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
 }
 
-fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<Argument> {
+fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     let not_a_mapping = |_| invalid(py, path, "must be a mapping of its fields");
     let mut arguments: Vec<_> = members.iter().map(|_| None).collect();
@@ -119,5 +122,5 @@ fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResul
         };
         arguments[position] = argument(&value, &members[position], &path)?;
     }
-    Ok(Argument::Group(arguments))
+    Ok(OwnedArgument::Group(arguments))
 }

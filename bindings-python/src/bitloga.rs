@@ -1,12 +1,12 @@
 //! The client of Bitloga.
 
 use payseal::bitloga::{BASE_URL, CallbackFields, Expected, ListCodes, Withdraw};
-use payseal::message::Parameters;
+use payseal::schema::Parameters;
 use payseal::signature::Keys;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 
-use crate::arguments::with_inputs;
+use crate::arguments::with_arguments;
 use crate::body::Body;
 use crate::call::{Call, CodePages, find, headers};
 use crate::classes::record;
@@ -198,8 +198,8 @@ impl Bitloga {
 
     fn _code_pages(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
         let client = &slf.get().core;
-        let first = with_inputs(values, ListCodes::TABLE.parameters, |inputs| {
-            let filter = ListCodes::from_inputs(inputs)?;
+        let first = with_arguments(values, ListCodes::SCHEMA.parameters, |inputs| {
+            let filter = ListCodes::from_arguments(inputs)?;
             client.list_codes(&filter).map(|_| filter)
         })?;
         Ok(CodePages::start(slf.clone().unbind(), first))
@@ -212,12 +212,14 @@ impl Bitloga {
     ) -> PyResult<Py<Payout>> {
         let policy = payout_policy(policy)?;
         let core = &slf.get().core;
-        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| core.payout_of(inputs, policy.clone()))?;
+        let payout =
+            with_arguments(values, Withdraw::SCHEMA.parameters, |inputs| core.payout_of(inputs, policy.clone()))?;
         Payout::start(slf.py(), slf.clone().unbind(), payout)
     }
 
     fn _sign_callback(&self, values: &Bound<'_, PyTuple>) -> PyResult<SignedCallback> {
-        let signed = with_inputs(values, CallbackFields::TABLE.parameters, |inputs| self.core.sign_inputs(inputs))?;
+        let signed =
+            with_arguments(values, CallbackFields::SCHEMA.parameters, |inputs| self.core.sign_arguments(inputs))?;
         Ok(SignedCallback(signed))
     }
 
@@ -248,7 +250,9 @@ impl SignedCallback {
 /// Holds what came against what was expected, both in the order of the parameters of ``expect``.
 #[pyfunction]
 pub(crate) fn compare(expected: &Bound<'_, PyTuple>, actual: &Bound<'_, PyTuple>) -> PyResult<()> {
-    with_inputs(actual, Expected::TABLE.parameters, |actual| {
-        Ok(with_inputs(expected, Expected::TABLE.parameters, |expected| payseal::bitloga::compare(expected, actual)))
+    with_arguments(actual, Expected::SCHEMA.parameters, |actual| {
+        Ok(with_arguments(expected, Expected::SCHEMA.parameters, |expected| {
+            payseal::bitloga::compare(expected, actual)
+        }))
     })?
 }

@@ -3,13 +3,13 @@
 use std::sync::Mutex;
 
 use payseal::bitloga::ListCodes;
-use payseal::message::{Parsed, Slot};
+use payseal::schema::{FieldValue, Parsed};
 use payseal::{Method, Outgoing, Request, Result};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
-use crate::arguments::with_inputs;
+use crate::arguments::with_arguments;
 use crate::bitloga::Bitloga;
 use crate::body::Body;
 use crate::error::{invalid, raise};
@@ -96,7 +96,7 @@ impl Call {
         values: &Bound<'_, PyTuple>,
         max_body: usize,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let request = with_inputs(values, method.parameters, |inputs| (method.build)(client, inputs))?;
+        let request = with_arguments(values, method.parameters, |inputs| (method.build)(client, inputs))?;
         Ok(Self::new(method, request, max_body, None))
     }
 
@@ -200,8 +200,8 @@ impl CodePages {
 
     /// Learns from the page that was asked for how to go on.
     fn received(&self, page: &Parsed<'_>) {
-        let length = |slot: &Slot| if let Slot::List(list) = slot { Some(list.len()) } else { None };
-        let received = page.record.slots.iter().find_map(length).unwrap_or(0);
+        let length = |slot: &FieldValue| if let FieldValue::List(list) = slot { Some(list.len()) } else { None };
+        let received = page.object.values.iter().find_map(length).unwrap_or(0);
         let mut state = self.state();
         if let Pages::Asked(asked) = &*state {
             *state = asked.next_page(received).map_or(Pages::End, Pages::Next);

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use payseal::Error;
-use payseal::message::{Given, Inputs, Parameter, ParameterKind};
+use payseal::schema::{Argument, Arguments, Parameter, ParameterKind};
 
 use crate::reply::Verdict;
 use crate::units::units;
@@ -76,10 +76,10 @@ fn bytes_of(text: &str, length: usize) -> usize {
 }
 
 /// Takes the parameters of a method, groups included, for `then` to use. Compiled once for all methods.
-pub(crate) fn with_inputs(
+pub(crate) fn with_arguments(
     entries: &mut Entries<'_>,
     parameters: &[Parameter],
-    then: &mut dyn FnMut(Inputs<'_>) -> payseal::Result<Verdict>,
+    then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
 ) -> payseal::Result<Verdict> {
     let mut groups = Groups::default();
     let inputs = take(entries, parameters, &mut groups)?;
@@ -87,26 +87,26 @@ pub(crate) fn with_inputs(
 }
 
 /// The members of the groups among a method's parameters: no method has more groups than this holds.
-type Groups<'a> = [Vec<Option<Given<'a>>>; 2];
+type Groups<'a> = [Vec<Option<Argument<'a>>>; 2];
 
 /// Takes the entries of a method's parameters, groups included.
 fn take<'g, 'a: 'g>(
     entries: &mut Entries<'a>,
     parameters: &[Parameter],
     groups: &'g mut Groups<'a>,
-) -> payseal::Result<Vec<Option<Given<'g>>>> {
+) -> payseal::Result<Vec<Option<Argument<'g>>>> {
     let mut groups = groups.iter_mut();
     let mut taken = Vec::with_capacity(parameters.len());
     for parameter in parameters {
         let (kind, text) = entries.next();
         taken.push(match (parameter.kind, kind) {
-            (ParameterKind::Group(table), GROUP) => {
+            (ParameterKind::Group(schema), GROUP) => {
                 let Some(members) = groups.next() else { continue };
-                for member in table.parameters {
+                for member in schema.parameters {
                     let (kind, text) = entries.next();
                     members.push(plain(kind, text, member).map_err(|error| error.within(parameter.name))?);
                 }
-                Some(Given::Group(members))
+                Some(Argument::Group(members))
             }
             _ => plain(kind, text, parameter)?,
         });
@@ -114,19 +114,19 @@ fn take<'g, 'a: 'g>(
     Ok(taken)
 }
 
-fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Given<'a>>> {
+fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Argument<'a>>> {
     let refuse = |rule: &'static str| Err(Error::invalid(parameter.name, rule));
     match kind {
         ABSENT => Ok(None),
-        TEXT => Ok(Some(Given::Text(text))),
-        NUMBER => Ok(Some(Given::Number(text))),
-        FLOAT => Ok(Some(Given::Float(text))),
+        TEXT => Ok(Some(Argument::Text(text))),
+        NUMBER => Ok(Some(Argument::Number(text))),
+        FLOAT => Ok(Some(Argument::Float(text))),
         ILL_FORMED => refuse("has half a surrogate pair in it, which no encoding can send"),
         TOO_LONG => refuse("is far too long"),
         // A value of another type: the core refuses, by its own words, a kind that the parameter never takes.
         _ => Ok(Some(match parameter.kind {
-            ParameterKind::Group(..) => Given::Text(""),
-            _ => Given::Group(&[]),
+            ParameterKind::Group(..) => Argument::Text(""),
+            _ => Argument::Group(&[]),
         })),
     }
 }
@@ -139,12 +139,12 @@ pub(crate) fn length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Entries, GROUP, Groups, TEXT, take};
-    use payseal::message::{Parameter, ParameterKind};
+    use payseal::schema::{Parameter, ParameterKind};
     use payseal::{ApiForCrypto, Bitloga};
 
     fn group_depth(parameters: &[Parameter]) -> usize {
         let depth = |parameter: &Parameter| match parameter.kind {
-            ParameterKind::Group(table) => 1 + group_depth(table.parameters),
+            ParameterKind::Group(schema) => 1 + group_depth(schema.parameters),
             _ => 0,
         };
         parameters.iter().map(depth).max().unwrap_or(0)

@@ -2,14 +2,14 @@
 //! nothing is left to free.
 
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
-use payseal::message::{Parameters as _, decimal};
 use payseal::payout::{self, Payout, Policy};
+use payseal::schema::{Parameters as _, decimal};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{ApiForCrypto, Error, Machine, Outgoing, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::exchange::{Clients, Written, operate};
-use crate::inputs::{Entries, with_inputs};
+use crate::inputs::{Entries, with_arguments};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
@@ -51,7 +51,7 @@ impl Driven for Payout {
         let mut policy = Policy::new();
         read_options(&mut entries, options, |name, value| policy.set(name, value))?;
         let mut begun = None;
-        with_inputs(&mut entries, Withdraw::TABLE.parameters, &mut |withdraw| {
+        with_arguments(&mut entries, Withdraw::SCHEMA.parameters, &mut |withdraw| {
             begun = Some(gateway.payout_of(withdraw, policy.clone())?);
             Ok(Verdict::Done)
         })?;

@@ -1,10 +1,10 @@
-//! Prints the tables of both gateways as JSON: methods, parameters, types, and what the gateways'
+//! Prints the schemas of both gateways as JSON: methods, parameters, types, and what the gateways'
 //! documents say of each. The types and documentation of the JavaScript and Python packages are
 //! generated from it.
 
 use payseal::apiforcrypto::{ApiForCrypto, Notification};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
-use payseal::message::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, Shape};
+use payseal::schema::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, ResponseSchema};
 use payseal::{Error, Method};
 use serde_json::{Map, Value, json};
 
@@ -18,8 +18,8 @@ fn main() {
                 "signature_header": SIGNATURE_HEADER,
                 "messages": {"verify_callback": types.answer::<Callback>()},
                 "groups": {
-                    "Expected": parameters(Expected::TABLE.parameters),
-                    "CallbackFields": parameters(CallbackFields::TABLE.parameters),
+                    "Expected": parameters(Expected::SCHEMA.parameters),
+                    "CallbackFields": parameters(CallbackFields::SCHEMA.parameters),
                 },
             },
             "ApiForCrypto": {
@@ -28,7 +28,7 @@ fn main() {
                 "groups": {},
             },
         },
-        "types": types.shapes,
+        "types": types.schemas,
         "unions": types.unions,
         "choices": types.choices,
     });
@@ -38,35 +38,35 @@ fn main() {
 /// Every type that an answer mentions.
 #[derive(Default)]
 struct Types {
-    shapes: Map<String, Value>,
+    schemas: Map<String, Value>,
     unions: Map<String, Value>,
     choices: Map<String, Value>,
 }
 
 impl Types {
     fn answer<T: Answer>(&mut self) -> &'static str {
-        self.add_all(T::NAME, T::SHAPES);
+        self.add_all(T::NAME, T::SCHEMAS);
         T::NAME
     }
 
-    fn add_all(&mut self, name: &str, shapes: &[&'static Shape]) {
-        for shape in shapes {
-            self.add(shape);
+    fn add_all(&mut self, name: &str, schemas: &[&'static ResponseSchema]) {
+        for schema in schemas {
+            self.add(schema);
         }
-        if shapes.len() > 1 {
-            self.unions.insert(name.into(), shapes.iter().map(|shape| shape.name).collect());
+        if schemas.len() > 1 {
+            self.unions.insert(name.into(), schemas.iter().map(|schema| schema.name).collect());
         }
     }
 
-    fn add(&mut self, shape: &Shape) {
-        let fields: Vec<_> = shape.fields.iter().map(|field| self.field(field)).collect();
+    fn add(&mut self, schema: &ResponseSchema) {
+        let fields: Vec<_> = schema.fields.iter().map(|field| self.field(field)).collect();
         let described = json!({
-            "documentation": text(shape.documentation),
+            "documentation": text(schema.documentation),
             "fields": fields,
-            "open_amounts": shape.open_amounts,
-            "event_id": shape.event_id,
+            "open_amounts": schema.open_amounts,
+            "event_id": schema.event_id,
         });
-        self.shapes.insert(shape.name.into(), described);
+        self.schemas.insert(schema.name.into(), described);
     }
 
     fn field(&mut self, field: &Field) -> Value {
@@ -80,13 +80,13 @@ impl Types {
                 self.choices.insert(choice.name.into(), describe_choice(choice));
                 ("choice", Some(choice.name))
             }
-            FieldKind::Group(shape) => {
-                self.add(shape);
-                ("group", Some(shape.name))
+            FieldKind::Group(schema) => {
+                self.add(schema);
+                ("group", Some(schema.name))
             }
-            FieldKind::List(shape) => {
-                self.add(shape);
-                ("list", Some(shape.name))
+            FieldKind::List(schema) => {
+                self.add(schema);
+                ("list", Some(schema.name))
             }
         };
         json!({
@@ -114,7 +114,7 @@ fn describe_choice(choice: &Choice) -> Value {
 
 fn methods<Client>(methods: &[Method<Client>], types: &mut Types) -> Vec<Value> {
     let describe = |method: &Method<Client>| {
-        types.add_all(method.answer, method.shapes);
+        types.add_all(method.answer, method.schemas);
         json!({
             "name": method.name, "documentation": text(method.documentation),
             "parameters": parameters(method.parameters), "answer": method.answer,

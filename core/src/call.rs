@@ -6,7 +6,9 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::message::{Answer, Documentation, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
+use crate::schema::{
+    Answer, Arguments, Documentation, Parameter, Parsed, ResponseSchema, SuccessRule, is_absolute_http, read_answer,
+};
 
 /// The only header that carries neither a key nor a signature.
 const CONTENT_TYPE: &str = "Content-type";
@@ -60,7 +62,7 @@ impl TryFrom<&Request> for http::Request<Vec<u8>> {
     /// show the URL, which for Api for Crypto is a capability, and this crate cannot help that.
     ///
     /// # Errors
-    /// Where the base URL the client was given is no URL.
+    /// Where the base URL the client was given is not a URL.
     fn try_from(request: &Request) -> Result<Self, http::Error> {
         let mut builder = http::Request::builder().method(request.method).uri(&request.url);
         for (name, value) in &request.headers {
@@ -87,7 +89,7 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
 /// How the answer to a call is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reading {
-    pub(crate) gate: Gate,
+    pub(crate) success_rule: SuccessRule,
     pub(crate) max_body: usize,
     /// Whether sending the request again may move money twice.
     pub(crate) moves_money: bool,
@@ -99,7 +101,7 @@ impl Reading {
     /// # Errors
     /// As [`Call::parse`].
     pub(crate) fn read<T: Answer>(self, status: u16, body: &[u8]) -> Result<Parsed<'_>> {
-        let parsed = read_answer::<T>(self.gate, status, body, self.max_body);
+        let parsed = read_answer::<T>(self.success_rule, status, body, self.max_body);
         if self.moves_money { parsed.map_err(Error::of_unrepeatable) } else { parsed }
     }
 }
@@ -153,7 +155,7 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
-/// One method of a gateway's client, for callers that convert by its tables: the bindings.
+/// One method of a gateway's client, for callers that convert by its schemas: the bindings.
 #[derive(Debug)]
 pub struct Method<Client> {
     /// Its name in Rust and Python.
@@ -164,10 +166,10 @@ pub struct Method<Client> {
     pub parameters: &'static [Parameter],
     /// The name of the type it answers with.
     pub answer: &'static str,
-    /// The shapes of that type: one, or one for each kind of object it may be.
-    pub shapes: &'static [&'static Shape],
+    /// The schemas of that type: one, or one for each kind of object it may be.
+    pub schemas: &'static [&'static ResponseSchema],
     /// Checks the parameters and makes the request.
-    pub build: fn(&Client, Inputs<'_>) -> Result<Request>,
+    pub build: fn(&Client, Arguments<'_>) -> Result<Request>,
     /// Reads the answer: status, body and how long it may be.
     pub read: for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>,
 }

@@ -13,7 +13,7 @@ mod error;
 mod json;
 mod machine;
 #[doc(hidden)]
-pub mod message;
+pub mod schema;
 mod shown;
 pub mod signature;
 mod text;
@@ -29,7 +29,7 @@ pub use call::{Call, Request};
 pub use error::{Difference, Error, Family, Proof, Reply, Result};
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
-pub use message::{Answer, LongText, Optional, SecretText, Url};
+pub use schema::{Answer, LongText, Optional, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
 

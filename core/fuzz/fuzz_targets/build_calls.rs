@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::schema::{Argument, Parameter, ParameterKind};
 use payseal::signature::{Key, Signature};
 use payseal::{ApiForCrypto, Bitloga, Method, Request, Secret};
 use serde_json::value::RawValue;
@@ -98,20 +98,20 @@ fn plain(parameter: &Parameter, value: &Value) -> Plain {
     }
 }
 
-/// Groups nest once: those of the parameters stand beside them.
-fn given<'a>(plain: &'a [Option<Plain>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
+/// Groups nest once: those of the parameters are beside them.
+fn given<'a>(plain: &'a [Option<Plain>], groups: &'a [Vec<Option<Argument<'a>>>]) -> Vec<Option<Argument<'a>>> {
     let given = |(position, plain): (usize, &'a Option<Plain>)| {
         Some(match plain.as_ref()? {
-            Plain::Text(text) => Given::Text(text),
-            Plain::Number(digits) => Given::Number(digits),
-            Plain::Float(digits) => Given::Float(digits),
-            Plain::Group(_) => Given::Group(groups.get(position).map_or(&[], Vec::as_slice)),
+            Plain::Text(text) => Argument::Text(text),
+            Plain::Number(digits) => Argument::Number(digits),
+            Plain::Float(digits) => Argument::Float(digits),
+            Plain::Group(_) => Argument::Group(groups.get(position).map_or(&[], Vec::as_slice)),
         })
     };
     plain.iter().enumerate().map(given).collect()
 }
 
-/// Every value given stands in the object as it was given, and no other.
+/// Every value given is in the object as it was given, and no other.
 fn assert_holds(object: &str, parameters: &[Parameter], plain: &[Option<Plain>]) {
     let mut members: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap();
     members.remove("action");

@@ -11,8 +11,8 @@ use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Method, Reading};
 use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::message::{
-    Answer, Gate, Parsed, SecretText, check_length, documented_name, read, read_answer, without_password,
+use crate::schema::{
+    Answer, Parsed, SecretText, SuccessRule, check_length, documented_name, read, read_answer, without_password,
 };
 use crate::signature::{Key, Secret};
 
@@ -37,7 +37,7 @@ pub struct ApiForCrypto {
 }
 
 impl ApiForCrypto {
-    /// The methods, as tables for bindings.
+    /// The methods, for bindings.
     #[doc(hidden)]
     pub const METHODS: &'static [Method<Self>] =
         &[Self::method::<CreateInvoice>(), Self::method::<GetInvoice>(), Self::method::<GetWallet>()];
@@ -45,12 +45,12 @@ impl ApiForCrypto {
     const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
         Method {
             name: documented_name(P::NAME),
-            documentation: P::TABLE.documentation,
-            parameters: P::TABLE.parameters,
+            documentation: P::SCHEMA.documentation,
+            parameters: P::SCHEMA.parameters,
             answer: documented_name(<P::Answer as Answer>::NAME),
-            shapes: <P::Answer as Answer>::SHAPES,
-            build: |client, inputs| P::request(&client.settings, inputs),
-            read: |status, body, max_body| read_answer::<P::Answer>(Gate::Status, status, body, max_body),
+            schemas: <P::Answer as Answer>::SCHEMAS,
+            build: |client, arguments| P::request(&client.settings, arguments),
+            read: |status, body, max_body| read_answer::<P::Answer>(SuccessRule::Status, status, body, max_body),
         }
     }
 
@@ -127,7 +127,7 @@ impl ApiForCrypto {
     /// Checks what the client was made with; every call does, too.
     ///
     /// # Errors
-    /// `invalid_input` where the wallet id is empty, or an address is no URL.
+    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
     pub fn check(&self) -> Result<()> {
         self.settings.check()
     }
@@ -211,7 +211,7 @@ impl ApiForCrypto {
         self.verify(body, secret_key)?.into_answer()
     }
 
-    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they stand.
+    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they are.
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
@@ -255,8 +255,8 @@ impl ApiForCrypto {
     }
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let reading = Reading { gate: Gate::Status, max_body: self.max_body, moves_money: false };
-        Ok(Call::new(parameters.with_inputs(|inputs| P::request(&self.settings, inputs))?, reading))
+        let reading = Reading { success_rule: SuccessRule::Status, max_body: self.max_body, moves_money: false };
+        Ok(Call::new(parameters.with_arguments(|arguments| P::request(&self.settings, arguments))?, reading))
     }
 }
 

@@ -9,8 +9,8 @@ use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::message::macros::{answer, parameters, status};
-use crate::message::{Given, Inputs, LongText, Outcome, Parameters, Rules, SecretText, Url, Values};
+use crate::schema::macros::{answer, parameters, status};
+use crate::schema::{Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -87,7 +87,7 @@ impl CreateInvoice {
             value: Some(value),
             expiry,
             confirmations,
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 
@@ -105,13 +105,13 @@ impl CreateInvoice {
             fiatCurrency: Some(price),
             expiry,
             confirmations,
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 }
 
 impl Rules for CreateInvoice {
-    fn rules(values: &Values<'_>) -> Result<()> {
+    fn rules(values: &NamedArguments<'_>) -> Result<()> {
         let fiat_value = values.group("fiatCurrency").and_then(|fiat| fiat.text("value"));
         match (values.text("value"), fiat_value) {
             (Some(_), Some(_)) => return Err(Error::invalid("value", "excludes fiatCurrency.value")),
@@ -142,7 +142,7 @@ impl FiatCurrency {
 }
 
 impl Rules for FiatCurrency {
-    fn rules(values: &Values<'_>) -> Result<()> {
+    fn rules(values: &NamedArguments<'_>) -> Result<()> {
         if values.text("value").is_some_and(|value| !Amount::is_integer_text(value)) {
             return Err(Error::invalid("value", WHOLE));
         }
@@ -153,7 +153,7 @@ impl Rules for FiatCurrency {
 impl UserData {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 }
 
@@ -169,14 +169,14 @@ impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, inputs: Inputs<'_>) -> Result<Request> {
-        Self::TABLE.check(inputs)?;
-        let values = Values::new(Self::TABLE, inputs);
+    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+        Self::SCHEMA.check(arguments)?;
+        let values = NamedArguments::new(Self::SCHEMA, arguments);
         let order_id = values.group("data").and_then(|data| data.text("order_id"));
         let derived = if values.has("secret_key") { None } else { settings.derive_secret_key(order_id)? };
-        let secret_key = derived.as_deref().map(Given::Text);
+        let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
-        Self::TABLE.write(&Self::TABLE.completed(inputs, &[("secret_key", secret_key)]), &mut object);
+        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, &[("secret_key", secret_key)]), &mut object);
         Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
     }
 }
@@ -202,9 +202,9 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, inputs: Inputs<'_>) -> Result<Request> {
-        Self::TABLE.check(inputs)?;
-        let uuid = Values::new(Self::TABLE, inputs).text("uuid");
+    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+        Self::SCHEMA.check(arguments)?;
+        let uuid = NamedArguments::new(Self::SCHEMA, arguments).text("uuid");
         settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
     }
 }

@@ -3,7 +3,7 @@
 use super::settings::Settings;
 use crate::call::Request;
 use crate::error::Result;
-use crate::message::{Answer, Inputs, Parameters};
+use crate::schema::{Answer, Arguments, Parameters};
 
 /// The parameters of one method of the gateway.
 pub(super) trait ApiForCryptoMethod: Parameters {
@@ -13,5 +13,5 @@ pub(super) trait ApiForCryptoMethod: Parameters {
     type Answer: Answer;
 
     /// Checks the parameters and makes the request.
-    fn request(settings: &Settings, inputs: Inputs<'_>) -> Result<Request>;
+    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request>;
 }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::call::check_base_url;
 use crate::error::{Error, Result};
 use crate::machine::fingerprint;
-use crate::message::{SecretText, is_absolute_http};
+use crate::schema::{SecretText, is_absolute_http};
 use crate::signature::Key;
 use crate::text::{cut, is_blank, push_byte};
 
@@ -27,7 +27,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// # Errors
-    /// `invalid_input` where the wallet id is empty, or an address is no URL.
+    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
     pub(super) fn check(&self) -> Result<()> {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
@@ -70,15 +70,15 @@ impl Settings {
         Ok(self.filled_invoice_url(uuid).0)
     }
 
-    /// The address of an invoice, and whether its UUID stands in it.
+    /// The address of an invoice, and whether its UUID is in it.
     fn filled_invoice_url(&self, uuid: &str) -> (String, bool) {
         let mut url = String::new();
         let mut has_uuid = false;
         let mut rest = &*self.invoice_url;
         while let Some((plain, opened)) = cut(rest, |byte| byte == b'{') {
             url.push_str(plain);
-            let (name, behind) = cut(opened, |byte| byte == b'}').unwrap_or(("", opened));
-            rest = behind;
+            let (name, after) = cut(opened, |byte| byte == b'}').unwrap_or(("", opened));
+            rest = after;
             match name {
                 "base_url" => url.push_str(&self.base_url),
                 "wallet_id" => push_encoded(&mut url, &self.wallet_id),

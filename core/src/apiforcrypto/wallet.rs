@@ -8,8 +8,8 @@ use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
-use crate::message::macros::answer;
-use crate::message::{Inputs, Parameters, Rules, SecretText, Table, Values, documented};
+use crate::schema::macros::answer;
+use crate::schema::{Arguments, NamedArguments, Parameters, RequestSchema, Rules, SecretText, documented};
 
 /// `wallet` has no parameters: the client knows its wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,18 +18,18 @@ pub(super) struct GetWallet;
 impl Rules for GetWallet {}
 
 impl Parameters for GetWallet {
-    const TABLE: &'static Table = &Table {
+    const SCHEMA: &'static RequestSchema = &RequestSchema {
         name: "GetWallet",
         documentation: documented(&["Your wallet and its accounts."]),
         parameters: &[],
         rules: <Self as Rules>::rules,
     };
 
-    fn from_values(_: &Values<'_>) -> Result<Self> {
+    fn from_named(_: &NamedArguments<'_>) -> Result<Self> {
         Ok(Self)
     }
 
-    fn with_inputs<R>(&self, then: impl FnOnce(Inputs<'_>) -> R) -> R {
+    fn with_arguments<R>(&self, then: impl FnOnce(Arguments<'_>) -> R) -> R {
         then(&[])
     }
 }
@@ -38,7 +38,7 @@ impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";
     type Answer = Wallet;
 
-    fn request(settings: &Settings, _: Inputs<'_>) -> Result<Request> {
+    fn request(settings: &Settings, _: Arguments<'_>) -> Result<Request> {
         settings.wallet_url("").map(Request::get)
     }
 }

@@ -15,8 +15,9 @@ use crate::call::{Call, Method, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::machine::fingerprint;
-use crate::message::{
-    Answer, Gate, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read, without_password,
+use crate::schema::{
+    Answer, Arguments, Parameters, Parsed, RequestSchema, SecretText, SuccessRule, check_length, documented_name, read,
+    without_password,
 };
 use crate::signature::{Keys, Source};
 
@@ -47,7 +48,7 @@ pub struct Bitloga {
 }
 
 impl Bitloga {
-    /// The methods, as tables for bindings.
+    /// The methods, for bindings.
     #[doc(hidden)]
     pub const METHODS: &'static [Method<Self>] = &[
         Self::method::<GetBalances>(),
@@ -62,11 +63,11 @@ impl Bitloga {
     const fn method<P: BitlogaMethod>() -> Method<Self> {
         Method {
             name: documented_name(P::NAME),
-            documentation: P::TABLE.documentation,
-            parameters: P::TABLE.parameters,
+            documentation: P::SCHEMA.documentation,
+            parameters: P::SCHEMA.parameters,
             answer: documented_name(<P::Answer as Answer>::NAME),
-            shapes: <P::Answer as Answer>::SHAPES,
-            build: |client, inputs| client.request(P::ACTION, P::TABLE, inputs),
+            schemas: <P::Answer as Answer>::SCHEMAS,
+            build: |client, arguments| client.request(P::ACTION, P::SCHEMA, arguments),
             read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
         }
     }
@@ -131,7 +132,7 @@ impl Bitloga {
     /// ```
     ///
     /// # Errors
-    /// `invalid_input` where the API key cannot be a header value, or the address is no URL.
+    /// `invalid_input` where the API key cannot be a header value, or the address is not a URL.
     pub fn check(&self) -> Result<()> {
         if self.api_key.is_empty() || !self.api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::invalid("api_key", "must be visible ASCII characters without spaces"));
@@ -306,7 +307,7 @@ impl Bitloga {
         Ok(Callback { event_id, secret_index, ..parsed.into_answer()? })
     }
 
-    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they stand in the body.
+    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they are in the body.
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
@@ -347,7 +348,7 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     pub fn sign_callback(&self, fields: &CallbackFields) -> Result<SignedCallback> {
-        fields.with_inputs(|inputs| self.sign_inputs(inputs))
+        fields.with_arguments(|arguments| self.sign_arguments(arguments))
     }
 
     /// Signs a callback with fields that no document names, after those it does: what the gateway may send
@@ -364,15 +365,15 @@ impl Bitloga {
     /// ```
     ///
     /// # Errors
-    /// `invalid_input`: a field breaks a rule, comes twice, or is no JSON a receiver would read.
+    /// `invalid_input`: a field breaks a rule, comes twice, or is not JSON that a receiver would read.
     pub fn sign_callback_with<'n>(
         &self,
         fields: &CallbackFields,
         unknown: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Result<SignedCallback> {
-        fields.with_inputs(|inputs| {
+        fields.with_arguments(|arguments| {
             let unknown = unknown.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
-            Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &unknown)?))
+            Ok(self.sign_callback_body(CallbackFields::to_json_with(arguments, &unknown)?))
         })
     }
 
@@ -397,8 +398,8 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, &[])?))
+    pub fn sign_arguments(&self, arguments: Arguments<'_>) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json_with(arguments, &[])?))
     }
 
     /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.
@@ -419,18 +420,23 @@ impl Bitloga {
     }
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let request = parameters.with_inputs(|inputs| self.request(P::ACTION, P::TABLE, inputs))?;
+        let request = parameters.with_arguments(|arguments| self.request(P::ACTION, P::SCHEMA, arguments))?;
         Ok(Call::new(request, reading::<P>(self.max_body)))
     }
 
-    pub(crate) fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
+    pub(crate) fn request(
+        &self,
+        action: &str,
+        schema: &'static RequestSchema,
+        arguments: Arguments<'_>,
+    ) -> Result<Request> {
         if !self.is_checked {
             self.check()?;
         }
-        table.check(inputs)?;
+        schema.check(arguments)?;
         let mut object = ObjectWriter::new();
         object.text("action", action);
-        table.write(inputs, &mut object);
+        schema.write(arguments, &mut object);
         Ok(self.sign(object.finish()))
     }
 
@@ -446,7 +452,7 @@ impl Bitloga {
 
 /// How the answer to a method is read.
 fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
-    Reading { gate: Gate::SuccessField, max_body, moves_money: P::MOVES_MONEY }
+    Reading { success_rule: SuccessRule::SuccessField, max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

@@ -7,8 +7,8 @@ use super::method::BitlogaMethod;
 use super::status::CodeStatus;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::message::macros::{answer, parameters};
-use crate::message::{Inputs, LongText, Parameters, Rules, SecretText, Values};
+use crate::schema::macros::{answer, parameters};
+use crate::schema::{Arguments, LongText, NamedArguments, Parameters, Rules, SecretText};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -27,7 +27,7 @@ parameters! {
 impl CreateCode {
     /// A code without password.
     pub fn new(amount: Amount, currency: impl Into<String>) -> Self {
-        Self { amount, currency: currency.into(), ..Self::blank() }
+        Self { amount, currency: currency.into(), ..Self::unset() }
     }
 }
 
@@ -108,20 +108,20 @@ parameters! {
 impl ListCodes {
     /// All codes.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
     /// gives no total (facts.md, Bitloga). How long its pages are without a `limit` is not
     /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
-        let offset = self.with_inputs(|inputs| Self::next_offset(inputs, received, received))?;
+        let offset = self.with_arguments(|arguments| Self::next_offset(arguments, received, received))?;
         Some(self.clone().offset(offset))
     }
 
     /// Where the next page begins, after pages that held `received` codes, the last of them `last`.
-    pub(super) fn next_offset(first: Inputs<'_>, received: usize, last: usize) -> Option<i64> {
-        let values = Values::new(Self::TABLE, first);
+    pub(super) fn next_offset(first: Arguments<'_>, received: usize, last: usize) -> Option<i64> {
+        let values = NamedArguments::new(Self::SCHEMA, first);
         let limit = values.integer("limit").unwrap_or(1);
         let is_full = i64::try_from(last).ok()? >= limit;
         let offset = values.integer("offset").unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
@@ -130,7 +130,7 @@ impl ListCodes {
 }
 
 impl Rules for ListCodes {
-    fn rules(values: &Values<'_>) -> Result<()> {
+    fn rules(values: &NamedArguments<'_>) -> Result<()> {
         if values.integer("offset").is_some_and(|offset| offset < 0) {
             return Err(Error::invalid("offset", "must not be below zero"));
         }

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::method::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::message::macros::{answer, choice, parameters};
-use crate::message::{LongText, Rules, Url, Values};
+use crate::schema::macros::{answer, choice, parameters};
+use crate::schema::{LongText, NamedArguments, Rules, Url};
 
 parameters! {
     /// Creates an invoice. Either `amount` or `pay_amount` says how much.
@@ -60,7 +60,7 @@ impl CreateInvoice {
         amount: Amount,
         purse: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::blank();
+        let mut invoice = Self::unset();
         invoice.uniqueid = uniqueid.into();
         invoice.paysys = paysys.into();
         invoice.amount = Some(amount);
@@ -77,7 +77,7 @@ impl CreateInvoice {
         purse: impl Into<String>,
         paylist: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::blank();
+        let mut invoice = Self::unset();
         invoice.uniqueid = uniqueid.into();
         invoice.paysys = paysys.into();
         invoice.pay_amount = Some(pay_amount);
@@ -88,7 +88,7 @@ impl CreateInvoice {
 }
 
 impl Rules for CreateInvoice {
-    fn rules(values: &Values<'_>) -> Result<()> {
+    fn rules(values: &NamedArguments<'_>) -> Result<()> {
         if !values.has("amount") && !values.has("pay_amount") {
             return Err(Error::invalid("amount", "is required unless pay_amount is given"));
         }

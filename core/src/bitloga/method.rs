@@ -1,6 +1,6 @@
 //! What every method and callback of the gateway has in common.
 
-use crate::message::{Answer, Parameters};
+use crate::schema::{Answer, Parameters};
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://bitloga.com/api/v1/";

@@ -5,7 +5,7 @@ use super::codes::{CodePage, ListCodes};
 use super::method::BitlogaMethod;
 use crate::call::{Call, Request};
 use crate::error::Result;
-use crate::message::{Given, Inputs, Parameters};
+use crate::schema::{Argument, Arguments, Parameters};
 
 impl Bitloga {
     /// Page after page of codes, from the one given to the first short one.
@@ -13,19 +13,19 @@ impl Bitloga {
         CodePages::new(self, filter)
     }
 
-    /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
+    /// [`ListCodes::next_page`] for bindings: the request for the page after some that held
     /// `received` codes, the last of them `last`.
     ///
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn next_codes(&self, first: Inputs<'_>, received: usize, last: usize) -> Result<Option<Request>> {
+    pub fn next_codes(&self, first: Arguments<'_>, received: usize, last: usize) -> Result<Option<Request>> {
         let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
-        let mut inputs = first.to_vec();
-        if let Some(place) = ListCodes::TABLE.position("offset").and_then(|position| inputs.get_mut(position)) {
-            *place = Some(Given::Integer(offset));
+        let mut arguments = first.to_vec();
+        if let Some(place) = ListCodes::SCHEMA.position("offset").and_then(|position| arguments.get_mut(position)) {
+            *place = Some(Argument::Integer(offset));
         }
-        self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
+        self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments).map(Some)
     }
 }
 

@@ -7,7 +7,7 @@ use super::method::BitlogaMethod;
 use super::{Bitloga, Callback, GetDetails, TransactionStatus, TransactionType};
 use crate::call::Request;
 use crate::error::Result;
-use crate::message::{Given, Parameters};
+use crate::schema::{Argument, Parameters};
 use crate::watch::{Sighting, Watch, WatchPolicy, Watched, read, sealed};
 
 impl Watched for Bitloga {}
@@ -18,7 +18,7 @@ impl sealed::Watched for Bitloga {
     }
 
     fn question(&self, invoice: &str) -> Result<Request> {
-        self.request(GetDetails::ACTION, GetDetails::TABLE, &[Some(Given::Text(invoice))])
+        self.request(GetDetails::ACTION, GetDetails::SCHEMA, &[Some(Argument::Text(invoice))])
     }
 
     fn sighting(status: u16, body: &[u8], invoice: &str) -> (Option<Sighting>, Option<String>) {

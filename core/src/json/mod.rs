@@ -2,7 +2,7 @@
 //!
 //! The reader goes over the text once: nothing is copied, numbers keep their digits. It is strict
 //! where strictness protects money (one value, no duplicate keys, valid UTF-8, bounded depth and
-//! length) and leaves tolerance to the layer above, [`crate::message`].
+//! length) and leaves tolerance to the layer above, [`crate::schema`].
 
 mod document;
 mod duplicates;
@@ -21,7 +21,7 @@ mod writer;
 pub(crate) use document::Document;
 pub use extra::Extra;
 pub use members::Members;
-pub(crate) use reader::{Fault, Kind, Read, Reader};
+pub(crate) use reader::{Kind, Read, Reader, SyntaxError};
 pub(crate) use span::Span;
 pub(crate) use strings::{push_escaped, push_quoted};
 pub use value::Value;

@@ -1,9 +1,9 @@
-//! An answer that is held against no table: only what settles something is read.
+//! An answer that is held against no schema: only what settles something is read.
 
 use alloc::string::String;
 
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::message::{boolean, check_length, reason, success};
+use crate::schema::{boolean, check_length, reason, success};
 
 /// An answer that should be one object, or a list of one.
 pub(crate) struct LooseAnswer<'a> {

@@ -1,20 +1,26 @@
 //! What bindings hand over: values of every kind for parameters of every kind.
 
-use payseal::message::Given;
+use payseal::schema::Argument;
 use payseal::{ApiForCrypto, Bitloga, Error, Method, Request};
 
 use super::{bitloga, body};
 
 /// Makes a call in which one parameter has a value and all others that are required have a fitting one.
-fn build<C>(client: &C, methods: &[Method<C>], method: &str, name: &str, value: Given<'_>) -> Result<Request, Error> {
+fn build<C>(
+    client: &C,
+    methods: &[Method<C>],
+    method: &str,
+    name: &str,
+    value: Argument<'_>,
+) -> Result<Request, Error> {
     let fitting = [
-        ("amount", Given::Text("1.00")),
-        ("value", Given::Text("1")),
-        ("expiry", Given::Number("15")),
-        ("confirmations", Given::Number("1")),
-        ("currency", Given::Text("USD")),
-        ("blockchain", Given::Text("tron")),
-        ("symbol", Given::Text("USDT")),
+        ("amount", Argument::Text("1.00")),
+        ("value", Argument::Text("1")),
+        ("expiry", Argument::Number("15")),
+        ("confirmations", Argument::Number("1")),
+        ("currency", Argument::Text("USD")),
+        ("blockchain", Argument::Text("tron")),
+        ("symbol", Argument::Text("USDT")),
     ];
     let method = methods.iter().find(|candidate| candidate.name == method).unwrap();
     let inputs = method.parameters.iter().map(|parameter| {
@@ -24,7 +30,7 @@ fn build<C>(client: &C, methods: &[Method<C>], method: &str, name: &str, value: 
     (method.build)(client, &inputs.collect::<Vec<_>>())
 }
 
-fn create_code(name: &str, value: Given<'_>) -> Result<String, (String, String)> {
+fn create_code(name: &str, value: Argument<'_>) -> Result<String, (String, String)> {
     match build(&bitloga(), Bitloga::METHODS, "create_code", name, value) {
         Ok(request) => Ok(body(&request).into()),
         Err(Error::InvalidInput { field, rule, .. }) => Err((field.into(), rule.into())),
@@ -36,34 +42,36 @@ fn create_code(name: &str, value: Given<'_>) -> Result<String, (String, String)>
 #[test]
 fn floats() {
     for digits in ["1", "0.1", "123456789012345", "0.00123456789012345", "1234567890123450000", "1.5e-7", "1e21"] {
-        let body = create_code("amount", Given::Float(digits)).unwrap();
+        let body = create_code("amount", Argument::Float(digits)).unwrap();
         assert_eq!(body, format!(r#"{{"action":"create","amount":{digits},"currency":"USD"}}"#));
     }
     for digits in ["0.30000000000000004", "1234567890123456", "1.234567890123456", "-0.1000000000000001e5"] {
-        let (field, rule) = create_code("amount", Given::Float(digits)).unwrap_err();
+        let (field, rule) = create_code("amount", Argument::Float(digits)).unwrap_err();
         assert_eq!(field, "amount");
         assert!(rule.contains("15 digits"), "{digits}: {rule}");
     }
     for digits in ["NaN", "inf", "-inf", "", "1.", "1e999"] {
-        assert_eq!(create_code("amount", Given::Float(digits)).unwrap_err().0, "amount", "{digits}");
+        assert_eq!(create_code("amount", Argument::Float(digits)).unwrap_err().0, "amount", "{digits}");
     }
     // As a text the same digits are somebody's own.
-    assert!(create_code("amount", Given::Text("0.30000000000000004")).is_ok());
-    assert!(create_code("amount", Given::Number("1234567890123456")).is_ok());
+    assert!(create_code("amount", Argument::Text("0.30000000000000004")).is_ok());
+    assert!(create_code("amount", Argument::Number("1234567890123456")).is_ok());
 }
 
 #[test]
 fn of_other_kinds() {
     let refused = |field: &str, rule: &str| Err((field.into(), rule.into()));
-    for value in [Given::Number("1"), Given::Float("1"), Given::Group(&[])] {
+    for value in [Argument::Number("1"), Argument::Float("1"), Argument::Group(&[])] {
         assert_eq!(create_code("currency", value), refused("currency", "must be text"));
     }
-    assert_eq!(create_code("amount", Given::Group(&[])), refused("amount", "must be an amount"));
+    assert_eq!(create_code("amount", Argument::Group(&[])), refused("amount", "must be an amount"));
 
     let limit =
         |value| build(&bitloga(), Bitloga::METHODS, "list_codes", "limit", value).map_err(|error| error.to_string());
-    assert!(limit(Given::Number("10")).is_ok() && limit(Given::Float("10")).is_ok());
-    for value in [Given::Text("10"), Given::Number("1.5"), Given::Number("99999999999999999999"), Given::Group(&[])] {
+    assert!(limit(Argument::Number("10")).is_ok() && limit(Argument::Float("10")).is_ok());
+    for value in
+        [Argument::Text("10"), Argument::Number("1.5"), Argument::Number("99999999999999999999"), Argument::Group(&[])]
+    {
         assert_eq!(limit(value).unwrap_err(), "limit: must be a whole number");
     }
 }
@@ -72,11 +80,11 @@ fn of_other_kinds() {
 fn groups() {
     let gateway = ApiForCrypto::new("w");
     let create = |name, value| build(&gateway, ApiForCrypto::METHODS, "create_invoice", name, value);
-    let error = create("data", Given::Text("order-125")).unwrap_err();
+    let error = create("data", Argument::Text("order-125")).unwrap_err();
     assert_eq!((error.field(), error.to_string().as_str()), (Some("data"), "data: must be an object"));
-    let error = create("fiatCurrency", Given::Group(&[Some(Given::Number("1"))])).unwrap_err();
+    let error = create("fiatCurrency", Argument::Group(&[Some(Argument::Number("1"))])).unwrap_err();
     assert_eq!(error.field(), Some("fiatCurrency.currency"));
-    let error = create("data", Given::Group(&[None, None, None, Some(Given::Text("not a URL"))])).unwrap_err();
+    let error = create("data", Argument::Group(&[None, None, None, Some(Argument::Text("not a URL"))])).unwrap_err();
     assert_eq!(error.field(), Some("data.url_callback"));
 }
 

@@ -2,7 +2,7 @@
 
 use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, FiatCurrency, UserData};
 use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, Expected, ListCodes, Withdraw};
-use payseal::message::Answer;
+use payseal::schema::Answer;
 use payseal::{Amount, ApiForCrypto, Bitloga, Call, Error, Request, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

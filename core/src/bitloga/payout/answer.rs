@@ -92,7 +92,7 @@ fn has_looked(status: u16) -> bool {
 
 impl LooseAnswer<'_> {
     fn transaction(&self, status: u16, asked: &Asked<'_>) -> Transaction {
-        let amount = self.text("amount_to").filter(|amount| Amount::broken_rule(amount).is_none());
+        let amount = self.text("amount_to").filter(|amount| Amount::violated_rule(amount).is_none());
         // With another status than 2xx the gateway knows the transaction, but how it ended is not to be relied on.
         let status = if (200..300).contains(&status) { self.text("status") } else { None };
         Transaction {

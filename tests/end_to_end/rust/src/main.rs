@@ -4,7 +4,7 @@ use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
 use payseal::bitloga::Bitloga;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::schema::{Argument, Parameter, ParameterKind};
 use payseal::{Error, Method, Request, Secret};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -88,14 +88,14 @@ fn request(call: &Call) -> payseal::Result<Request> {
 fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> payseal::Result<Request> {
     let unknown = || Error::invalid("method", "is not known");
     let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
-    let groups: Vec<Vec<Option<Given<'_>>>> = method.parameters.iter().map(|it| group(it, &call.input)).collect();
-    let inputs: Vec<Option<Given<'_>>> =
+    let groups: Vec<Vec<Option<Argument<'_>>>> = method.parameters.iter().map(|it| group(it, &call.input)).collect();
+    let inputs: Vec<Option<Argument<'_>>> =
         method.parameters.iter().zip(&groups).map(|(parameter, group)| given(parameter, &call.input, group)).collect();
     (method.build)(client, &inputs)
 }
 
 /// The members of a parameter that is a group.
-fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option<Given<'a>>> {
+fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option<Argument<'a>>> {
     match (parameter.kind, input.get(parameter.name)) {
         (ParameterKind::Group(table), Some(Value::Object(input))) => {
             table.parameters.iter().map(|member| given(member, input, &[])).collect()
@@ -107,13 +107,13 @@ fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option
 fn given<'a>(
     parameter: &Parameter,
     input: &'a Map<String, Value>,
-    group: &'a [Option<Given<'a>>],
-) -> Option<Given<'a>> {
+    group: &'a [Option<Argument<'a>>],
+) -> Option<Argument<'a>> {
     match input.get(parameter.name)? {
-        Value::String(text) => Some(Given::Text(text)),
-        // Inputs borrow. A program that ends at once may leak.
-        Value::Number(number) => Some(Given::Number(number.to_string().leak())),
-        Value::Object(_) => Some(Given::Group(group)),
+        Value::String(text) => Some(Argument::Text(text)),
+        // Arguments borrow. A program that ends at once may leak.
+        Value::Number(number) => Some(Argument::Number(number.to_string().leak())),
+        Value::Object(_) => Some(Argument::Group(group)),
         _ => None,
     }
 }

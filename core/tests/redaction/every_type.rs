@@ -66,7 +66,7 @@ fn public_types() -> BTreeSet<String> {
 fn collect_types(folder: &Path, types: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
-        if path.is_dir() && entry.file_name() != "message" {
+        if path.is_dir() && entry.file_name() != "schema" {
             collect_types(&path, types);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(path).unwrap();

@@ -1,10 +1,10 @@
-//! The declarations: a struct in the words of the gateway's table, and everything that follows
+//! The declarations: a struct in the words of the gateway's document, and everything that follows
 //! from it.
 
 /// Declares the fields of an answer, as [`message!`] does. What was serialised can be read back.
 macro_rules! answer {
     ($(#[doc = $doc:literal])* pub struct $Name:ident { $($fields:tt)* }) => {
-        crate::message::macros::message! {
+        crate::schema::macros::message! {
             [#[cfg_attr(feature = "serde", derive(serde::Deserialize))]]
             $(#[doc = $doc])* pub struct $Name { $($fields)* }
         }
@@ -34,7 +34,7 @@ macro_rules! message {
         pub struct $Name {
             $(
                 $(#[doc = $field_doc])*
-                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::message::FieldType::is_absent"))]
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::schema::FieldType::is_absent"))]
                 pub $field: $Type,
             )*
             /// Fields the gateway's document does not name, kept as they came.
@@ -47,57 +47,57 @@ macro_rules! message {
         }
 
         const _: () = assert!(
-            <$Name as crate::message::Answer>::SHAPES[0].fields.len() <= crate::message::MAX_FIELDS
+            <$Name as crate::schema::Answer>::SCHEMAS[0].fields.len() <= crate::schema::MAX_FIELDS
         );
 
-        impl crate::message::Answer for $Name {
+        impl crate::schema::Answer for $Name {
             const NAME: &'static str = stringify!($Name);
-            const SHAPES: &'static [&'static crate::message::Shape] = {
-                static SHAPE: crate::message::Shape = crate::message::Shape {
+            const SCHEMAS: &'static [&'static crate::schema::ResponseSchema] = {
+                static SCHEMA: crate::schema::ResponseSchema = crate::schema::ResponseSchema {
                     name: stringify!($Name),
-                    documentation: crate::message::documented(&[$($doc),*]),
-                    fields: &[$(crate::message::Field {
-                        name: const { crate::message::wire_name(stringify!($field)) },
-                        documentation: crate::message::documented(&[$($field_doc),*]),
-                        kind: <$Type as crate::message::FieldType>::KIND,
-                        required: <$Type as crate::message::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
-                        secret: <$Type as crate::message::FieldType>::SECRET,
+                    documentation: crate::schema::documented(&[$($doc),*]),
+                    fields: &[$(crate::schema::Field {
+                        name: const { crate::schema::wire_name(stringify!($field)) },
+                        documentation: crate::schema::documented(&[$($field_doc),*]),
+                        kind: <$Type as crate::schema::FieldType>::KIND,
+                        required: <$Type as crate::schema::FieldType>::REQUIRED $(|| !$reason.is_empty())?,
+                        secret: <$Type as crate::schema::FieldType>::SECRET,
                     }),*],
                     open_amounts: false,
                     event_id: &[$($($event),*)?],
                 };
-                &[&SHAPE]
+                &[&SCHEMA]
             };
 
-            fn from_record(
+            fn from_object(
                 message: &str,
-                record: &mut crate::message::Record,
+                object: &mut crate::schema::ParsedObject,
             ) -> crate::error::Result<Self> {
-                let mut slots = record.slots.iter_mut();
+                let mut values = object.values.iter_mut();
                 Ok(Self {
-                    $($field: match slots.next() {
-                        Some(slot) => crate::message::FieldType::take(message, slot)?,
-                        None => return crate::message::unexpected(),
+                    $($field: match values.next() {
+                        Some(value) => crate::schema::FieldType::from_value(message, value)?,
+                        None => return crate::schema::unexpected(),
                     },)*
-                    extra: core::mem::take(&mut record.extra).into(),
+                    extra: core::mem::take(&mut object.extra).into(),
                     $($($also: <$Also>::default(),)*)?
                 })
             }
         }
 
-        impl crate::message::FieldType for $Name {
-            const KIND: crate::message::FieldKind =
-                crate::message::FieldKind::Group(<Self as crate::message::Answer>::SHAPES[0]);
+        impl crate::schema::FieldType for $Name {
+            const KIND: crate::schema::FieldKind =
+                crate::schema::FieldKind::Group(<Self as crate::schema::Answer>::SCHEMAS[0]);
 
-            fn take(
-                message: &str,
-                slot: &mut crate::message::Slot,
+            fn from_value(
+ message: &str,
+                value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
-                match slot {
-                    crate::message::Slot::Group(record) => {
-                        <Self as crate::message::Answer>::from_record(message, record)
+                match value {
+                    crate::schema::FieldValue::Group(object) => {
+                        <Self as crate::schema::Answer>::from_object(message, object)
                     }
-                    _ => crate::message::unexpected(),
+                    _ => crate::schema::unexpected(),
                 }
             }
         }
@@ -122,14 +122,14 @@ macro_rules! choice {
         }
 
         impl $Name {
-            pub(crate) const CHOICE: &'static crate::message::Choice = {
-                static CHOICE: crate::message::Choice = crate::message::Choice {
-                    name: crate::message::documented_name(stringify!($Name)),
-                    documentation: crate::message::documented(&[$($doc),*]),
-                    known: crate::message::documented_values(&[$(crate::message::Known {
+            pub(crate) const CHOICE: &'static crate::schema::Choice = {
+                static CHOICE: crate::schema::Choice = crate::schema::Choice {
+                    name: crate::schema::documented_name(stringify!($Name)),
+                    documentation: crate::schema::documented(&[$($doc),*]),
+                    known: crate::schema::documented_values(&[$(crate::schema::Known {
                         value: $value,
-                        documentation: crate::message::documented(&[$($known_doc),*]),
-                        outcome: crate::message::macros::choice!(@outcome $($outcome)?),
+                        documentation: crate::schema::documented(&[$($known_doc),*]),
+                        outcome: crate::schema::macros::choice!(@outcome $($outcome)?),
                     }),*]),
                 };
                 &CHOICE
@@ -148,9 +148,9 @@ macro_rules! choice {
             }
 
             #[allow(dead_code, reason = "not every choice is one of statuses")]
-            fn outcome(&self) -> Option<crate::message::Outcome> {
+            fn outcome(&self) -> Option<crate::schema::Outcome> {
                 match self {
-                    $(Self::$Known => crate::message::macros::choice!(@outcome $($outcome)?),)*
+                    $(Self::$Known => crate::schema::macros::choice!(@outcome $($outcome)?),)*
                     Self::Other(_) => None,
                 }
             }
@@ -189,22 +189,22 @@ macro_rules! choice {
             }
         }
 
-        crate::message::becomes!(&str, alloc::string::String => $Name);
+        crate::schema::becomes!(&str, alloc::string::String => $Name);
 
-        impl crate::message::ParameterType for $Name {
-            const KIND: crate::message::ParameterKind =
-                <alloc::string::String as crate::message::ParameterType>::KIND;
+        impl crate::schema::ParameterType for $Name {
+            const KIND: crate::schema::ParameterKind =
+                <alloc::string::String as crate::schema::ParameterType>::KIND;
 
-            fn blank() -> Self {
+            fn unset() -> Self {
                 Self::Other(alloc::string::String::new())
             }
 
-            fn scalar(&self) -> Option<crate::message::Given<'_>> {
-                Some(crate::message::Given::Text(self.as_str()))
+            fn scalar(&self) -> Option<crate::schema::Argument<'_>> {
+                Some(crate::schema::Argument::Text(self.as_str()))
             }
 
-            fn take(values: &crate::message::Values<'_>, name: &'static str) -> crate::error::Result<Self> {
-                <alloc::string::String as crate::message::ParameterType>::take(values, name).map(Self::from)
+            fn from_arguments(values: &crate::schema::NamedArguments<'_>, name: &'static str) -> crate::error::Result<Self> {
+                <alloc::string::String as crate::schema::ParameterType>::from_arguments(values, name).map(Self::from)
             }
         }
 
@@ -220,16 +220,16 @@ macro_rules! choice {
             }
         }
 
-        impl crate::message::FieldType for $Name {
-            const KIND: crate::message::FieldKind = crate::message::FieldKind::Choice(Self::CHOICE);
+        impl crate::schema::FieldType for $Name {
+            const KIND: crate::schema::FieldKind = crate::schema::FieldKind::Choice(Self::CHOICE);
 
-            fn take(
-                message: &str,
-                slot: &mut crate::message::Slot,
+            fn from_value(
+ message: &str,
+                value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
-                match slot {
-                    crate::message::Slot::Scalar(text) => Ok(Self::from(&*text.read(message))),
-                    _ => crate::message::unexpected(),
+                match value {
+                    crate::schema::FieldValue::Scalar(text) => Ok(Self::from(&*text.read(message))),
+                    _ => crate::schema::unexpected(),
                 }
             }
         }
@@ -249,30 +249,30 @@ macro_rules! choice {
         }
     };
     (@outcome) => { None };
-    (@outcome $outcome:ident) => { Some(crate::message::Outcome::$outcome) };
+    (@outcome $outcome:ident) => { Some(crate::schema::Outcome::$outcome) };
 }
 
 /// Declares an open set of statuses, each with what it says of the money.
 macro_rules! status {
     ($(#[doc = $doc:literal])* pub enum $Name:ident { $($body:tt)* }) => {
-        crate::message::macros::choice! { $(#[doc = $doc])* pub enum $Name { $($body)* } }
+        crate::schema::macros::choice! { $(#[doc = $doc])* pub enum $Name { $($body)* } }
 
         impl $Name {
             /// Whether the money has arrived.
             pub fn is_paid(&self) -> bool {
-                self.outcome() == Some(crate::message::Outcome::Paid)
+                self.outcome() == Some(crate::schema::Outcome::Paid)
             }
 
             /// Whether nothing will change any more. An unknown status is not final.
             pub fn is_final(&self) -> bool {
-                self.outcome().is_some_and(crate::message::Outcome::is_final)
+                self.outcome().is_some_and(crate::schema::Outcome::is_final)
             }
         }
     };
 }
 
 /// Declares the parameters of a method, or of a group within them. What the types of the
-/// parameters do not say stands in the struct's [`crate::message::Rules`]. Setters of optional parameters
+/// parameters do not say is in the struct's [`crate::schema::Rules`]. Setters of optional parameters
 /// take an `Option`, unless `#[setter(value)]` says that they take a value only.
 macro_rules! parameters {
     (
@@ -295,70 +295,70 @@ macro_rules! parameters {
 
         #[allow(non_snake_case, reason = "the gateway's own names")]
         impl $Name {
-            pub(crate) fn blank() -> Self {
-                Self { $($field: <$Type $(<$Inner>)? as crate::message::ParameterType>::blank(),)* }
+            pub(crate) fn unset() -> Self {
+                Self { $($field: <$Type $(<$Inner>)? as crate::schema::ParameterType>::unset(),)* }
             }
 
-            $(crate::message::macros::parameters! {
+            $(crate::schema::macros::parameters! {
                 @setter [$($setter)?] $(#[doc = $field_doc])* $field: $Type $(<$Inner>)?
             })*
         }
 
-        impl crate::message::Parameters for $Name {
-            const TABLE: &'static crate::message::Table = {
-                static TABLE: crate::message::Table = crate::message::Table {
-                    name: crate::message::documented_name(stringify!($Name)),
-                    documentation: crate::message::documented(&[$($doc),*]),
-                    parameters: &[$(crate::message::Parameter {
-                        name: crate::message::wire_name(stringify!($field)),
-                        documentation: crate::message::documented(&[$($field_doc),*]),
-                        kind: <$Type $(<$Inner>)? as crate::message::ParameterType>::KIND,
-                        required: <$Type $(<$Inner>)? as crate::message::ParameterType>::REQUIRED,
+        impl crate::schema::Parameters for $Name {
+            const SCHEMA: &'static crate::schema::RequestSchema = {
+                static SCHEMA: crate::schema::RequestSchema = crate::schema::RequestSchema {
+                    name: crate::schema::documented_name(stringify!($Name)),
+                    documentation: crate::schema::documented(&[$($doc),*]),
+                    parameters: &[$(crate::schema::Parameter {
+                        name: crate::schema::wire_name(stringify!($field)),
+                        documentation: crate::schema::documented(&[$($field_doc),*]),
+                        kind: <$Type $(<$Inner>)? as crate::schema::ParameterType>::KIND,
+                        required: <$Type $(<$Inner>)? as crate::schema::ParameterType>::REQUIRED,
                     }),*],
-                    rules: <$Name as crate::message::Rules>::rules,
+                    rules: <$Name as crate::schema::Rules>::rules,
                 };
-                &TABLE
+                &SCHEMA
             };
 
-            fn from_values(values: &crate::message::Values<'_>) -> crate::error::Result<Self> {
+            fn from_named(values: &crate::schema::NamedArguments<'_>) -> crate::error::Result<Self> {
                 Ok(Self {
-                    $($field: crate::message::ParameterType::take(
+                    $($field: crate::schema::ParameterType::from_arguments(
                         values,
-                        const { crate::message::wire_name(stringify!($field)) },
+                        const { crate::schema::wire_name(stringify!($field)) },
                     )?,)*
                 })
             }
 
             #[allow(non_snake_case, reason = "the gateway's own names")]
-            fn with_inputs<R>(&self, then: impl FnOnce(crate::message::Inputs<'_>) -> R) -> R {
+            fn with_arguments<R>(&self, then: impl FnOnce(crate::schema::Arguments<'_>) -> R) -> R {
                 $(let mut $field = alloc::vec::Vec::new();)*
-                then(&[$(crate::message::ParameterType::given(&self.$field, &mut $field)),*])
+                then(&[$(crate::schema::ParameterType::given(&self.$field, &mut $field)),*])
             }
         }
 
-        impl crate::message::ParameterType for $Name {
-            const KIND: crate::message::ParameterKind =
-                crate::message::ParameterKind::Group(<Self as crate::message::Parameters>::TABLE);
+        impl crate::schema::ParameterType for $Name {
+            const KIND: crate::schema::ParameterKind =
+                crate::schema::ParameterKind::Group(<Self as crate::schema::Parameters>::SCHEMA);
 
-            fn blank() -> Self {
-                $Name::blank()
+            fn unset() -> Self {
+                $Name::unset()
             }
 
-            fn scalar(&self) -> Option<crate::message::Given<'_>> {
+            fn scalar(&self) -> Option<crate::schema::Argument<'_>> {
                 None
             }
 
             fn given<'m, 'a: 'm>(
                 &'a self,
-                members: &'m mut alloc::vec::Vec<Option<crate::message::Given<'a>>>,
-            ) -> Option<crate::message::Given<'m>> {
-                members.extend([$(crate::message::ParameterType::scalar(&self.$field)),*]);
-                Some(crate::message::Given::Group(members))
+                members: &'m mut alloc::vec::Vec<Option<crate::schema::Argument<'a>>>,
+            ) -> Option<crate::schema::Argument<'m>> {
+                members.extend([$(crate::schema::ParameterType::scalar(&self.$field)),*]);
+                Some(crate::schema::Argument::Group(members))
             }
 
-            fn take(values: &crate::message::Values<'_>, name: &'static str) -> crate::error::Result<Self> {
+            fn from_arguments(values: &crate::schema::NamedArguments<'_>, name: &'static str) -> crate::error::Result<Self> {
                 match values.group(name) {
-                    Some(members) => <Self as crate::message::Parameters>::from_values(&members),
+                    Some(members) => <Self as crate::schema::Parameters>::from_named(&members),
                     None => Err(crate::error::Error::invalid(name, "is required")),
                 }
             }
@@ -375,7 +375,7 @@ macro_rules! parameters {
     (@setter [] $(#[doc = $doc:literal])* $field:ident: Option<$Inner:ident>) => {
         $(#[doc = $doc])*
         #[must_use]
-        pub fn $field(mut self, $field: impl Into<crate::message::Optional<$Inner>>) -> Self {
+        pub fn $field(mut self, $field: impl Into<crate::schema::Optional<$Inner>>) -> Self {
             self.$field = $field.into().into_option();
             self
         }

@@ -4,8 +4,8 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::record::{SUCCESS, boolean, event_id};
-use super::{Record, Shape};
+use super::object::{SUCCESS, boolean, event_id};
+use super::{ParsedObject, ResponseSchema};
 use crate::error::{Error, Reply, Result, has_decided};
 use crate::json::{Document, Kind};
 
@@ -13,54 +13,54 @@ use crate::json::{Document, Kind};
 pub trait Answer: Sized {
     /// Its name, the same in every language.
     const NAME: &'static str;
-    /// Its fields: one shape, or one for each kind of object it may be.
-    const SHAPES: &'static [&'static Shape];
+    /// Its fields: one schema, or one for each kind of object it may be.
+    const SCHEMAS: &'static [&'static ResponseSchema];
 
-    /// The shape to hold a particular object against: most types have only one.
+    /// The schema to hold a particular object against: most types have only one.
     #[doc(hidden)]
-    fn shape_of(_message: &[u8]) -> &'static Shape {
-        Self::SHAPES[0]
+    fn schema_of(_message: &[u8]) -> &'static ResponseSchema {
+        Self::SCHEMAS[0]
     }
 
     #[doc(hidden)]
-    fn from_record(message: &str, record: &mut Record) -> Result<Self>;
+    fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self>;
 }
 
 /// How a gateway says that a call succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+pub enum SuccessRule {
     /// By `"success": true` in the answer (bitloga.txt, every method).
     SuccessField,
     /// By the HTTP status (apiforcrypto.txt, "Success Response Reference").
     Status,
 }
 
-/// A message that was read and fits its shape, its texts still standing in the bytes received.
+/// A message that was read and fits its schema. Its texts are still in the bytes received.
 #[derive(Debug)]
 pub struct Parsed<'a> {
     text: &'a str,
     /// The message.
-    pub record: Record,
+    pub object: ParsedObject,
 }
 
 impl<'a> Parsed<'a> {
-    /// The whole text, which the places in [`Parsed::record`] refer to.
+    /// The whole text, which the places in [`Parsed::object`] refer to.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
     /// The text at a place in it, as it reads.
-    pub fn read(&self, text: super::Text) -> alloc::borrow::Cow<'a, str> {
+    pub fn read(&self, text: super::TextSpan) -> alloc::borrow::Cow<'a, str> {
         text.read(self.text)
     }
 
-    /// The deduplication key, where the shape has one.
+    /// The deduplication key, where the schema has one.
     pub fn event_id(&self) -> String {
-        event_id(self.text, &self.record)
+        event_id(self.text, &self.object)
     }
 
     pub(crate) fn into_answer<T: Answer>(mut self) -> Result<T> {
-        T::from_record(self.text, &mut self.record)
+        T::from_object(self.text, &mut self.object)
     }
 }
 
@@ -69,38 +69,49 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
     if body.len() <= max_body { Ok(()) } else { Err(Error::malformed("is longer than the limit")) }
 }
 
-/// Reads a message that is no answer to a call: a callback or a notification.
+/// Reads a message that is not an answer to a call: a callback or a notification.
 ///
 /// # Errors
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_shape(T::shape_of, body, max_body)
+    read_shape(T::schema_of, body, max_body)
 }
 
-/// Finds the shape to hold an object against: [`Answer::shape_of`].
-type ShapeOf = fn(&[u8]) -> &'static Shape;
+/// Finds the schema to hold an object against: [`Answer::schema_of`].
+type SchemaOf = fn(&[u8]) -> &'static ResponseSchema;
 
-fn read_shape(shape_of: ShapeOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+fn read_shape(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     check_length(body, max_body)?;
-    let mut record = Record::new(shape_of(body));
-    let text = record.read(body)?;
-    Ok(Parsed { text, record })
+    let mut object = ParsedObject::new(schema_of(body));
+    let text = object.read(body)?;
+    Ok(Parsed { text, object })
 }
 
 /// Reads the answer to a call.
 ///
 /// # Errors
 /// As [`crate::Call::parse`].
-pub(crate) fn read_answer<T: Answer>(gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_answer_shape(T::shape_of, gate, status, body, max_body)
+pub(crate) fn read_answer<T: Answer>(
+    success_rule: SuccessRule,
+    status: u16,
+    body: &[u8],
+    max_body: usize,
+) -> Result<Parsed<'_>> {
+    read_answer_shape(T::schema_of, success_rule, status, body, max_body)
 }
 
 /// [`read_answer`], compiled once for all types.
-fn read_answer_shape(shape_of: ShapeOf, gate: Gate, status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    let parsed = read_shape(shape_of, body, max_body);
+fn read_answer_shape(
+    schema_of: SchemaOf,
+    success_rule: SuccessRule,
+    status: u16,
+    body: &[u8],
+    max_body: usize,
+) -> Result<Parsed<'_>> {
+    let parsed = read_shape(schema_of, body, max_body);
     match &parsed {
-        Ok(Parsed { record, .. }) if is_success(status) && gate.lets_pass(record.success) => parsed,
-        _ => Err(refusal(gate, status, body, max_body, parsed.err())),
+        Ok(Parsed { object, .. }) if is_success(status) && success_rule.lets_pass(object.success) => parsed,
+        _ => Err(refusal(success_rule, status, body, max_body, parsed.err())),
     }
 }
 
@@ -108,22 +119,22 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-impl Gate {
+impl SuccessRule {
     fn lets_pass(self, success: Option<bool>) -> bool {
         self == Self::Status || success == Some(true)
     }
 }
 
 /// Why an answer is not a success: what the gateway says comes before what is wrong with its words.
-fn refusal(gate: Gate, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
+fn refusal(success_rule: SuccessRule, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
     let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
     let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
     let success = document.as_ref().and_then(|document| success(document, Document::ROOT));
     let reply = || Box::new(reply(status, body, max_body, document.as_ref()));
-    match (gate, success) {
-        (Gate::SuccessField, Some(false)) if has_decided(status) => Error::Rejected(reply()),
+    match (success_rule, success) {
+        (SuccessRule::SuccessField, Some(false)) if has_decided(status) => Error::Rejected(reply()),
         _ if !is_success(status) => Error::HttpStatus(reply()),
-        (Gate::SuccessField, None) if root == Some(Kind::Object) => {
+        (SuccessRule::SuccessField, None) if root == Some(Kind::Object) => {
             Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() }
         }
         _ => error.unwrap_or_else(|| Error::malformed("does not fit its shape")),

@@ -1,5 +1,5 @@
-//! Parameters as tables: what each takes, its rules, and how it is written. The Rust types of the
-//! methods hand their values over to the same tables that bindings fill, so that checking and
+//! Request schemas: what each parameter takes, its rules, and how it is written. The Rust types of the
+//! methods hand their values over to the same schemas that bindings fill, so that checking and
 //! writing is one piece of code for all methods, and small in WebAssembly.
 
 use alloc::borrow::Cow;
@@ -26,7 +26,7 @@ const FLOAT_DIGITS: usize = 15;
 
 /// The parameters of one method, or of a group within them.
 #[derive(Debug)]
-pub struct Table {
+pub struct RequestSchema {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What the method does, or what the group says.
@@ -35,7 +35,7 @@ pub struct Table {
     pub parameters: &'static [Parameter],
     /// Rules that concern several parameters, or the range of one.
     #[doc(hidden)]
-    pub rules: fn(&Values<'_>) -> Result<()>,
+    pub rules: fn(&NamedArguments<'_>) -> Result<()>,
 }
 
 /// One parameter of a method.
@@ -63,12 +63,12 @@ pub enum ParameterKind {
     /// A whole number.
     Integer,
     /// A group of parameters.
-    Group(&'static Table),
+    Group(&'static RequestSchema),
 }
 
 /// A value for a parameter.
 #[derive(Debug, Clone, Copy)]
-pub enum Given<'a> {
+pub enum Argument<'a> {
     /// Text.
     Text(&'a str),
     /// The digits of an exact number.
@@ -78,10 +78,10 @@ pub enum Given<'a> {
     /// A whole number.
     Integer(i64),
     /// A group of parameters.
-    Group(Inputs<'a>),
+    Group(Arguments<'a>),
 }
 
-impl<'a> Given<'a> {
+impl<'a> Argument<'a> {
     /// A text, or the digits of an amount.
     pub(crate) fn text(self) -> Option<&'a str> {
         match self {
@@ -91,28 +91,28 @@ impl<'a> Given<'a> {
     }
 }
 
-/// The values given, one place for each parameter of the table, in order.
-pub type Inputs<'a> = &'a [Option<Given<'a>>];
+/// The values given, one place for each parameter of the schema, in order.
+pub type Arguments<'a> = &'a [Option<Argument<'a>>];
 
-impl Table {
+impl RequestSchema {
     /// Checks every rule of the gateway's document.
     ///
     /// # Errors
     /// `invalid_input`, naming the parameter and the rule.
-    pub(crate) fn check(&'static self, inputs: Inputs<'_>) -> Result<()> {
+    pub(crate) fn check(&'static self, arguments: Arguments<'_>) -> Result<()> {
         for (position, parameter) in self.parameters.iter().enumerate() {
-            match inputs.get(position).copied().flatten() {
+            match arguments.get(position).copied().flatten() {
                 Some(given) => parameter.check(given)?,
                 None if parameter.required => return Err(Error::invalid(parameter.name, "is required")),
                 None => {}
             }
         }
-        (self.rules)(&Values { table: self, inputs })
+        (self.rules)(&NamedArguments { schema: self, arguments })
     }
 
     /// Writes what is given, in the order of the gateway's document.
-    pub(crate) fn write(&self, inputs: Inputs<'_>, object: &mut ObjectWriter) {
-        for (parameter, given) in self.parameters.iter().zip(inputs) {
+    pub(crate) fn write(&self, arguments: Arguments<'_>, object: &mut ObjectWriter) {
+        for (parameter, given) in self.parameters.iter().zip(arguments) {
             if let Some(given) = *given {
                 parameter.write(given, object);
             }
@@ -122,10 +122,10 @@ impl Table {
     /// The values with some more in the places that are empty.
     pub(crate) fn completed<'a>(
         &self,
-        inputs: Inputs<'a>,
-        more: &[(&str, Option<Given<'a>>)],
-    ) -> Vec<Option<Given<'a>>> {
-        let mut completed = inputs.to_vec();
+        arguments: Arguments<'a>,
+        more: &[(&str, Option<Argument<'a>>)],
+    ) -> Vec<Option<Argument<'a>>> {
+        let mut completed = arguments.to_vec();
         completed.resize(self.parameters.len(), None);
         for (name, given) in more {
             if let Some(position) = self.position(name) {
@@ -141,42 +141,42 @@ impl Table {
 }
 
 impl Parameter {
-    fn check(&self, given: Given<'_>) -> Result<()> {
+    fn check(&self, given: Argument<'_>) -> Result<()> {
         let broken = match (self.kind, given) {
-            (ParameterKind::Text(most), Given::Text(text)) => broken_text_rule(text, most),
-            (ParameterKind::Url, Given::Text(url)) => broken_url_rule(url),
+            (ParameterKind::Text(most), Argument::Text(text)) => violated_text_rule(text, most),
+            (ParameterKind::Url, Argument::Text(url)) => violated_url_rule(url),
             (ParameterKind::Text(_) | ParameterKind::Url, _) => Some("must be text".into()),
-            (ParameterKind::Amount, given) => broken_amount_rule(given).map(Into::into),
+            (ParameterKind::Amount, given) => violated_amount_rule(given).map(Into::into),
             (ParameterKind::Integer, given) if integer(given).is_none() => Some("must be a whole number".into()),
             (ParameterKind::Integer, _) => None,
-            (ParameterKind::Group(table), Given::Group(inputs)) => {
-                return table.check(inputs).map_err(|error| error.within(self.name));
+            (ParameterKind::Group(schema), Argument::Group(arguments)) => {
+                return schema.check(arguments).map_err(|error| error.within(self.name));
             }
             (ParameterKind::Group(_), _) => Some("must be an object".into()),
         };
         broken.map_or(Ok(()), |rule| Err(Error::invalid(self.name, rule)))
     }
 
-    fn write(&self, given: Given<'_>, object: &mut ObjectWriter) {
+    fn write(&self, given: Argument<'_>, object: &mut ObjectWriter) {
         match (self.kind, given) {
-            (ParameterKind::Group(table), Given::Group(inputs)) => {
-                object.object(self.name, |object| table.write(inputs, object));
+            (ParameterKind::Group(schema), Argument::Group(arguments)) => {
+                object.object(self.name, |object| schema.write(arguments, object));
             }
             (ParameterKind::Integer, given) => {
                 // As a number, not as given: `+5` and `007` are whole numbers, and no JSON.
                 object.integer(self.name, integer(given).unwrap_or_default());
             }
-            (ParameterKind::Amount, Given::Text(digits) | Given::Number(digits) | Given::Float(digits)) => {
+            (ParameterKind::Amount, Argument::Text(digits) | Argument::Number(digits) | Argument::Float(digits)) => {
                 object.number(self.name, digits);
             }
-            (_, Given::Text(text)) => object.text(self.name, text),
+            (_, Argument::Text(text)) => object.text(self.name, text),
             // Nothing else passes the check.
             _ => {}
         }
     }
 }
 
-fn broken_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
+fn violated_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
     if is_blank(text) {
         return Some("must not be empty".into());
     }
@@ -192,19 +192,19 @@ fn characters(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
-fn broken_url_rule(url: &str) -> Option<Cow<'static, str>> {
-    broken_text_rule(url, MAX_URL)
+fn violated_url_rule(url: &str) -> Option<Cow<'static, str>> {
+    violated_text_rule(url, MAX_URL)
         .or_else(|| (!is_absolute_http(url)).then(|| "must be an absolute http:// or https:// URL".into()))
 }
 
-fn broken_amount_rule(given: Given<'_>) -> Option<&'static str> {
+fn violated_amount_rule(given: Argument<'_>) -> Option<&'static str> {
     let digits = match given {
-        Given::Text(digits) | Given::Number(digits) => digits,
-        Given::Float(digits) if mantissa_digits(digits) <= FLOAT_DIGITS => digits,
-        Given::Float(_) => return Some("has more than 15 digits, which a float may not hold: give text"),
-        Given::Integer(_) | Given::Group(_) => return Some("must be an amount"),
+        Argument::Text(digits) | Argument::Number(digits) => digits,
+        Argument::Float(digits) if mantissa_digits(digits) <= FLOAT_DIGITS => digits,
+        Argument::Float(_) => return Some("has more than 15 digits, which a float may not hold: give text"),
+        Argument::Integer(_) | Argument::Group(_) => return Some("must be an amount"),
     };
-    Amount::broken_rule(digits).or_else(|| (!Amount::is_positive_text(digits)).then_some("must be above zero"))
+    Amount::violated_rule(digits).or_else(|| (!Amount::is_positive_text(digits)).then_some("must be above zero"))
 }
 
 /// The significant digits of a float's shortest decimal form: zeros at either end carry nothing.
@@ -215,28 +215,28 @@ fn mantissa_digits(digits: &str) -> usize {
     significant.bytes().filter(u8::is_ascii_digit).count()
 }
 
-fn integer(given: Given<'_>) -> Option<i64> {
+fn integer(given: Argument<'_>) -> Option<i64> {
     match given {
-        Given::Integer(value) => Some(value),
-        Given::Number(digits) | Given::Float(digits) => whole_number(digits),
-        Given::Text(_) | Given::Group(_) => None,
+        Argument::Integer(value) => Some(value),
+        Argument::Number(digits) | Argument::Float(digits) => whole_number(digits),
+        Argument::Text(_) | Argument::Group(_) => None,
     }
 }
 
-/// The values given for a table, by name: what [`Rules`] are written in.
+/// The values given for a schema, by name: what [`Rules`] are written in.
 #[derive(Debug, Clone, Copy)]
-pub struct Values<'a> {
-    table: &'static Table,
-    inputs: Inputs<'a>,
+pub struct NamedArguments<'a> {
+    schema: &'static RequestSchema,
+    arguments: Arguments<'a>,
 }
 
-impl<'a> Values<'a> {
-    pub(crate) fn new(table: &'static Table, inputs: Inputs<'a>) -> Self {
-        Self { table, inputs }
+impl<'a> NamedArguments<'a> {
+    pub(crate) fn new(schema: &'static RequestSchema, arguments: Arguments<'a>) -> Self {
+        Self { schema, arguments }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<Given<'a>> {
-        self.inputs.get(self.table.position(name)?).copied().flatten()
+    pub(crate) fn get(&self, name: &str) -> Option<Argument<'a>> {
+        self.arguments.get(self.schema.position(name)?).copied().flatten()
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -252,9 +252,9 @@ impl<'a> Values<'a> {
         integer(self.get(name)?)
     }
 
-    pub(crate) fn group(&self, name: &str) -> Option<Values<'a>> {
-        match (self.table.parameters[self.table.position(name)?].kind, self.get(name)?) {
-            (ParameterKind::Group(table), Given::Group(inputs)) => Some(Values { table, inputs }),
+    pub(crate) fn group(&self, name: &str) -> Option<NamedArguments<'a>> {
+        match (self.schema.parameters[self.schema.position(name)?].kind, self.get(name)?) {
+            (ParameterKind::Group(schema), Argument::Group(arguments)) => Some(NamedArguments { schema, arguments }),
             _ => None,
         }
     }
@@ -263,23 +263,23 @@ impl<'a> Values<'a> {
 /// The parameters of one method, as a Rust type.
 pub trait Parameters: Sized {
     /// What they are called, what they take, and their rules.
-    const TABLE: &'static Table;
+    const SCHEMA: &'static RequestSchema;
 
     /// Takes checked values.
     #[doc(hidden)]
-    fn from_values(values: &Values<'_>) -> Result<Self>;
+    fn from_named(values: &NamedArguments<'_>) -> Result<Self>;
 
-    /// Hands over the values, in the order of the table.
+    /// Hands over the values, in the order of the schema.
     #[doc(hidden)]
-    fn with_inputs<R>(&self, then: impl FnOnce(Inputs<'_>) -> R) -> R;
+    fn with_arguments<R>(&self, then: impl FnOnce(Arguments<'_>) -> R) -> R;
 
     /// Takes what a caller in another language gave.
     ///
     /// # Errors
     /// `invalid_input` where it breaks a rule of the gateway's document.
-    fn from_inputs(inputs: Inputs<'_>) -> Result<Self> {
-        Self::TABLE.check(inputs)?;
-        Self::from_values(&Values::new(Self::TABLE, inputs))
+    fn from_arguments(arguments: Arguments<'_>) -> Result<Self> {
+        Self::SCHEMA.check(arguments)?;
+        Self::from_named(&NamedArguments::new(Self::SCHEMA, arguments))
     }
 
     /// Checks every rule of the gateway's document.
@@ -287,7 +287,7 @@ pub trait Parameters: Sized {
     /// # Errors
     /// `invalid_input`, naming the parameter and the rule.
     fn check(&self) -> Result<()> {
-        self.with_inputs(|inputs| Self::TABLE.check(inputs))
+        self.with_arguments(|arguments| Self::SCHEMA.check(arguments))
     }
 }
 
@@ -297,12 +297,12 @@ pub trait Rules {
     ///
     /// # Errors
     /// `invalid_input`, naming the parameter and the rule.
-    fn rules(_values: &Values<'_>) -> Result<()> {
+    fn rules(_values: &NamedArguments<'_>) -> Result<()> {
         Ok(())
     }
 }
 
-/// A type that can stand as a parameter.
+/// A type that a parameter can have.
 pub trait ParameterType: Sized {
     /// What the parameter takes.
     const KIND: ParameterKind;
@@ -310,18 +310,18 @@ pub trait ParameterType: Sized {
     const REQUIRED: bool = true;
 
     /// The parameter not given: for required ones, a value that breaks a rule.
-    fn blank() -> Self;
-    /// The value, where one is given and is no group.
+    fn unset() -> Self;
+    /// The value, where one is given and is not a group.
     #[doc(hidden)]
-    fn scalar(&self) -> Option<Given<'_>>;
+    fn scalar(&self) -> Option<Argument<'_>>;
     /// The value, where one is given; a group keeps its members in `members`.
     #[doc(hidden)]
-    fn given<'m, 'a: 'm>(&'a self, _members: &'m mut Vec<Option<Given<'a>>>) -> Option<Given<'m>> {
+    fn given<'m, 'a: 'm>(&'a self, _members: &'m mut Vec<Option<Argument<'a>>>) -> Option<Argument<'m>> {
         self.scalar()
     }
     /// The parameter out of checked values.
     #[doc(hidden)]
-    fn take(values: &Values<'_>, name: &'static str) -> Result<Self>;
+    fn from_arguments(values: &NamedArguments<'_>, name: &'static str) -> Result<Self>;
 }
 
 fn missing(name: &'static str) -> Error {
@@ -333,15 +333,15 @@ macro_rules! text_parameters {
         impl ParameterType for $Text {
             const KIND: ParameterKind = $kind;
 
-            fn blank() -> Self {
+            fn unset() -> Self {
                 Self::from("")
             }
 
-            fn scalar(&self) -> Option<Given<'_>> {
-                Some(Given::Text(self))
+            fn scalar(&self) -> Option<Argument<'_>> {
+                Some(Argument::Text(self))
             }
 
-            fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+            fn from_arguments(values: &NamedArguments<'_>, name: &'static str) -> Result<Self> {
                 values.text(name).map(Self::from).ok_or_else(|| missing(name))
             }
         }
@@ -357,15 +357,15 @@ text_parameters! {
 impl ParameterType for Amount {
     const KIND: ParameterKind = ParameterKind::Amount;
 
-    fn blank() -> Self {
+    fn unset() -> Self {
         Self::from(0)
     }
 
-    fn scalar(&self) -> Option<Given<'_>> {
-        Some(Given::Number(self.as_str()))
+    fn scalar(&self) -> Option<Argument<'_>> {
+        Some(Argument::Number(self.as_str()))
     }
 
-    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+    fn from_arguments(values: &NamedArguments<'_>, name: &'static str) -> Result<Self> {
         values.text(name).map(Self::checked).ok_or_else(|| missing(name))
     }
 }
@@ -373,15 +373,15 @@ impl ParameterType for Amount {
 impl ParameterType for i64 {
     const KIND: ParameterKind = ParameterKind::Integer;
 
-    fn blank() -> Self {
+    fn unset() -> Self {
         0
     }
 
-    fn scalar(&self) -> Option<Given<'_>> {
-        Some(Given::Integer(*self))
+    fn scalar(&self) -> Option<Argument<'_>> {
+        Some(Argument::Integer(*self))
     }
 
-    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
+    fn from_arguments(values: &NamedArguments<'_>, name: &'static str) -> Result<Self> {
         values.integer(name).ok_or_else(|| missing(name))
     }
 }
@@ -390,19 +390,19 @@ impl<T: ParameterType> ParameterType for Option<T> {
     const KIND: ParameterKind = T::KIND;
     const REQUIRED: bool = false;
 
-    fn blank() -> Self {
+    fn unset() -> Self {
         None
     }
 
-    fn scalar(&self) -> Option<Given<'_>> {
+    fn scalar(&self) -> Option<Argument<'_>> {
         self.as_ref()?.scalar()
     }
 
-    fn given<'m, 'a: 'm>(&'a self, members: &'m mut Vec<Option<Given<'a>>>) -> Option<Given<'m>> {
+    fn given<'m, 'a: 'm>(&'a self, members: &'m mut Vec<Option<Argument<'a>>>) -> Option<Argument<'m>> {
         self.as_ref()?.given(members)
     }
 
-    fn take(values: &Values<'_>, name: &'static str) -> Result<Self> {
-        values.has(name).then(|| T::take(values, name)).transpose()
+    fn from_arguments(values: &NamedArguments<'_>, name: &'static str) -> Result<Self> {
+        values.has(name).then(|| T::from_arguments(values, name)).transpose()
     }
 }

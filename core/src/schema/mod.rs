@@ -1,30 +1,32 @@
-//! What the gateways' documents describe as tables: the parameters of a method, the fields of an
+//! What the gateways' documents describe: the parameters of a method, the fields of an
 //! answer. Each is declared once, as a Rust struct in the words of the document
 //! (`parameters!`, `answer!`); the same
-//! declaration gives bindings in other languages a [`Shape`] to convert by, and their types and
+//! declaration gives bindings in other languages a [`ResponseSchema`] to convert by, and their types and
 //! documentation.
 //!
 //! Hidden from the documentation of the crate: the interface between core and bindings.
 
 mod answer;
 mod field;
-mod input;
 pub(crate) mod macros;
+mod object;
 mod optional;
-mod record;
+mod request;
 mod text;
 
 pub use crate::json::{Members, ObjectWriter};
 pub use crate::text::decimal;
-pub use answer::{Answer, Gate, Parsed};
+pub use answer::{Answer, Parsed, SuccessRule};
 pub(crate) use answer::{check_length, read, read_answer, reason, success};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
-pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
+pub use object::{FieldValue, ParsedObject, TextSpan};
+pub(crate) use object::{MAX_FIELDS, boolean, event_id};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
-pub(crate) use record::{MAX_FIELDS, boolean, event_id};
-pub use record::{Record, Slot, Text};
+pub use request::{
+    Argument, Arguments, NamedArguments, Parameter, ParameterKind, ParameterType, Parameters, RequestSchema, Rules,
+};
 pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url, without_password};
 
@@ -54,9 +56,9 @@ pub(crate) const fn documented_values(values: &'static [Known]) -> &'static [Kno
     if cfg!(feature = "names") { values } else { &[] }
 }
 
-/// A table of fields.
+/// The fields of a message.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ResponseSchema {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What it is.
@@ -100,9 +102,9 @@ pub enum FieldKind {
     /// A list of texts; one text, or several joined by commas, will do.
     Texts,
     /// A group of fields; a list of one will do.
-    Group(&'static Shape),
+    Group(&'static ResponseSchema),
     /// A list of groups; one group will do.
-    List(&'static Shape),
+    List(&'static ResponseSchema),
 }
 
 /// An open set of known values.
