@@ -23,8 +23,7 @@ pub(crate) fn with_arguments<T>(
     work: impl FnOnce(&[Option<Argument<'_>>]) -> Result<T, Error>,
 ) -> PyResult<T> {
     let arguments = take(values, parameters)?;
-    let groups = groups(&arguments);
-    work(&inputs(&arguments, &groups)).map_err(|error| raise(values.py(), &error))
+    work(&borrowed(&arguments)).map_err(|error| raise(values.py(), &error))
 }
 
 fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
@@ -32,34 +31,17 @@ fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<O
     named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
 }
 
-/// The members of each group, for the inputs to refer to.
-fn groups(arguments: &[Option<OwnedArgument>]) -> Vec<Vec<Option<Argument<'_>>>> {
-    arguments.iter().map(|argument| argument.as_ref().map_or_else(Vec::new, members)).collect()
+fn borrowed(arguments: &[Option<OwnedArgument>]) -> Vec<Option<Argument<'_>>> {
+    arguments.iter().map(|argument| argument.as_ref().map(OwnedArgument::borrow)).collect()
 }
 
-fn members(argument: &OwnedArgument) -> Vec<Option<Argument<'_>>> {
-    match argument {
-        OwnedArgument::Group(members) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn inputs<'a>(
-    arguments: &'a [Option<OwnedArgument>],
-    groups: &'a [Vec<Option<Argument<'a>>>],
-) -> Vec<Option<Argument<'a>>> {
-    let input = |(argument, group): (&'a Option<OwnedArgument>, &'a Vec<_>)| {
-        argument.as_ref().map(|argument| scalar(argument).unwrap_or(Argument::Group(group)))
-    };
-    arguments.iter().zip(groups).map(input).collect()
-}
-
-/// Groups hold scalars only.
-fn scalar(argument: &OwnedArgument) -> Option<Argument<'_>> {
-    match argument {
-        OwnedArgument::Text(text) => Some(Argument::Text(text)),
-        OwnedArgument::Number(digits) => Some(Argument::Number(digits)),
-        OwnedArgument::Group(_) => None,
+impl OwnedArgument {
+    fn borrow(&self) -> Argument<'_> {
+        match self {
+            Self::Text(text) => Argument::Text(text),
+            Self::Number(digits) => Argument::Number(digits),
+            Self::Group(members) => Argument::Group(borrowed(members)),
+        }
     }
 }
 

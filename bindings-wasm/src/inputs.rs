@@ -81,31 +81,17 @@ pub(crate) fn with_arguments(
     parameters: &[Parameter],
     then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
 ) -> payseal::Result<Verdict> {
-    let mut groups = Groups::default();
-    let inputs = take(entries, parameters, &mut groups)?;
-    then(&inputs)
+    then(&take(entries, parameters)?)
 }
 
-/// The members of the groups among a method's parameters: no method has more groups than this holds.
-type Groups<'a> = [Vec<Option<Argument<'a>>>; 2];
-
-/// Takes the entries of a method's parameters, groups included.
-fn take<'g, 'a: 'g>(
-    entries: &mut Entries<'a>,
-    parameters: &[Parameter],
-    groups: &'g mut Groups<'a>,
-) -> payseal::Result<Vec<Option<Argument<'g>>>> {
-    let mut groups = groups.iter_mut();
+/// Takes the entries of some parameters, each group's after its own.
+fn take<'a>(entries: &mut Entries<'a>, parameters: &[Parameter]) -> payseal::Result<Vec<Option<Argument<'a>>>> {
     let mut taken = Vec::with_capacity(parameters.len());
     for parameter in parameters {
         let (kind, text) = entries.next();
         taken.push(match (parameter.kind, kind) {
             (ParameterKind::Group(schema), GROUP) => {
-                let Some(members) = groups.next() else { continue };
-                for member in schema.parameters {
-                    let (kind, text) = entries.next();
-                    members.push(plain(kind, text, member).map_err(|error| error.within(parameter.name))?);
-                }
+                let members = take(entries, schema.parameters).map_err(|error| error.within(parameter.name))?;
                 Some(Argument::Group(members))
             }
             _ => plain(kind, text, parameter)?,
@@ -126,7 +112,7 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
         // A value of another type: the core refuses, by its own words, a kind that the parameter never takes.
         _ => Ok(Some(match parameter.kind {
             ParameterKind::Group(..) => Argument::Text(""),
-            _ => Argument::Group(&[]),
+            _ => Argument::Group(Vec::new()),
         })),
     }
 }
@@ -138,33 +124,8 @@ pub(crate) fn length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, GROUP, Groups, TEXT, take};
-    use payseal::schema::{Parameter, ParameterKind};
-    use payseal::{ApiForCrypto, Bitloga};
-
-    fn group_depth(parameters: &[Parameter]) -> usize {
-        let depth = |parameter: &Parameter| match parameter.kind {
-            ParameterKind::Group(schema) => 1 + group_depth(schema.parameters),
-            _ => 0,
-        };
-        parameters.iter().map(depth).max().unwrap_or(0)
-    }
-
-    #[test]
-    fn no_group_holds_a_group() {
-        let bitloga = Bitloga::METHODS.iter().map(|method| group_depth(method.parameters));
-        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| group_depth(method.parameters));
-        assert!(bitloga.chain(api_for_crypto).all(|depth| depth <= 1));
-    }
-
-    #[test]
-    fn no_method_has_more_groups_than_are_held() {
-        let is_group = |parameter: &&Parameter| matches!(parameter.kind, ParameterKind::Group(_));
-        let groups = |parameters: &[Parameter]| parameters.iter().filter(is_group).count();
-        let bitloga = Bitloga::METHODS.iter().map(|method| groups(method.parameters));
-        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| groups(method.parameters));
-        assert!(bitloga.chain(api_for_crypto).all(|count| count <= Groups::default().len()));
-    }
+    use super::{Entries, GROUP, TEXT, take};
+    use payseal::ApiForCrypto;
 
     #[test]
     fn texts_are_split_by_code_units() {
@@ -179,6 +140,6 @@ mod tests {
     fn rubbish_in_the_table_is_no_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
-        assert!(take(&mut entries, method.parameters, &mut Groups::default()).is_ok());
+        assert!(take(&mut entries, method.parameters).is_ok());
     }
 }

@@ -129,6 +129,9 @@ fn parameters(parameters: &[Parameter]) -> Vec<Value> {
             ParameterKind::Text(_) | ParameterKind::Url => ("text", None),
             ParameterKind::Amount => ("amount", None),
             ParameterKind::Integer => ("integer", None),
+            ParameterKind::Boolean => ("boolean", None),
+            ParameterKind::Texts(_) => ("texts", None),
+            ParameterKind::List(group) => ("list", Some((group.name, self::parameters(group.parameters)))),
             ParameterKind::Group(group) => ("group", Some((group.name, self::parameters(group.parameters)))),
         };
         let (of, group) = group.unzip();

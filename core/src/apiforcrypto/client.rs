@@ -185,7 +185,7 @@ impl ApiForCrypto {
     /// # Errors
     /// `invalid_input`.
     pub fn wallet(&self) -> Result<Call<Wallet>> {
-        self.call(&GetWallet)
+        self.call(&GetWallet {})
     }
 
     /// Verifies that a notification carries the invoice's `secret_key`, then reads it.

@@ -111,21 +111,22 @@ impl CreateInvoice {
 }
 
 impl Rules for CreateInvoice {
-    fn rules(values: &NamedArguments<'_>) -> Result<()> {
-        let fiat_value = values.group("fiatCurrency").and_then(|fiat| fiat.text("value"));
-        match (values.text("value"), fiat_value) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        let fiat_value =
+            arguments.group(Self::FIELDS.fiatCurrency).and_then(|fiat| fiat.text(FiatCurrency::FIELDS.value));
+        match (arguments.text(Self::FIELDS.value), fiat_value) {
             (Some(_), Some(_)) => return Err(Error::invalid("value", "excludes fiatCurrency.value")),
             (None, None) => return Err(Error::invalid("value", "or fiatCurrency.value is required")),
             (Some(value), None) if !Amount::is_integer_text(value) => return Err(Error::invalid("value", WHOLE)),
             _ => {}
         }
-        if !values.integer("expiry").is_some_and(|minutes| (15..=40).contains(&minutes)) {
+        if !arguments.integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes)) {
             return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
         }
-        if values.integer("confirmations").is_none_or(|confirmations| confirmations < 1) {
+        if arguments.integer(Self::FIELDS.confirmations).is_none_or(|confirmations| confirmations < 1) {
             return Err(Error::invalid("confirmations", "must be at least 1"));
         }
-        if values.integer("pause").is_some_and(|pause| pause < 0) {
+        if arguments.integer(Self::FIELDS.pause).is_some_and(|pause| pause < 0) {
             return Err(Error::invalid("pause", "must not be below zero"));
         }
         Ok(())
@@ -142,8 +143,8 @@ impl FiatCurrency {
 }
 
 impl Rules for FiatCurrency {
-    fn rules(values: &NamedArguments<'_>) -> Result<()> {
-        if values.text("value").is_some_and(|value| !Amount::is_integer_text(value)) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.text(Self::FIELDS.value).is_some_and(|value| !Amount::is_integer_text(value)) {
             return Err(Error::invalid("value", WHOLE));
         }
         Ok(())
@@ -171,12 +172,12 @@ impl ApiForCryptoMethod for CreateInvoice {
 
     fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
-        let values = NamedArguments::new(Self::SCHEMA, arguments);
-        let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { settings.derive_secret_key(order_id)? };
+        let named = NamedArguments::new(arguments);
+        let order_id = named.group(Self::FIELDS.data).and_then(|data| data.text(UserData::FIELDS.order_id));
+        let derived = if named.has(Self::FIELDS.secret_key) { None } else { settings.derive_secret_key(order_id)? };
         let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
-        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, &[("secret_key", secret_key)]), &mut object);
+        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, [(Self::FIELDS.secret_key, secret_key)]), &mut object);
         Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
     }
 }
@@ -204,7 +205,7 @@ impl ApiForCryptoMethod for GetInvoice {
 
     fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
-        let uuid = NamedArguments::new(Self::SCHEMA, arguments).text("uuid");
+        let uuid = NamedArguments::new(arguments).text(Self::FIELDS.uuid);
         settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
     }
 }

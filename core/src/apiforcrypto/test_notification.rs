@@ -106,16 +106,18 @@ impl ApiForCrypto {
     pub fn notification_of(&self, arguments: Arguments<'_>) -> Result<TestNotification> {
         let schema = NotificationFields::SCHEMA;
         schema.check(arguments)?;
-        let values = NamedArguments::new(schema, arguments);
-        let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { self.settings().derive_secret_key(order_id)? };
-        if derived.is_none() && !values.has("secret_key") {
+        let (named, fields) = (NamedArguments::new(arguments), NotificationFields::FIELDS);
+        let order_id = named.group(fields.data).and_then(|data| data.text(UserData::FIELDS.order_id));
+        let derived = if named.has(fields.secret_key) { None } else { self.settings().derive_secret_key(order_id)? };
+        if derived.is_none() && !named.has(fields.secret_key) {
             return Err(Error::invalid("secret_key", "is required, unless the client has a notification secret"));
         }
-        let completed =
-            [("status", Some(Argument::Text("PAID"))), ("secret_key", derived.as_deref().map(Argument::Text))];
+        let completed = [
+            (fields.status, Some(Argument::Text("PAID"))),
+            (fields.secret_key, derived.as_deref().map(Argument::Text)),
+        ];
         let mut object = ObjectWriter::new();
-        schema.write(&schema.completed(arguments, &completed), &mut object);
+        schema.write(&schema.completed(arguments, completed), &mut object);
         Ok(TestNotification { body: object.finish().into_bytes(), headers: vec![content_type()] })
     }
 }

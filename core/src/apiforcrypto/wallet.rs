@@ -8,31 +8,15 @@ use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
-use crate::schema::macros::answer;
-use crate::schema::{Arguments, NamedArguments, Parameters, RequestSchema, Rules, SecretText, documented};
+use crate::schema::macros::{answer, parameters};
+use crate::schema::{Arguments, Rules, SecretText};
 
-/// `wallet` has no parameters: the client knows its wallet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct GetWallet;
+parameters! {
+    /// Your wallet and its accounts.
+    pub(super) struct GetWallet {}
+}
 
 impl Rules for GetWallet {}
-
-impl Parameters for GetWallet {
-    const SCHEMA: &'static RequestSchema = &RequestSchema {
-        name: "GetWallet",
-        documentation: documented(&["Your wallet and its accounts."]),
-        parameters: &[],
-        rules: <Self as Rules>::rules,
-    };
-
-    fn from_named(_: &NamedArguments<'_>) -> Result<Self> {
-        Ok(Self)
-    }
-
-    fn with_arguments<R>(&self, then: impl FnOnce(Arguments<'_>) -> R) -> R {
-        then(&[])
-    }
-}
 
 impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";

@@ -19,7 +19,7 @@ message! {
     ///
     /// The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`,
     /// hold it against what you expect, and ask `details` before paying anything out.
-    #[event_id("type", "invoiceid", "status")]
+    #[event_id(r#type, invoiceid, status)]
     pub struct Callback {
         /// The payment system to which the funds were transferred.
         pub to: String,
@@ -95,8 +95,8 @@ impl Expected {
 }
 
 impl Rules for Expected {
-    fn rules(values: &NamedArguments<'_>) -> Result<()> {
-        if Self::SCHEMA.parameters.iter().all(|parameter| !values.has(parameter.name)) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.is_empty() {
             return Err(Error::invalid("uniqueid", "or another expected field is required"));
         }
         Ok(())
@@ -134,7 +134,7 @@ pub fn compare(expected: Arguments<'_>, actual: Arguments<'_>) -> Result<()> {
 }
 
 fn text(arguments: Arguments<'_>, position: usize) -> Option<&str> {
-    arguments.get(position).copied().flatten()?.text()
+    arguments.get(position)?.as_ref()?.text()
 }
 
 parameters! {
@@ -177,9 +177,12 @@ impl CallbackFields {
 
     pub(super) fn to_json_with(arguments: Arguments<'_>, unknown: &[(String, Value)]) -> Result<String> {
         Self::SCHEMA.check(arguments)?;
-        let defaults = [("type", Some(Argument::Text("Invoice"))), ("status", Some(Argument::Text("Payed")))];
+        let defaults = [
+            (Self::FIELDS.r#type, Some(Argument::Text("Invoice"))),
+            (Self::FIELDS.status, Some(Argument::Text("Payed"))),
+        ];
         let mut object = ObjectWriter::new();
-        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, &defaults), &mut object);
+        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, defaults), &mut object);
         for (name, value) in unknown {
             object.value(name, value);
         }

@@ -121,23 +121,23 @@ impl ListCodes {
 
     /// Where the next page begins, after pages that held `received` codes, the last of them `last`.
     pub(super) fn next_offset(first: Arguments<'_>, received: usize, last: usize) -> Option<i64> {
-        let values = NamedArguments::new(Self::SCHEMA, first);
-        let limit = values.integer("limit").unwrap_or(1);
+        let arguments = NamedArguments::new(first);
+        let limit = arguments.integer(Self::FIELDS.limit).unwrap_or(1);
         let is_full = i64::try_from(last).ok()? >= limit;
-        let offset = values.integer("offset").unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
+        let offset = arguments.integer(Self::FIELDS.offset).unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
         is_full.then_some(offset)
     }
 }
 
 impl Rules for ListCodes {
-    fn rules(values: &NamedArguments<'_>) -> Result<()> {
-        if values.integer("offset").is_some_and(|offset| offset < 0) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.integer(Self::FIELDS.offset).is_some_and(|offset| offset < 0) {
             return Err(Error::invalid("offset", "must not be below zero"));
         }
-        if values.integer("limit").is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
+        if arguments.integer(Self::FIELDS.limit).is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
             return Err(Error::invalid("limit", "must be from 1 to 100"));
         }
-        if let Some(CodeStatus::Other(_)) = values.text("status").map(CodeStatus::from) {
+        if let Some(CodeStatus::Other(_)) = arguments.text(Self::FIELDS.status).map(CodeStatus::from) {
             return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
         }
         Ok(())

@@ -22,7 +22,7 @@ impl Bitloga {
     pub fn next_codes(&self, first: Arguments<'_>, received: usize, last: usize) -> Result<Option<Request>> {
         let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
         let mut arguments = first.to_vec();
-        if let Some(place) = ListCodes::SCHEMA.position("offset").and_then(|position| arguments.get_mut(position)) {
+        if let Some(place) = arguments.get_mut(ListCodes::FIELDS.offset.0) {
             *place = Some(Argument::Integer(offset));
         }
         self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments).map(Some)

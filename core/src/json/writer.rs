@@ -45,6 +45,28 @@ impl ObjectWriter {
         self.out.push('}');
     }
 
+    /// A list, which `fill` adds elements to.
+    pub(crate) fn array(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
+        self.name(name);
+        self.out.push('[');
+        fill(self);
+        self.out.push(']');
+    }
+
+    /// An object in a list.
+    pub(crate) fn element(&mut self, fill: impl FnOnce(&mut Self)) {
+        self.separate();
+        self.out.push('{');
+        fill(self);
+        self.out.push('}');
+    }
+
+    /// A text in a list.
+    pub(crate) fn text_element(&mut self, text: &str) {
+        self.separate();
+        push_quoted(&mut self.out, text);
+    }
+
     /// A field of any name.
     pub(crate) fn value(&mut self, name: &str, value: &Value) {
         self.separate();
@@ -68,7 +90,7 @@ impl ObjectWriter {
     }
 
     fn separate(&mut self) {
-        if self.out.as_bytes().last() != Some(&b'{') {
+        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
         }
     }

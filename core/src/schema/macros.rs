@@ -18,7 +18,7 @@ macro_rules! message {
     (
         [$(#[$attribute:meta])*]
         $(#[doc = $doc:literal])*
-        $(#[event_id($($event:literal),*)])?
+        $(#[event_id($($event:ident),*)])?
         pub struct $Name:ident {
             $($(#[doc = $field_doc:literal])* $(#[required($reason:literal)])? pub $field:ident: $Type:ty,)*
         }
@@ -64,7 +64,10 @@ macro_rules! message {
                         secret: <$Type as crate::schema::FieldType>::SECRET,
                     }),*],
                     open_amounts: false,
-                    event_id: &[$($($event),*)?],
+                    event_id: &[$($(const {
+ let _ = |message: &$Name| { let _ = &message.$event; };
+ crate::schema::wire_name(stringify!($event))
+}),*)?],
                 };
                 &[&SCHEMA]
             };
@@ -199,12 +202,12 @@ macro_rules! choice {
                 Self::Other(alloc::string::String::new())
             }
 
-            fn scalar(&self) -> Option<crate::schema::Argument<'_>> {
+            fn argument(&self) -> Option<crate::schema::Argument<'_>> {
                 Some(crate::schema::Argument::Text(self.as_str()))
             }
 
-            fn from_arguments(values: &crate::schema::NamedArguments<'_>, name: &'static str) -> crate::error::Result<Self> {
-                <alloc::string::String as crate::schema::ParameterType>::from_arguments(values, name).map(Self::from)
+            fn from_argument(argument: &crate::schema::Argument<'_>) -> Option<Self> {
+                argument.text().map(Self::from)
             }
         }
 
@@ -277,7 +280,7 @@ macro_rules! status {
 macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
-        pub struct $Name:ident {
+        $visibility:vis struct $Name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
                 $(#[setter($setter:ident)])?
@@ -289,11 +292,11 @@ macro_rules! parameters {
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[allow(non_snake_case, reason = "the gateway's own names")]
         #[non_exhaustive]
-        pub struct $Name {
+        $visibility struct $Name {
             $($(#[doc = $field_doc])* pub $field: $Type $(<$Inner>)?,)*
         }
 
-        #[allow(non_snake_case, reason = "the gateway's own names")]
+        #[allow(non_snake_case, dead_code, reason = "the gateway's own names; not every method needs `unset`")]
         impl $Name {
             pub(crate) fn unset() -> Self {
                 Self { $($field: <$Type $(<$Inner>)? as crate::schema::ParameterType>::unset(),)* }
@@ -304,37 +307,57 @@ macro_rules! parameters {
             })*
         }
 
-        impl crate::schema::Parameters for $Name {
-            const SCHEMA: &'static crate::schema::RequestSchema = {
-                static SCHEMA: crate::schema::RequestSchema = crate::schema::RequestSchema {
-                    name: crate::schema::documented_name(stringify!($Name)),
-                    documentation: crate::schema::documented(&[$($doc),*]),
-                    parameters: &[$(crate::schema::Parameter {
-                        name: crate::schema::wire_name(stringify!($field)),
-                        documentation: crate::schema::documented(&[$($field_doc),*]),
-                        kind: <$Type $(<$Inner>)? as crate::schema::ParameterType>::KIND,
-                        required: <$Type $(<$Inner>)? as crate::schema::ParameterType>::REQUIRED,
-                    }),*],
-                    rules: <$Name as crate::schema::Rules>::rules,
+        const _: () = {
+            /// The position of each parameter.
+            #[allow(non_snake_case, missing_docs, unreachable_pub, reason = "the gateway's own names")]
+            pub struct Fields {
+                $(pub $field: crate::schema::Position,)*
+            }
+
+            impl crate::schema::Parameters for $Name {
+                const SCHEMA: &'static crate::schema::RequestSchema = {
+                    static SCHEMA: crate::schema::RequestSchema = crate::schema::RequestSchema {
+                        name: crate::schema::documented_name(stringify!($Name)),
+                        documentation: crate::schema::documented(&[$($doc),*]),
+                        parameters: &[$(crate::schema::Parameter {
+                            name: crate::schema::wire_name(stringify!($field)),
+                            documentation: crate::schema::documented(&[$($field_doc),*]),
+                            kind: <$Type $(<$Inner>)? as crate::schema::ParameterType>::KIND,
+                            required: <$Type $(<$Inner>)? as crate::schema::ParameterType>::REQUIRED,
+                            secret: <$Type $(<$Inner>)? as crate::schema::ParameterType>::SECRET,
+                        }),*],
+                        rules: <$Name as crate::schema::Rules>::rules,
+                    };
+                    &SCHEMA
                 };
-                &SCHEMA
-            };
 
-            fn from_named(values: &crate::schema::NamedArguments<'_>) -> crate::error::Result<Self> {
-                Ok(Self {
-                    $($field: crate::schema::ParameterType::from_arguments(
-                        values,
-                        const { crate::schema::wire_name(stringify!($field)) },
-                    )?,)*
-                })
-            }
+                type Fields = Fields;
+                #[allow(unused_mut, unused_assignments, reason = "no parameter is after the last")]
+                const FIELDS: Fields = {
+                    let mut next = 0;
+                    $(
+                        #[allow(non_snake_case, reason = "the gateway's own names")]
+                        let $field = crate::schema::Position(next);
+                        next += 1;
+                    )*
+                    let _ = next;
+                    Fields { $($field),* }
+                };
 
-            #[allow(non_snake_case, reason = "the gateway's own names")]
-            fn with_arguments<R>(&self, then: impl FnOnce(crate::schema::Arguments<'_>) -> R) -> R {
-                $(let mut $field = alloc::vec::Vec::new();)*
-                then(&[$(crate::schema::ParameterType::given(&self.$field, &mut $field)),*])
+                fn from_named(_arguments: crate::schema::NamedArguments<'_>) -> crate::error::Result<Self> {
+                    Ok(Self {
+                        $($field: crate::schema::parameter(
+                            _arguments.get(Self::FIELDS.$field),
+                            const { crate::schema::wire_name(stringify!($field)) },
+                        )?,)*
+                    })
+                }
+
+                fn with_arguments<R>(&self, then: impl FnOnce(crate::schema::Arguments<'_>) -> R) -> R {
+                    then(&[$(crate::schema::ParameterType::argument(&self.$field)),*])
+                }
             }
-        }
+        };
 
         impl crate::schema::ParameterType for $Name {
             const KIND: crate::schema::ParameterKind =
@@ -344,23 +367,15 @@ macro_rules! parameters {
                 $Name::unset()
             }
 
-            fn scalar(&self) -> Option<crate::schema::Argument<'_>> {
-                None
+            fn argument(&self) -> Option<crate::schema::Argument<'_>> {
+                Some(crate::schema::Argument::Group(alloc::vec![
+                    $(crate::schema::ParameterType::argument(&self.$field)),*
+                ]))
             }
 
-            fn given<'m, 'a: 'm>(
-                &'a self,
-                members: &'m mut alloc::vec::Vec<Option<crate::schema::Argument<'a>>>,
-            ) -> Option<crate::schema::Argument<'m>> {
-                members.extend([$(crate::schema::ParameterType::scalar(&self.$field)),*]);
-                Some(crate::schema::Argument::Group(members))
-            }
-
-            fn from_arguments(values: &crate::schema::NamedArguments<'_>, name: &'static str) -> crate::error::Result<Self> {
-                match values.group(name) {
-                    Some(members) => <Self as crate::schema::Parameters>::from_named(&members),
-                    None => Err(crate::error::Error::invalid(name, "is required")),
-                }
+            fn from_argument(argument: &crate::schema::Argument<'_>) -> Option<Self> {
+                let crate::schema::Argument::Group(members) = argument else { return None };
+                <Self as crate::schema::Parameters>::from_named(crate::schema::NamedArguments::new(members)).ok()
             }
         }
     };
@@ -380,10 +395,10 @@ macro_rules! parameters {
             self
         }
     };
-    (@setter [] $(#[doc = $doc:literal])* $field:ident: $Type:ident) => {
+    (@setter [] $(#[doc = $doc:literal])* $field:ident: $Type:ident $(<$Inner:ident>)?) => {
         $(#[doc = $doc])*
         #[must_use]
-        pub fn $field(mut self, $field: impl Into<$Type>) -> Self {
+        pub fn $field(mut self, $field: impl Into<$Type $(<$Inner>)?>) -> Self {
             self.$field = $field.into();
             self
         }

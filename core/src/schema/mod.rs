@@ -7,10 +7,12 @@
 //! Hidden from the documentation of the crate: the interface between core and bindings.
 
 mod answer;
+mod argument;
 mod field;
 pub(crate) mod macros;
 mod object;
 mod optional;
+mod parameter;
 mod request;
 mod text;
 
@@ -18,15 +20,16 @@ pub use crate::json::{Members, ObjectWriter};
 pub use crate::text::decimal;
 pub use answer::{Answer, Parsed, SuccessRule};
 pub(crate) use answer::{check_length, read, read_answer, reason, success};
+pub use argument::{Argument, Arguments, NamedArguments, Position};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use object::{FieldValue, ParsedObject, TextSpan};
 pub(crate) use object::{MAX_FIELDS, boolean, event_id};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
-pub use request::{
-    Argument, Arguments, NamedArguments, Parameter, ParameterKind, ParameterType, Parameters, RequestSchema, Rules,
-};
+pub(crate) use parameter::parameter;
+pub use parameter::{ParameterType, Parameters, Rules};
+pub use request::{Parameter, ParameterKind, RequestSchema};
 pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url, without_password};
 

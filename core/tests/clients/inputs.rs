@@ -11,7 +11,7 @@ fn build<C>(
     methods: &[Method<C>],
     method: &str,
     name: &str,
-    value: Argument<'_>,
+    mut value: Option<Argument<'_>>,
 ) -> Result<Request, Error> {
     let fitting = [
         ("amount", Argument::Text("1.00")),
@@ -23,15 +23,15 @@ fn build<C>(
         ("symbol", Argument::Text("USDT")),
     ];
     let method = methods.iter().find(|candidate| candidate.name == method).unwrap();
-    let inputs = method.parameters.iter().map(|parameter| {
+    let arguments = method.parameters.iter().map(|parameter| {
         let fitting = || fitting.iter().find(|(name, _)| parameter.required && *name == parameter.name);
-        if parameter.name == name { Some(value) } else { fitting().map(|(_, fitting)| *fitting) }
+        if parameter.name == name { value.take() } else { fitting().map(|(_, fitting)| fitting.clone()) }
     });
-    (method.build)(client, &inputs.collect::<Vec<_>>())
+    (method.build)(client, &arguments.collect::<Vec<_>>())
 }
 
 fn create_code(name: &str, value: Argument<'_>) -> Result<String, (String, String)> {
-    match build(&bitloga(), Bitloga::METHODS, "create_code", name, value) {
+    match build(&bitloga(), Bitloga::METHODS, "create_code", name, Some(value)) {
         Ok(request) => Ok(body(&request).into()),
         Err(Error::InvalidInput { field, rule, .. }) => Err((field.into(), rule.into())),
         Err(other) => Err((other.code().into(), String::new())),
@@ -61,17 +61,21 @@ fn floats() {
 #[test]
 fn of_other_kinds() {
     let refused = |field: &str, rule: &str| Err((field.into(), rule.into()));
-    for value in [Argument::Number("1"), Argument::Float("1"), Argument::Group(&[])] {
+    for value in [Argument::Number("1"), Argument::Float("1"), Argument::Group(vec![])] {
         assert_eq!(create_code("currency", value), refused("currency", "must be text"));
     }
-    assert_eq!(create_code("amount", Argument::Group(&[])), refused("amount", "must be an amount"));
+    assert_eq!(create_code("amount", Argument::Group(vec![])), refused("amount", "must be an amount"));
 
-    let limit =
-        |value| build(&bitloga(), Bitloga::METHODS, "list_codes", "limit", value).map_err(|error| error.to_string());
+    let limit = |value| {
+        build(&bitloga(), Bitloga::METHODS, "list_codes", "limit", Some(value)).map_err(|error| error.to_string())
+    };
     assert!(limit(Argument::Number("10")).is_ok() && limit(Argument::Float("10")).is_ok());
-    for value in
-        [Argument::Text("10"), Argument::Number("1.5"), Argument::Number("99999999999999999999"), Argument::Group(&[])]
-    {
+    for value in [
+        Argument::Text("10"),
+        Argument::Number("1.5"),
+        Argument::Number("99999999999999999999"),
+        Argument::Group(vec![]),
+    ] {
         assert_eq!(limit(value).unwrap_err(), "limit: must be a whole number");
     }
 }
@@ -79,12 +83,12 @@ fn of_other_kinds() {
 #[test]
 fn groups() {
     let gateway = ApiForCrypto::new("w");
-    let create = |name, value| build(&gateway, ApiForCrypto::METHODS, "create_invoice", name, value);
+    let create = |name, value| build(&gateway, ApiForCrypto::METHODS, "create_invoice", name, Some(value));
     let error = create("data", Argument::Text("order-125")).unwrap_err();
     assert_eq!((error.field(), error.to_string().as_str()), (Some("data"), "data: must be an object"));
-    let error = create("fiatCurrency", Argument::Group(&[Some(Argument::Number("1"))])).unwrap_err();
+    let error = create("fiatCurrency", Argument::Group(vec![Some(Argument::Number("1"))])).unwrap_err();
     assert_eq!(error.field(), Some("fiatCurrency.currency"));
-    let error = create("data", Argument::Group(&[None, None, None, Some(Argument::Text("not a URL"))])).unwrap_err();
+    let error = create("data", Argument::Group(vec![None, None, None, Some(Argument::Text("not a URL"))])).unwrap_err();
     assert_eq!(error.field(), Some("data.url_callback"));
 }
 

@@ -44,7 +44,7 @@ fn inputs(parameters: &[Parameter], input: &Value) -> Arguments<'static> {
 
 fn given(kind: &ParameterKind, value: &Value) -> Argument<'static> {
     match (kind, value) {
-        (ParameterKind::Group(table), value) => Argument::Group(inputs(table.parameters, value)),
+        (ParameterKind::Group(table), value) => Argument::Group(inputs(table.parameters, value).to_vec()),
         (_, Value::String(text)) => Argument::Text(text.clone().leak()),
         (_, Value::Number(number)) => Argument::Number(number.to_string().leak()),
         (_, other) => panic!("{other} is not an argument"),

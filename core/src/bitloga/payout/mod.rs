@@ -23,7 +23,7 @@ use super::method::BitlogaMethod;
 use super::{Bitloga, GetDetails, TransactionStatus, Withdraw};
 use crate::error::{Difference, Error, Result};
 use crate::machine::{self, LastAnswer, Machine, Timer, check_report, shortened};
-use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters};
+use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Position};
 
 pub use self::outcome::{Certainty, Outcome, Verdict};
 pub use self::policy::Policy;
@@ -155,7 +155,7 @@ impl Payout {
         policy.check()?;
         let mut texts = Vec::new();
         for given in withdraw {
-            texts.push(given.and_then(Argument::text).map(Into::into));
+            texts.push(given.as_ref().and_then(Argument::text).map(Into::into));
         }
         Ok(Self::fresh(texts, policy))
     }
@@ -186,12 +186,12 @@ impl Payout {
     pub fn withdraw(&self) -> Withdraw {
         let arguments = self.arguments();
         // Checked when the payout was made: this cannot fail.
-        Withdraw::from_named(&NamedArguments::new(Withdraw::SCHEMA, &arguments)).unwrap_or_else(|_| Withdraw::unset())
+        Withdraw::from_named(NamedArguments::new(&arguments)).unwrap_or_else(|_| Withdraw::unset())
     }
 
     /// Its identifier.
     pub fn uniqueid(&self) -> &str {
-        self.parameter("uniqueid")
+        self.parameter(Withdraw::FIELDS.uniqueid)
     }
 
     /// Its limits.
@@ -438,9 +438,9 @@ impl Payout {
     fn asked(&self) -> Asked<'_> {
         Asked {
             uniqueid: self.uniqueid(),
-            paysys: self.parameter("paysys"),
-            amount: self.parameter("amount"),
-            purse: self.parameter("purse"),
+            paysys: self.parameter(Withdraw::FIELDS.paysys),
+            amount: self.parameter(Withdraw::FIELDS.amount),
+            purse: self.parameter(Withdraw::FIELDS.purse),
         }
     }
 
@@ -452,9 +452,8 @@ impl Payout {
         arguments
     }
 
-    fn parameter(&self, name: &str) -> &str {
-        let position = Withdraw::SCHEMA.position(name);
-        position.and_then(|position| self.withdraw.get(position)?.as_deref()).unwrap_or_default()
+    fn parameter(&self, field: Position) -> &str {
+        self.withdraw.get(field.0).and_then(Option::as_deref).unwrap_or_default()
     }
 }
 
