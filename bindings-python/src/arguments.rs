@@ -1,7 +1,7 @@
 //! Python's arguments as the core's inputs.
 
 use payseal::Error;
-use payseal::schema::{Argument, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};

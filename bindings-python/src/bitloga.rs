@@ -1,7 +1,7 @@
 //! The client of Bitloga.
 
+use payseal::binding::Parameters;
 use payseal::bitloga::{BASE_URL, CallbackFields, Expected, ListCodes, Withdraw};
-use payseal::schema::Parameters;
 use payseal::signature::Keys;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};

@@ -2,8 +2,8 @@
 
 use std::sync::Mutex;
 
+use payseal::binding::{FieldValue, Parsed};
 use payseal::bitloga::ListCodes;
-use payseal::schema::{FieldValue, Parsed};
 use payseal::{Method, Outgoing, Request, Result};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -90,18 +90,18 @@ pub(crate) struct Call {
 
 impl Call {
     /// The call of a method, with its arguments in the order of its parameters.
-    pub(crate) fn make<Client>(
+    pub(crate) fn make<Client: 'static>(
         client: &Client,
-        method: &'static Method<Client>,
+        method: &'static Method,
         values: &Bound<'_, PyTuple>,
         max_body: usize,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let request = with_arguments(values, method.parameters, |inputs| (method.build)(client, inputs))?;
+        let request = with_arguments(values, method.request.parameters, |inputs| (method.build)(client, inputs))?;
         Ok(Self::new(method, request, max_body, None))
     }
 
-    fn new<Client>(
-        method: &Method<Client>,
+    fn new(
+        method: &Method,
         request: Request,
         max_body: usize,
         pages: Option<Py<CodePages>>,
@@ -112,7 +112,7 @@ impl Call {
 }
 
 /// The method of that name.
-pub(crate) fn find<Client>(methods: &'static [Method<Client>], name: &str) -> PyResult<&'static Method<Client>> {
+pub(crate) fn find(methods: &'static [Method], name: &str) -> PyResult<&'static Method> {
     let found = methods.iter().find(|method| method.name == name);
     found.ok_or_else(|| PyRuntimeError::new_err("the package was built from tables of another version"))
 }

@@ -1,8 +1,8 @@
 //! The Python classes that values are converted to, looked up once.
 
 use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::binding::{Answer, Choice, FieldKind, ResponseSchema};
 use payseal::bitloga::{Bitloga, Callback};
-use payseal::schema::{Answer, Choice, FieldKind, ResponseSchema};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

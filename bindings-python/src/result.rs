@@ -1,6 +1,6 @@
 //! Messages as Python objects.
 
-use payseal::schema::{FieldValue, Members, Parsed, ParsedObject, TextSpan};
+use payseal::binding::{FieldValue, Members, Parsed, ParsedObject, TextSpan};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};

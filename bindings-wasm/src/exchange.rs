@@ -3,7 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use payseal::schema::{Arguments, Parameter};
+use payseal::binding::{Arguments, Parameter};
 use payseal::{ApiForCrypto, Bitloga, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 

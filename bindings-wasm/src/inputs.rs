@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use payseal::Error;
-use payseal::schema::{Argument, Arguments, Parameter, ParameterKind};
+use payseal::binding::{Argument, Arguments, Parameter, ParameterKind};
 
 use crate::reply::Verdict;
 use crate::units::units;
@@ -140,6 +140,6 @@ mod tests {
     fn rubbish_in_the_table_is_no_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
-        assert!(take(&mut entries, method.parameters).is_ok());
+        assert!(take(&mut entries, method.request.parameters).is_ok());
     }
 }

@@ -1,9 +1,9 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
+use payseal::binding::{Parameters as _, decimal};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
-use payseal::schema::{Parameters as _, decimal};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{ApiForCrypto, Error, Machine, Outgoing, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -3,8 +3,8 @@
 use alloc::vec;
 
 use payseal::apiforcrypto::Notification;
+use payseal::binding::{Answer, Parameters as _};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
-use payseal::schema::{Answer, Parameters as _};
 use payseal::signature::{Keys, Source};
 use payseal::{ApiForCrypto, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -195,10 +195,10 @@ pub fn identifier() -> u32 {
     })
 }
 
-fn call<Client>(
+fn call<Client: 'static>(
     clients: &Slots<Client>,
     client: f64,
-    methods: &[Method<Client>],
+    methods: &[Method],
     method: u32,
     written: Written<'_>,
     length: u32,
@@ -206,14 +206,14 @@ fn call<Client>(
 ) -> Result<Verdict> {
     let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
     let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
-    written.with_arguments(length, method.parameters, &mut |inputs| {
+    written.with_arguments(length, method.request.parameters, &mut |inputs| {
         reply.request(&(method.build)(client, inputs)?);
         Ok(Verdict::Done)
     })
 }
 
-fn parse<Client>(
-    methods: &[Method<Client>],
+fn parse(
+    methods: &[Method],
     method: u32,
     status: u16,
     body: Body<'_>,

@@ -7,7 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use payseal::schema::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
+use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
 use payseal::{Difference, Error, Request};
 
 use crate::exchange::address;

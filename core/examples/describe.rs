@@ -3,8 +3,8 @@
 //! generated from it.
 
 use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::binding::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, ResponseSchema};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
-use payseal::schema::{Answer, Choice, Field, FieldKind, Parameter, ParameterKind, Parameters, ResponseSchema};
 use payseal::{Error, Method};
 use serde_json::{Map, Value, json};
 
@@ -112,12 +112,12 @@ fn describe_choice(choice: &Choice) -> Value {
     json!({"documentation": text(choice.documentation), "known": known, "is_status": is_status})
 }
 
-fn methods<Client>(methods: &[Method<Client>], types: &mut Types) -> Vec<Value> {
-    let describe = |method: &Method<Client>| {
+fn methods(methods: &[Method], types: &mut Types) -> Vec<Value> {
+    let describe = |method: &Method| {
         types.add_all(method.answer, method.schemas);
         json!({
-            "name": method.name, "documentation": text(method.documentation),
-            "parameters": parameters(method.parameters), "answer": method.answer,
+            "name": method.name, "documentation": text(method.request.documentation),
+            "parameters": parameters(method.request.parameters), "answer": method.answer,
         })
     };
     methods.iter().map(describe).collect()

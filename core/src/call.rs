@@ -6,9 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::schema::{
-    Answer, Arguments, Documentation, Parameter, Parsed, ResponseSchema, SuccessRule, is_absolute_http, read_answer,
-};
+use crate::schema::{Answer, Parsed, is_absolute_http, read_answer};
 
 /// The only header that carries neither a key nor a signature.
 const CONTENT_TYPE: &str = "Content-type";
@@ -89,7 +87,6 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
 /// How the answer to a call is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reading {
-    pub(crate) success_rule: SuccessRule,
     pub(crate) max_body: usize,
     /// Whether sending the request again may move money twice.
     pub(crate) moves_money: bool,
@@ -101,7 +98,7 @@ impl Reading {
     /// # Errors
     /// As [`Call::parse`].
     pub(crate) fn read<T: Answer>(self, status: u16, body: &[u8]) -> Result<Parsed<'_>> {
-        let parsed = read_answer::<T>(self.success_rule, status, body, self.max_body);
+        let parsed = read_answer::<T>(status, body, self.max_body);
         if self.moves_money { parsed.map_err(Error::of_unrepeatable) } else { parsed }
     }
 }
@@ -153,23 +150,4 @@ impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
     }
-}
-
-/// One method of a gateway's client, for callers that convert by its schemas: the bindings.
-#[derive(Debug)]
-pub struct Method<Client> {
-    /// Its name in Rust and Python.
-    pub name: &'static str,
-    /// What it does.
-    pub documentation: Documentation,
-    /// What it takes.
-    pub parameters: &'static [Parameter],
-    /// The name of the type it answers with.
-    pub answer: &'static str,
-    /// The schemas of that type: one, or one for each kind of object it may be.
-    pub schemas: &'static [&'static ResponseSchema],
-    /// Checks the parameters and makes the request.
-    pub build: fn(&Client, Arguments<'_>) -> Result<Request>,
-    /// Reads the answer: status, body and how long it may be.
-    pub read: for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>,
 }

@@ -155,6 +155,11 @@ impl Keys {
         Ok(keys)
     }
 
+    /// The current one.
+    pub(crate) fn into_current(self) -> Key {
+        self.signing
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         1 + self.older.len()

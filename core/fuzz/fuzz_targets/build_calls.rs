@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use payseal::schema::{Argument, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::signature::{Key, Signature};
 use payseal::{ApiForCrypto, Bitloga, Method, Request, Secret};
 use serde_json::value::RawValue;
@@ -57,15 +57,15 @@ fuzz_target!(|input: Input| {
     }
 });
 
-fn build<C>(client: &C, method: &Method<C>, values: &[Option<Value>], check: impl Fn(&Request)) {
-    let plain = all_plain(method.parameters, values);
+fn build<C: 'static>(client: &C, method: &Method, values: &[Option<Value>], check: impl Fn(&Request)) {
+    let plain = all_plain(method.request.parameters, values);
     match (method.build)(client, &given(&plain)) {
         Err(error) => assert_eq!(error.code(), "invalid_input"),
         Ok(request) => {
             assert!(request.url[..4].eq_ignore_ascii_case("http"));
             assert!(request.headers.iter().all(|(_, value)| value.bytes().all(|byte| byte.is_ascii_graphic())));
             if let Some(body) = &request.body {
-                assert_holds(std::str::from_utf8(body).unwrap(), method.parameters, &plain);
+                assert_holds(std::str::from_utf8(body).unwrap(), method.request.parameters, &plain);
             }
             check(&request);
         }

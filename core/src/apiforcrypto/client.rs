@@ -8,12 +8,10 @@ use super::notification::{Notification, carried_secret_key, order_id};
 use super::settings::{BASE_URL, INVOICE_URL, Settings};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
-use crate::call::{Call, Method, Reading};
+use crate::call::{Call, Reading};
 use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::schema::{
-    Answer, Parsed, SecretText, SuccessRule, check_length, documented_name, read, read_answer, without_password,
-};
+use crate::schema::{Parsed, SecretText, check_length, read, without_password};
 use crate::signature::{Key, Secret};
 
 /// A notification carries another `secret_key` than that of its invoice.
@@ -37,23 +35,6 @@ pub struct ApiForCrypto {
 }
 
 impl ApiForCrypto {
-    /// The methods, for bindings.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method<Self>] =
-        &[Self::method::<CreateInvoice>(), Self::method::<GetInvoice>(), Self::method::<GetWallet>()];
-
-    const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
-        Method {
-            name: documented_name(P::NAME),
-            documentation: P::SCHEMA.documentation,
-            parameters: P::SCHEMA.parameters,
-            answer: documented_name(<P::Answer as Answer>::NAME),
-            schemas: <P::Answer as Answer>::SCHEMAS,
-            build: |client, arguments| P::request(&client.settings, arguments),
-            read: |status, body, max_body| read_answer::<P::Answer>(SuccessRule::Status, status, body, max_body),
-        }
-    }
-
     /// A client for one wallet.
     pub fn new(wallet_id: impl Into<String>) -> Self {
         Self {
@@ -79,8 +60,12 @@ impl ApiForCrypto {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     #[must_use]
-    pub fn notification_secret(mut self, secret: &Secret) -> Self {
-        self.settings.notification_key = Some(Key::new(secret));
+    pub fn notification_secret(self, secret: &Secret) -> Self {
+        self.notification_key(Key::new(secret))
+    }
+
+    pub(super) fn notification_key(mut self, key: Key) -> Self {
+        self.settings.notification_key = Some(key);
         self
     }
 
@@ -208,7 +193,9 @@ impl ApiForCrypto {
     /// `invalid_secret` where there is none to compare with; `signature_missing`,
     /// `signature_ambiguous`, `signature_mismatch`, all of the `secret_key`; `malformed_body`.
     pub fn verify_notification(&self, body: &[u8], secret_key: Option<&str>) -> Result<Notification> {
-        self.verify(body, secret_key)?.into_answer()
+        let parsed = self.verify(body, secret_key)?;
+        let event_id = parsed.event_id().into();
+        Ok(Notification { event_id, ..parsed.into_answer()? })
     }
 
     /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they are.
@@ -250,12 +237,16 @@ impl ApiForCrypto {
         read::<Notification>(body, max_body)
     }
 
+    pub(super) fn body_limit(&self) -> usize {
+        self.max_body
+    }
+
     pub(super) fn settings(&self) -> &Settings {
         &self.settings
     }
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let reading = Reading { success_rule: SuccessRule::Status, max_body: self.max_body, moves_money: false };
+        let reading = Reading { max_body: self.max_body, moves_money: false };
         Ok(Call::new(parameters.with_arguments(|arguments| P::request(&self.settings, arguments))?, reading))
     }
 }

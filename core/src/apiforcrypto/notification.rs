@@ -46,11 +46,12 @@ impl Answer for Notification {
         fields: CryptoInvoice::SCHEMAS[0].fields,
         open_amounts: false,
         event_id: &["id", "status"],
+        conventions: super::CONVENTIONS,
     }];
 
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
-        let event_id = crate::schema::event_id(message, object).into();
-        Ok(Self { invoice: CryptoInvoice::from_object(message, object)?, event_id })
+        // Verification adds the key.
+        Ok(Self { invoice: CryptoInvoice::from_object(message, object)?, event_id: SecretText::from("") })
     }
 }
 

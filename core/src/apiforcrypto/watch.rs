@@ -3,7 +3,7 @@
 
 use alloc::string::String;
 
-use super::{ApiForCrypto, CryptoInvoiceStatus, Notification};
+use super::{ApiForCrypto, CONVENTIONS, CryptoInvoiceStatus, Notification};
 use crate::call::{Call, Request};
 use crate::error::Result;
 use crate::watch::{Sighting, Watch, WatchPolicy, Watched, read, sealed};
@@ -20,7 +20,7 @@ impl sealed::Watched for ApiForCrypto {
     }
 
     fn sighting(status: u16, body: &[u8], invoice: &str) -> (Option<Sighting>, Option<String>) {
-        read(status, body, |answer| {
+        read(status, body, CONVENTIONS, |answer| {
             answer.text("id").filter(|id| Self::is_same(id, invoice))?;
             Self::seen(None, &answer.text("status")?, answer.boolean("active"))
         })

@@ -91,6 +91,7 @@ impl Answer for Balances {
         fields: &[],
         open_amounts: true,
         event_id: &[],
+        conventions: super::CONVENTIONS,
     }];
 
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {

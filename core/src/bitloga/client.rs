@@ -11,14 +11,11 @@ use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
 };
-use crate::call::{Call, Method, Reading, Request, content_type};
+use crate::call::{Call, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::machine::fingerprint;
-use crate::schema::{
-    Answer, Arguments, Parameters, Parsed, RequestSchema, SecretText, SuccessRule, check_length, documented_name, read,
-    without_password,
-};
+use crate::schema::{Arguments, Parameters, Parsed, RequestSchema, SecretText, check_length, read, without_password};
 use crate::signature::{Keys, Source};
 
 /// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
@@ -48,30 +45,6 @@ pub struct Bitloga {
 }
 
 impl Bitloga {
-    /// The methods, for bindings.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method<Self>] = &[
-        Self::method::<GetBalances>(),
-        Self::method::<CreateInvoice>(),
-        Self::method::<Withdraw>(),
-        Self::method::<GetDetails>(),
-        Self::method::<CreateCode>(),
-        Self::method::<ApplyCode>(),
-        Self::method::<ListCodes>(),
-    ];
-
-    const fn method<P: BitlogaMethod>() -> Method<Self> {
-        Method {
-            name: documented_name(P::NAME),
-            documentation: P::SCHEMA.documentation,
-            parameters: P::SCHEMA.parameters,
-            answer: documented_name(<P::Answer as Answer>::NAME),
-            schemas: <P::Answer as Answer>::SCHEMAS,
-            build: |client, arguments| client.request(P::ACTION, P::SCHEMA, arguments),
-            read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
-        }
-    }
-
     /// A client with the API key and the secret key of the user panel, or several secrets
     /// ([`Keys::new`]) while one replaces another.
     ///
@@ -451,8 +424,8 @@ impl Bitloga {
 }
 
 /// How the answer to a method is read.
-fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
-    Reading { success_rule: SuccessRule::SuccessField, max_body, moves_money: P::MOVES_MONEY }
+pub(super) fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
+    Reading { max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

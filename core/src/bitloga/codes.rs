@@ -8,7 +8,7 @@ use super::status::CodeStatus;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::schema::macros::{answer, parameters};
-use crate::schema::{Arguments, LongText, NamedArguments, Parameters, Rules, SecretText};
+use crate::schema::{LongText, NamedArguments, Paging, Parameters, Rules, SecretText};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -115,18 +115,13 @@ impl ListCodes {
     /// gives no total (facts.md, Bitloga). How long its pages are without a `limit` is not
     /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
-        let offset = self.with_arguments(|arguments| Self::next_offset(arguments, received, received))?;
-        Some(self.clone().offset(offset))
+        self.with_arguments(|first| {
+            let next = Self::PAGES.next(first, received, received)?;
+            Self::from_named(NamedArguments::new(&next)).ok()
+        })
     }
 
-    /// Where the next page begins, after pages that held `received` codes, the last of them `last`.
-    pub(super) fn next_offset(first: Arguments<'_>, received: usize, last: usize) -> Option<i64> {
-        let arguments = NamedArguments::new(first);
-        let limit = arguments.integer(Self::FIELDS.limit).unwrap_or(1);
-        let is_full = i64::try_from(last).ok()? >= limit;
-        let offset = arguments.integer(Self::FIELDS.offset).unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
-        is_full.then_some(offset)
-    }
+    pub(super) const PAGES: &'static Paging = &Paging { offset: Self::FIELDS.offset, limit: Self::FIELDS.limit };
 }
 
 impl Rules for ListCodes {
@@ -153,6 +148,7 @@ impl Default for ListCodes {
 impl BitlogaMethod for ListCodes {
     const NAME: &'static str = "list_codes";
     const ACTION: &'static str = "get";
+    const PAGING: Option<&'static Paging> = Some(Self::PAGES);
     type Answer = CodePage;
 }
 

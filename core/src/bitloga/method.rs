@@ -1,6 +1,6 @@
 //! What every method and callback of the gateway has in common.
 
-use crate::schema::{Answer, Parameters};
+use crate::schema::{Answer, Paging, Parameters};
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://bitloga.com/api/v1/";
@@ -18,6 +18,8 @@ pub(crate) trait BitlogaMethod: Parameters {
     const ACTION: &'static str;
     /// Whether it moves money: then sending it again may move money twice.
     const MOVES_MONEY: bool = false;
+    /// How it gives its list page by page, if it does.
+    const PAGING: Option<&'static Paging> = None;
     /// What comes back.
     type Answer: Answer;
 }

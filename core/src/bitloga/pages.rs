@@ -5,7 +5,7 @@ use super::codes::{CodePage, ListCodes};
 use super::method::BitlogaMethod;
 use crate::call::{Call, Request};
 use crate::error::Result;
-use crate::schema::{Argument, Arguments, Parameters};
+use crate::schema::{Arguments, Parameters};
 
 impl Bitloga {
     /// Page after page of codes, from the one given to the first short one.
@@ -20,12 +20,8 @@ impl Bitloga {
     /// `invalid_input`.
     #[doc(hidden)]
     pub fn next_codes(&self, first: Arguments<'_>, received: usize, last: usize) -> Result<Option<Request>> {
-        let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
-        let mut arguments = first.to_vec();
-        if let Some(place) = arguments.get_mut(ListCodes::FIELDS.offset.0) {
-            *place = Some(Argument::Integer(offset));
-        }
-        self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments).map(Some)
+        let next = ListCodes::PAGES.next(first, received, last);
+        next.map(|arguments| self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments)).transpose()
     }
 }
 

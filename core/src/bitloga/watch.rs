@@ -4,7 +4,7 @@
 use alloc::string::String;
 
 use super::method::BitlogaMethod;
-use super::{Bitloga, Callback, GetDetails, TransactionStatus, TransactionType};
+use super::{Bitloga, CONVENTIONS, Callback, GetDetails, TransactionStatus, TransactionType};
 use crate::call::Request;
 use crate::error::Result;
 use crate::schema::{Argument, Parameters};
@@ -22,7 +22,7 @@ impl sealed::Watched for Bitloga {
     }
 
     fn sighting(status: u16, body: &[u8], invoice: &str) -> (Option<Sighting>, Option<String>) {
-        read(status, body, |answer| {
+        read(status, body, CONVENTIONS, |answer| {
             let uniqueid = answer.text("uniqueid").filter(|uniqueid| Self::is_same(uniqueid, invoice));
             uniqueid.filter(|_| answer.success() == Some(true))?;
             Self::seen(answer.text("type").as_deref(), &answer.text("status")?, None)

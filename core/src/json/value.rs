@@ -53,12 +53,7 @@ impl Value {
             }
             Self::Object(fields) => {
                 out.push('{');
-                for (position, (name, value)) in fields.iter().enumerate() {
-                    out.push_str(if position == 0 { "" } else { "," });
-                    push_quoted(out, name);
-                    out.push(':');
-                    value.write(out);
-                }
+                write_members(out, fields);
                 out.push('}');
             }
         }
@@ -67,5 +62,15 @@ impl Value {
     pub(super) fn members(document: &Document<'_>, object: usize) -> Vec<(String, Self)> {
         let name = |member: usize| document.node(member).key.read(document.text).into_owned();
         document.children(object).map(|member| (name(member), Self::read(document, member))).collect()
+    }
+}
+
+/// Writes the members of an object, without the braces around them.
+pub(super) fn write_members(out: &mut String, fields: &[(String, Value)]) {
+    for (position, (name, value)) in fields.iter().enumerate() {
+        out.push_str(if position == 0 { "" } else { "," });
+        push_quoted(out, name);
+        out.push(':');
+        value.write(out);
     }
 }

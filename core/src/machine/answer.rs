@@ -3,21 +3,22 @@
 use alloc::string::String;
 
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::schema::{boolean, check_length, reason, success};
+use crate::schema::{Conventions, boolean, check_length};
 
 /// An answer that should be one object, or a list of one.
 pub(crate) struct LooseAnswer<'a> {
     pub(crate) document: Document<'a>,
     /// The object, if the answer is one.
     pub(crate) object: Option<usize>,
+    conventions: &'static Conventions,
 }
 
 impl<'a> LooseAnswer<'a> {
-    pub(crate) fn read(body: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(body: &'a [u8], conventions: &'static Conventions) -> Option<Self> {
         check_length(body, DEFAULT_MAX_BODY).ok()?;
         let document = Document::read(body).ok()?;
         let object = document.only_object();
-        Some(Self { document, object })
+        Some(Self { document, object, conventions })
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<String> {
@@ -30,11 +31,11 @@ impl<'a> LooseAnswer<'a> {
     }
 
     pub(crate) fn success(&self) -> Option<bool> {
-        success(&self.document, self.object?)
+        self.conventions.success(&self.document, self.object?)
     }
 
     /// The gateway's reason, where it gave one.
     pub(crate) fn reason(&self) -> Option<String> {
-        reason(&self.document, self.object?)
+        self.conventions.reason(&self.document, self.object?)
     }
 }

@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::object::{SUCCESS, boolean, event_id};
+use super::conventions::{Conventions, SuccessRule};
 use super::{ParsedObject, ResponseSchema};
 use crate::error::{Error, Reply, Result, has_decided};
 use crate::json::{Document, Kind};
@@ -24,15 +24,6 @@ pub trait Answer: Sized {
 
     #[doc(hidden)]
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self>;
-}
-
-/// How a gateway says that a call succeeded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SuccessRule {
-    /// By `"success": true` in the answer (bitloga.txt, every method).
-    SuccessField,
-    /// By the HTTP status (apiforcrypto.txt, "Success Response Reference").
-    Status,
 }
 
 /// A message that was read and fits its schema. Its texts are still in the bytes received.
@@ -56,7 +47,7 @@ impl<'a> Parsed<'a> {
 
     /// The deduplication key, where the schema has one.
     pub fn event_id(&self) -> String {
-        event_id(self.text, &self.object)
+        self.object.event_id(self.text)
     }
 
     pub(crate) fn into_answer<T: Answer>(mut self) -> Result<T> {
@@ -74,13 +65,13 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
 /// # Errors
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_shape(T::schema_of, body, max_body)
+    read_schema(T::schema_of, body, max_body)
 }
 
 /// Finds the schema to hold an object against: [`Answer::schema_of`].
 type SchemaOf = fn(&[u8]) -> &'static ResponseSchema;
 
-fn read_shape(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+fn read_schema(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     check_length(body, max_body)?;
     let mut object = ParsedObject::new(schema_of(body));
     let text = object.read(body)?;
@@ -91,27 +82,26 @@ fn read_shape(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parse
 ///
 /// # Errors
 /// As [`crate::Call::parse`].
-pub(crate) fn read_answer<T: Answer>(
-    success_rule: SuccessRule,
-    status: u16,
-    body: &[u8],
-    max_body: usize,
-) -> Result<Parsed<'_>> {
-    read_answer_shape(T::schema_of, success_rule, status, body, max_body)
+pub(crate) fn read_answer<T: Answer>(status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    read_answer_schema(T::schema_of, T::SCHEMAS[0].conventions, status, body, max_body)
 }
 
 /// [`read_answer`], compiled once for all types.
-fn read_answer_shape(
+fn read_answer_schema<'b>(
     schema_of: SchemaOf,
-    success_rule: SuccessRule,
+    conventions: &Conventions,
     status: u16,
-    body: &[u8],
+    body: &'b [u8],
     max_body: usize,
-) -> Result<Parsed<'_>> {
-    let parsed = read_shape(schema_of, body, max_body);
+) -> Result<Parsed<'b>> {
+    let parsed = read_schema(schema_of, body, max_body);
     match &parsed {
-        Ok(Parsed { object, .. }) if is_success(status) && success_rule.lets_pass(object.success) => parsed,
-        _ => Err(refusal(success_rule, status, body, max_body, parsed.err())),
+        Ok(Parsed { object, .. })
+            if is_success(status) && (conventions.success == SuccessRule::Status || object.success == Some(true)) =>
+        {
+            parsed
+        }
+        _ => Err(refusal(conventions, status, body, max_body, parsed.err())),
     }
 }
 
@@ -119,51 +109,30 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-impl SuccessRule {
-    fn lets_pass(self, success: Option<bool>) -> bool {
-        self == Self::Status || success == Some(true)
-    }
-}
-
 /// Why an answer is not a success: what the gateway says comes before what is wrong with its words.
-fn refusal(success_rule: SuccessRule, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
+fn refusal(conventions: &Conventions, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
     let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
     let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
-    let success = document.as_ref().and_then(|document| success(document, Document::ROOT));
-    let reply = || Box::new(reply(status, body, max_body, document.as_ref()));
-    match (success_rule, success) {
-        (SuccessRule::SuccessField, Some(false)) if has_decided(status) => Error::Rejected(reply()),
+    let success = document.as_ref().and_then(|document| conventions.success(document, Document::ROOT));
+    let reply = || Box::new(reply(conventions, status, body, max_body, document.as_ref()));
+    match (conventions.success, success) {
+        (SuccessRule::Field(_), Some(false)) if has_decided(status) => Error::Rejected(reply()),
         _ if !is_success(status) => Error::HttpStatus(reply()),
-        (SuccessRule::SuccessField, None) if root == Some(Kind::Object) => {
-            Error::MalformedBody { field: Some("success".into()), problem: "is missing or no boolean".into() }
+        (SuccessRule::Field(field), None) if root == Some(Kind::Object) => {
+            Error::MalformedBody { field: Some(field.into()), problem: "is missing or no boolean".into() }
         }
         _ => error.unwrap_or_else(|| Error::malformed("does not fit its shape")),
     }
 }
 
-/// What an object says of its own success, if it says anything.
-pub(crate) fn success(document: &Document<'_>, object: usize) -> Option<bool> {
-    let node = document.node(document.field(object, SUCCESS)?);
-    boolean(document.text, node.kind, node.span)
-}
-
-/// Where gateways put the reason of a refusal: nobody has published which (facts.md, Bitloga).
-const REASON_FIELDS: [&str; 4] = ["error", "message", "msg", "errors"];
-
-/// The gateway's own words in an object, where some are found.
-pub(crate) fn reason(document: &Document<'_>, object: usize) -> Option<String> {
-    REASON_FIELDS.iter().find_map(|reason| {
-        let mut words = String::new();
-        for word in document.words(document.field(object, reason)?) {
-            words.push_str(if words.is_empty() { "" } else { "; " });
-            words.push_str(&word);
-        }
-        (!words.is_empty()).then_some(words)
-    })
-}
-
-fn reply(status: u16, body: &[u8], max_body: usize, document: Option<&Document<'_>>) -> Reply {
-    let reason = document.and_then(|document| reason(document, Document::ROOT));
+fn reply(
+    conventions: &Conventions,
+    status: u16,
+    body: &[u8],
+    max_body: usize,
+    document: Option<&Document<'_>>,
+) -> Reply {
+    let reason = document.and_then(|document| conventions.reason(document, Document::ROOT));
     let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();
     Reply { status, reason, body, is_repeatable: true }
 }

@@ -68,6 +68,8 @@ macro_rules! message {
  let _ = |message: &$Name| { let _ = &message.$event; };
  crate::schema::wire_name(stringify!($event))
 }),*)?],
+                    // Every gateway's folder has its own.
+                    conventions: super::CONVENTIONS,
                 };
                 &[&SCHEMA]
             };

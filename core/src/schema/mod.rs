@@ -8,25 +8,27 @@
 
 mod answer;
 mod argument;
+mod conventions;
 mod field;
 pub(crate) mod macros;
 mod object;
 mod optional;
+mod paging;
 mod parameter;
 mod request;
 mod text;
 
-pub use crate::json::{Members, ObjectWriter};
-pub use crate::text::decimal;
-pub use answer::{Answer, Parsed, SuccessRule};
-pub(crate) use answer::{check_length, read, read_answer, reason, success};
+pub use answer::{Answer, Parsed};
+pub(crate) use answer::{check_length, read, read_answer};
 pub use argument::{Argument, Arguments, NamedArguments, Position};
+pub use conventions::{Conventions, SuccessRule};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
 pub use object::{FieldValue, ParsedObject, TextSpan};
-pub(crate) use object::{MAX_FIELDS, boolean, event_id};
+pub(crate) use object::{MAX_FIELDS, boolean};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
+pub use paging::Paging;
 pub(crate) use parameter::parameter;
 pub use parameter::{ParameterType, Parameters, Rules};
 pub use request::{Parameter, ParameterKind, RequestSchema};
@@ -72,6 +74,8 @@ pub struct ResponseSchema {
     pub open_amounts: bool,
     /// The fields that make up the deduplication key, where the type has one.
     pub event_id: &'static [&'static str],
+    /// How its gateway writes messages.
+    pub conventions: &'static Conventions,
 }
 
 /// One field of an answer.

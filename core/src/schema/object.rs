@@ -12,11 +12,6 @@ use crate::error::{Error, Result};
 use crate::json::{Kind, Members, Read, Reader, Span, SyntaxError};
 use crate::text::{cut, decimal, joined, whole_number};
 
-/// The field that says whether a call succeeded. It never reaches the caller.
-pub(super) const SUCCESS: &str = "success";
-/// What notifications are verified with. It never reaches the caller.
-const SECRET_KEY: &str = "secret_key";
-
 /// The most fields a schema may have.
 pub(crate) const MAX_FIELDS: usize = u64::BITS as usize;
 
@@ -125,8 +120,8 @@ impl ParsedObject {
         let (kind, span) = reader.value()?;
         let amount = self.schema.open_amounts && is_amount(reader.text(), kind, span);
         match &*key.read(reader.text()) {
-            SUCCESS => self.success = boolean(reader.text(), kind, span),
-            SECRET_KEY => {}
+            name if self.schema.conventions.is_success(name) => self.success = boolean(reader.text(), kind, span),
+            name if self.schema.conventions.withheld.contains(&name) => {}
             _ if amount => self.amounts.push((TextSpan(key), TextSpan(span))),
             _ => self.extra.push(reader.since(key.range().start - 1)),
         }
@@ -138,6 +133,21 @@ impl ParsedObject {
         if let Some((field, _)) = self.schema.fields.iter().zip(&self.values).find(absent) {
             first_error.field(field, "is missing");
         }
+    }
+
+    /// The deduplication key of a message whose schema has one: the fields it names, joined by colons.
+    ///
+    /// Two messages have the same key only if every part is the same: an empty part keeps its colon, and
+    /// a colon within a part is written `%3A`, a percent sign `%25`.
+    pub(super) fn event_id(&self, message: &str) -> String {
+        let mut id = String::with_capacity(32);
+        for (position, name) in self.schema.event_id.iter().enumerate() {
+            if position > 0 {
+                id.push(':');
+            }
+            push_part(&mut id, &self.text(message, name).unwrap_or_default());
+        }
+        id
     }
 
     /// The value of a field.
@@ -347,21 +357,6 @@ fn read_list(
         reader.array(&mut |reader| read(reader, &|number| joined(&[field.name, "[", &decimal(number as u64), "]"])))?;
     }
     Ok(objects)
-}
-
-/// The deduplication key of a message whose schema has one: the fields it names, joined by colons.
-///
-/// Two messages have the same key only if every part is the same: an empty part keeps its colon, and
-/// a colon within a part is written `%3A`, a percent sign `%25`.
-pub(crate) fn event_id(message: &str, object: &ParsedObject) -> String {
-    let mut id = String::with_capacity(32);
-    for (position, name) in object.schema.event_id.iter().enumerate() {
-        if position > 0 {
-            id.push(':');
-        }
-        push_part(&mut id, &object.text(message, name).unwrap_or_default());
-    }
-    id
 }
 
 fn push_part(id: &mut String, part: &str) {

@@ -5,6 +5,7 @@ use alloc::string::String;
 use crate::call::Request;
 use crate::error::Result;
 use crate::machine::{LooseAnswer, shortened};
+use crate::schema::Conventions;
 
 /// A gateway whose invoices can be waited for: [`crate::Bitloga`] or [`crate::ApiForCrypto`].
 pub trait Watched: sealed::Watched {}
@@ -65,9 +66,10 @@ impl Sighting {
 pub(crate) fn read(
     status: u16,
     body: &[u8],
+    conventions: &'static Conventions,
     see: impl FnOnce(&LooseAnswer<'_>) -> Option<Sighting>,
 ) -> (Option<Sighting>, Option<String>) {
-    let Some(answer) = LooseAnswer::read(body) else { return (None, None) };
+    let Some(answer) = LooseAnswer::read(body, conventions) else { return (None, None) };
     let sighting = if (200..300).contains(&status) { see(&answer) } else { None };
     (sighting, answer.reason())
 }

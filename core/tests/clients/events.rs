@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use payseal::ApiForCrypto;
 use payseal::apiforcrypto::Notification;
+use payseal::binding::{Answer, ResponseSchema};
 use payseal::bitloga::Callback;
-use payseal::schema::{Answer, ResponseSchema};
 use payseal::signature::Key;
 
 use super::{bitloga, secret};

@@ -1,14 +1,14 @@
 //! What bindings hand over: values of every kind for parameters of every kind.
 
-use payseal::schema::Argument;
+use payseal::binding::Argument;
 use payseal::{ApiForCrypto, Bitloga, Error, Method, Request};
 
 use super::{bitloga, body};
 
 /// Makes a call in which one parameter has a value and all others that are required have a fitting one.
-fn build<C>(
+fn build<C: 'static>(
     client: &C,
-    methods: &[Method<C>],
+    methods: &[Method],
     method: &str,
     name: &str,
     mut value: Option<Argument<'_>>,
@@ -23,7 +23,7 @@ fn build<C>(
         ("symbol", Argument::Text("USDT")),
     ];
     let method = methods.iter().find(|candidate| candidate.name == method).unwrap();
-    let arguments = method.parameters.iter().map(|parameter| {
+    let arguments = method.request.parameters.iter().map(|parameter| {
         let fitting = || fitting.iter().find(|(name, _)| parameter.required && *name == parameter.name);
         if parameter.name == name { value.take() } else { fitting().map(|(_, fitting)| fitting.clone()) }
     });
@@ -98,7 +98,7 @@ fn missing_places() {
     let method = Bitloga::METHODS.iter().find(|method| method.name == "withdraw").unwrap();
     let error = (method.build)(&bitloga(), &[]).unwrap_err();
     assert_eq!((error.field(), error.to_string().as_str()), (Some("uniqueid"), "uniqueid: is required"));
-    for parameter in method.parameters.iter().filter(|parameter| parameter.required) {
+    for parameter in method.request.parameters.iter().filter(|parameter| parameter.required) {
         assert!(["uniqueid", "currency", "paysys", "amount", "purse"].contains(&parameter.name), "{}", parameter.name);
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use payseal::apiforcrypto::{Account, Wallet};
-use payseal::schema::ResponseSchema;
+use payseal::binding::ResponseSchema;
 use payseal::{Answer, ApiForCrypto, Extra, MAX_DEPTH, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

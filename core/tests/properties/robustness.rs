@@ -7,8 +7,8 @@ mod files;
 
 use std::sync::LazyLock;
 
+use payseal::binding::Answer;
 use payseal::payout::Payout;
-use payseal::schema::Answer;
 use payseal::signature::{Key, Source};
 use payseal::{ApiForCrypto, Bitloga, Call, DEFAULT_MAX_BODY, Result, Secret};
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ fn apiforcrypto() -> ApiForCrypto {
 }
 
 /// Both interfaces agree on the answer to a call.
-fn agree<T: Answer>(call: &Call<T>, table: Result<payseal::schema::Parsed<'_>>, status: u16, body: &[u8]) {
+fn agree<T: Answer>(call: &Call<T>, table: Result<payseal::binding::Parsed<'_>>, status: u16, body: &[u8]) {
     assert_eq!(call.parse(status, body).err(), table.err());
 }
 

@@ -1,9 +1,9 @@
 //! What a binding does: arguments converted by the request schemas, objects by the response schemas.
 
-use payseal::bitloga::{self, Expected};
-use payseal::schema::{
+use payseal::binding::{
     Argument, Arguments, FieldKind, FieldValue, Parameter, ParameterKind, Parameters, Parsed, ParsedObject,
 };
+use payseal::bitloga::{self, Expected};
 use payseal::{ApiForCrypto, Bitloga, Method, Request, Result};
 use serde_json::{Map, Value, to_value};
 
@@ -15,14 +15,14 @@ pub(crate) fn apiforcrypto_methods() -> Vec<&'static str> {
     ApiForCrypto::METHODS.iter().map(|method| method.name).collect()
 }
 
-pub(crate) fn find<Client>(methods: &'static [Method<Client>], name: &str) -> &'static Method<Client> {
+pub(crate) fn find(methods: &'static [Method], name: &str) -> &'static Method {
     methods.iter().find(|method| method.name == name).unwrap()
 }
 
 /// Makes the request of a method.
-pub(crate) fn build<C>(client: &C, methods: &'static [Method<C>], name: &str, input: &Value) -> Result<Request> {
+pub(crate) fn build<C: 'static>(client: &C, methods: &'static [Method], name: &str, input: &Value) -> Result<Request> {
     let method = find(methods, name);
-    (method.build)(client, inputs(method.parameters, input))
+    (method.build)(client, inputs(method.request.parameters, input))
 }
 
 /// Holds the fields of a callback against what is expected.

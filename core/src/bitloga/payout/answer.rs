@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::amount::Amount;
-use crate::bitloga::TransactionStatus;
+use crate::bitloga::{CONVENTIONS, TransactionStatus};
 use crate::error::{Difference, has_decided};
 use crate::json::{Document, Kind};
 use crate::machine::{LooseAnswer, shortened};
@@ -49,7 +49,7 @@ pub(super) struct Transaction {
 
 /// The answer to `withdraw`.
 pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard {
-    let Some(answer) = LooseAnswer::read(body) else { return Heard::nothing() };
+    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else { return Heard::nothing() };
     let says = match answer.success() {
         // It was this payout that was sent: an answer that names no uniqueid is about it, too.
         Some(true) if answer.text("uniqueid").is_none_or(|uniqueid| is_same(&uniqueid, asked.uniqueid)) => {
@@ -64,7 +64,7 @@ pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard 
 /// The answer to `details`. `not_known` is the caller's judgement whether it says that the gateway
 /// does not know the transaction.
 pub(super) fn of_details(status: u16, body: &[u8], asked: &Asked<'_>, not_known: Option<bool>) -> Heard {
-    let answer = LooseAnswer::read(body);
+    let answer = LooseAnswer::read(body, CONVENTIONS);
     let known = answer.as_ref().filter(|answer| {
         answer.success() == Some(true)
             && answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, asked.uniqueid))

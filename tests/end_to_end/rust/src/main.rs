@@ -3,8 +3,8 @@
 use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::bitloga::Bitloga;
-use payseal::schema::{Argument, Parameter, ParameterKind};
 use payseal::{Error, Method, Request, Secret};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -85,10 +85,10 @@ fn request(call: &Call) -> payseal::Result<Request> {
 }
 
 /// Makes a request through the table of a method, as the bindings do.
-fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> payseal::Result<Request> {
+fn build<Client: 'static>(client: &Client, methods: &[Method], call: &Call) -> payseal::Result<Request> {
     let unknown = || Error::invalid("method", "is not known");
     let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
-    (method.build)(client, &arguments(method.parameters, &call.input))
+    (method.build)(client, &arguments(method.request.parameters, &call.input))
 }
 
 fn arguments<'a>(parameters: &[Parameter], input: &'a Map<String, Value>) -> Vec<Option<Argument<'a>>> {
