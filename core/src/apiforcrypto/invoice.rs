@@ -177,7 +177,7 @@ impl ApiForCryptoMethod for CreateInvoice {
         let derived = if named.has(Self::FIELDS.secret_key) { None } else { settings.derive_secret_key(order_id)? };
         let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
-        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, [(Self::FIELDS.secret_key, secret_key)]), &mut object);
+        Self::SCHEMA.write_with(arguments, &[(Self::FIELDS.secret_key, secret_key)], &mut object);
         Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
     }
 }

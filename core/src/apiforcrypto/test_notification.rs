@@ -117,7 +117,7 @@ impl ApiForCrypto {
             (fields.secret_key, derived.as_deref().map(Argument::Text)),
         ];
         let mut object = ObjectWriter::new();
-        schema.write(&schema.completed(arguments, completed), &mut object);
+        schema.write_with(arguments, &completed, &mut object);
         Ok(TestNotification { body: object.finish().into_bytes(), headers: vec![content_type()] })
     }
 }

@@ -182,7 +182,7 @@ impl CallbackFields {
             (Self::FIELDS.status, Some(Argument::Text("Payed"))),
         ];
         let mut object = ObjectWriter::new();
-        Self::SCHEMA.write(&Self::SCHEMA.completed(arguments, defaults), &mut object);
+        Self::SCHEMA.write_with(arguments, &defaults, &mut object);
         for (name, value) in unknown {
             object.value(name, value);
         }

@@ -33,38 +33,29 @@ impl ObjectWriter {
         self.out.push_str(digits);
     }
 
-    pub(crate) fn integer(&mut self, name: &str, number: i64) {
+    pub(crate) fn object(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
         self.name(name);
+        self.nested('{', '}', fill);
+    }
+
+    /// An object or a list, whose members or elements `fill` writes.
+    pub(crate) fn nested(&mut self, open: char, close: char, fill: impl FnOnce(&mut Self)) {
+        self.out.push(open);
+        fill(self);
+        self.out.push(close);
+    }
+
+    pub(crate) fn push_text(&mut self, text: &str) {
+        push_quoted(&mut self.out, text);
+    }
+
+    pub(crate) fn push_integer(&mut self, number: i64) {
         push_integer(&mut self.out, number);
     }
 
-    pub(crate) fn object(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
-        self.name(name);
-        self.out.push('{');
-        fill(self);
-        self.out.push('}');
-    }
-
-    /// A list, which `fill` adds elements to.
-    pub(crate) fn array(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
-        self.name(name);
-        self.out.push('[');
-        fill(self);
-        self.out.push(']');
-    }
-
-    /// An object in a list.
-    pub(crate) fn element(&mut self, fill: impl FnOnce(&mut Self)) {
-        self.separate();
-        self.out.push('{');
-        fill(self);
-        self.out.push('}');
-    }
-
-    /// A text in a list.
-    pub(crate) fn text_element(&mut self, text: &str) {
-        self.separate();
-        push_quoted(&mut self.out, text);
+    /// Digits already known to be a JSON number, or another word of JSON.
+    pub(crate) fn push_digits(&mut self, digits: &str) {
+        self.out.push_str(digits);
     }
 
     /// A field of any name.
@@ -80,7 +71,8 @@ impl ObjectWriter {
         self.out
     }
 
-    fn name(&mut self, name: &str) {
+    /// The name of the member that is written next.
+    pub(crate) fn name(&mut self, name: &str) {
         // Names are the library's own, and nothing in them has to be escaped.
         self.separate();
         self.out.push('"');
@@ -89,7 +81,8 @@ impl ObjectWriter {
         self.out.push(':');
     }
 
-    fn separate(&mut self) {
+    /// A comma, unless this is the first member or element.
+    pub(crate) fn separate(&mut self) {
         if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
         }

@@ -3,7 +3,6 @@
 //! writing is one piece of code for all methods, and small in WebAssembly.
 
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 
 use super::Documentation;
 use super::argument::{Argument, Arguments, NamedArguments, Position};
@@ -79,7 +78,7 @@ impl RequestSchema {
         let named = NamedArguments::new(arguments);
         for (position, parameter) in self.parameters.iter().enumerate() {
             match named.get(Position(position)) {
-                Some(argument) => parameter.check(argument)?,
+                Some(argument) => parameter.kind.check(argument, &|| parameter.name.into())?,
                 None if parameter.required => return Err(Error::invalid(parameter.name, "is required")),
                 None => {}
             }
@@ -89,97 +88,78 @@ impl RequestSchema {
 
     /// Writes what is given, in the order of the gateway's document.
     pub(crate) fn write(&self, arguments: Arguments<'_>, object: &mut ObjectWriter) {
-        for (parameter, argument) in self.parameters.iter().zip(arguments) {
-            if let Some(argument) = argument {
-                parameter.write(argument, object);
-            }
-        }
+        self.write_with(arguments, &[], object);
     }
 
-    /// The arguments with some more in the places that are empty.
-    pub(crate) fn completed<'a>(
+    /// [`RequestSchema::write`], with some more in the places that are empty.
+    pub(crate) fn write_with(
         &self,
-        arguments: Arguments<'a>,
-        more: impl IntoIterator<Item = (Position, Option<Argument<'a>>)>,
-    ) -> Vec<Option<Argument<'a>>> {
-        let mut completed = arguments.to_vec();
-        completed.resize(self.parameters.len(), None);
-        for (Position(position), argument) in more {
-            if completed[position].is_none() {
-                completed[position] = argument;
+        arguments: Arguments<'_>,
+        more: &[(Position, Option<Argument<'_>>)],
+        object: &mut ObjectWriter,
+    ) {
+        for (place, parameter) in self.parameters.iter().enumerate() {
+            let given = arguments.get(place).and_then(Option::as_ref);
+            let more = || more.iter().find(|(position, _)| position.0 == place)?.1.as_ref();
+            if let Some(argument) = given.or_else(more) {
+                object.name(parameter.name);
+                parameter.kind.write(argument, object);
             }
         }
-        completed
     }
 }
 
-impl Parameter {
-    fn check(&self, argument: &Argument<'_>) -> Result<()> {
-        let violated: Option<Cow<'static, str>> = match (self.kind, argument) {
-            (ParameterKind::Text(most), Argument::Text(text)) => violated_text_rule(text, most),
-            (ParameterKind::Url, Argument::Text(url)) => violated_url_rule(url),
-            (ParameterKind::Text(_) | ParameterKind::Url, _) => Some("must be text".into()),
-            (ParameterKind::Amount, argument) => violated_amount_rule(argument).map(Into::into),
-            (ParameterKind::Integer, argument) if argument.integer().is_none() => Some("must be a whole number".into()),
-            (ParameterKind::Integer, _) | (ParameterKind::Boolean, Argument::Boolean(_)) => None,
-            (ParameterKind::Boolean, _) => Some("must be true or false".into()),
-            (ParameterKind::Group(schema), Argument::Group(members)) => {
-                return schema.check(members).map_err(|error| error.within(self.name));
-            }
-            (ParameterKind::Group(_), _) => Some("must be an object".into()),
-            (ParameterKind::Texts(_) | ParameterKind::List(_), Argument::List(elements)) => {
-                return self.check_elements(elements);
-            }
-            (ParameterKind::Texts(_) | ParameterKind::List(_), _) => Some("must be a list".into()),
-        };
-        violated.map_or(Ok(()), |rule| Err(Error::invalid(self.name, rule)))
-    }
-
-    fn check_elements(&self, elements: &[Argument<'_>]) -> Result<()> {
-        for (number, element) in elements.iter().enumerate() {
-            let name = || joined(&[self.name, "[", &decimal(number as u64), "]"]);
-            let rule = match (self.kind, element) {
-                (ParameterKind::Texts(most), Argument::Text(text)) => violated_text_rule(text, most),
-                (ParameterKind::Texts(_), _) => Some("must be text".into()),
-                (ParameterKind::List(schema), Argument::Group(members)) => {
-                    schema.check(members).map_err(|error| error.within(&name()))?;
-                    None
-                }
-                _ => Some("must be an object".into()),
-            };
-            if let Some(rule) = rule {
-                return Err(Error::invalid(name(), rule));
-            }
+impl ParameterKind {
+    /// What the elements of a list are.
+    fn element(self) -> Option<Self> {
+        match self {
+            Self::Texts(most) => Some(Self::Text(most)),
+            Self::List(schema) => Some(Self::Group(schema)),
+            _ => None,
         }
-        Ok(())
     }
 
-    fn write(&self, argument: &Argument<'_>, object: &mut ObjectWriter) {
-        match (self.kind, argument) {
-            (ParameterKind::Group(schema), Argument::Group(members)) => {
-                object.object(self.name, |object| schema.write(members, object));
+    /// Checks an argument of that name.
+    fn check(self, argument: &Argument<'_>, name: &dyn Fn() -> Cow<'static, str>) -> Result<()> {
+        let violated: Option<Cow<'static, str>> = match (self, argument) {
+            (Self::Text(most), Argument::Text(text)) => violated_text_rule(text, most),
+            (Self::Url, Argument::Text(url)) => violated_url_rule(url),
+            (Self::Text(_) | Self::Url, _) => Some("must be text".into()),
+            (Self::Amount, argument) => violated_amount_rule(argument).map(Into::into),
+            (Self::Integer, argument) if argument.integer().is_none() => Some("must be a whole number".into()),
+            (Self::Integer, _) | (Self::Boolean, Argument::Boolean(_)) => None,
+            (Self::Boolean, _) => Some("must be true or false".into()),
+            (Self::Group(schema), Argument::Group(members)) => {
+                return schema.check(members).map_err(|error| error.within(&name()));
             }
-            (ParameterKind::Integer, argument) => {
-                // As a number, not as given: `+5` and `007` are whole numbers, and are not JSON.
-                object.integer(self.name, argument.integer().unwrap_or_default());
+            (Self::Group(_), _) => Some("must be an object".into()),
+            (_, Argument::List(elements)) => {
+                for (number, element) in elements.iter().enumerate() {
+                    let name = || joined(&[&name(), "[", &decimal(number as u64), "]"]).into();
+                    self.element().map_or(Ok(()), |kind| kind.check(element, &name))?;
+                }
+                None
             }
-            (ParameterKind::Amount, Argument::Text(digits) | Argument::Number(digits) | Argument::Float(digits)) => {
-                object.number(self.name, digits);
-            }
-            (_, Argument::Text(text)) => object.text(self.name, text),
-            (_, Argument::Boolean(boolean)) => object.number(self.name, if *boolean { "true" } else { "false" }),
-            (kind, Argument::List(elements)) => object.array(self.name, |array| {
+            _ => Some("must be a list".into()),
+        };
+        violated.map_or(Ok(()), |rule| Err(Error::invalid(name(), rule)))
+    }
+
+    /// Writes a checked argument.
+    fn write(self, argument: &Argument<'_>, out: &mut ObjectWriter) {
+        match (self, argument) {
+            (Self::Group(schema), Argument::Group(members)) => out.nested('{', '}', |out| schema.write(members, out)),
+            // As a number, not as given: `+5` and `007` are whole numbers, and are not JSON.
+            (Self::Integer, argument) => out.push_integer(argument.integer().unwrap_or_default()),
+            (Self::Amount, argument) => out.push_digits(argument.text().unwrap_or_default()),
+            (_, Argument::Boolean(boolean)) => out.push_digits(if *boolean { "true" } else { "false" }),
+            (kind, Argument::List(elements)) => out.nested('[', ']', |out| {
                 for element in elements {
-                    match (kind, element) {
-                        (ParameterKind::List(schema), Argument::Group(members)) => {
-                            array.element(|object| schema.write(members, object));
-                        }
-                        (_, element) => array.text_element(element.text().unwrap_or_default()),
-                    }
+                    out.separate();
+                    kind.element().unwrap_or(kind).write(element, out);
                 }
             }),
-            // Nothing else passes the check.
-            _ => {}
+            (_, argument) => out.push_text(argument.text().unwrap_or_default()),
         }
     }
 }
