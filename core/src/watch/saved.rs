@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::marker::PhantomData;
 
-use super::{Stage, Watch, WatchOutcome, WatchPolicy, WatchVerdict, Watched};
+use super::any::{AnyWatch, Stage};
+use super::{Watch, WatchOutcome, WatchPolicy, WatchVerdict, Watched};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
 use crate::machine::saved::{Saved, write_last_answer, write_number, write_optional, write_time, write_timer};
@@ -13,6 +14,37 @@ const VERSION: &str = "1";
 impl<Gateway: Watched> Watch<Gateway> {
     /// The whole state. It holds no key and no secret but the identifier of the invoice.
     pub fn to_text(&self) -> String {
+        self.watch.to_text()
+    }
+
+    /// Goes on where [`Watch::to_text`] left off.
+    ///
+    /// # Errors
+    /// `malformed_body` where the text is not what `to_text` wrote; `invalid_input` where it is of
+    /// another account or address.
+    pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
+        let watch = Self::continued(text)?;
+        watch.check_account(gateway)?;
+        gateway.question(watch.invoice_id()).map(drop)?;
+        Ok(watch)
+    }
+
+    /// [`Watch::from_text`] without the client, for bindings that keep their watches as texts.
+    ///
+    /// # Errors
+    /// `malformed_body`.
+    #[doc(hidden)]
+    pub fn continued(text: &str) -> Result<Self> {
+        let document = Document::read(text.as_bytes())?;
+        match AnyWatch::read(Saved::new(&document)) {
+            Some(watch) => Ok(Self { watch, gateway: PhantomData }),
+            None => Err(Error::malformed("is not a watch that this library has saved")),
+        }
+    }
+}
+
+impl AnyWatch {
+    fn to_text(&self) -> String {
         let mut object = ObjectWriter::new();
         object.number("watch", VERSION);
         write_number(&mut object, "revision", self.revision);
@@ -37,29 +69,6 @@ impl<Gateway: Watched> Watch<Gateway> {
             }
         });
         object.finish()
-    }
-
-    /// Goes on where [`Watch::to_text`] left off.
-    ///
-    /// # Errors
-    /// `malformed_body` where the text is not what `to_text` wrote; `invalid_input` where it is of
-    /// another account or address.
-    pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
-        let watch = Self::continued(text)?;
-        watch.check_account(gateway)?;
-        gateway.question(&watch.invoice).map(drop)?;
-        Ok(watch)
-    }
-
-    /// [`Watch::from_text`] without the client, for bindings that keep their watches as texts.
-    ///
-    /// # Errors
-    /// `malformed_body`.
-    #[doc(hidden)]
-    pub fn continued(text: &str) -> Result<Self> {
-        let document = Document::read(text.as_bytes())?;
-        let watch = Self::read(Saved::new(&document));
-        watch.ok_or_else(|| Error::malformed("is not a watch that this library has saved"))
     }
 
     fn read(saved: Saved<'_>) -> Option<Self> {
@@ -88,7 +97,6 @@ impl<Gateway: Watched> Watch<Gateway> {
             called_back: saved.text("called_back"),
             last: saved.last_answer(),
             since: saved.time("since"),
-            gateway: PhantomData,
         })
     }
 }
