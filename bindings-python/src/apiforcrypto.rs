@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use payseal::apiforcrypto::{BASE_URL, NotificationFields};
-use payseal::message::{Parameters, without_password};
+use payseal::binding::{Parameters, without_password};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::arguments::with_inputs;
+use crate::arguments::with_arguments;
 use crate::body::Body;
 use crate::call::{Call, find};
 use crate::client::{self, Made, holds_a_key, optional_text, refuse_misspelt, secret, text};
@@ -180,8 +180,8 @@ impl ApiForCryptoClient {
 
     fn _test_notification(&self, values: &Bound<'_, PyTuple>) -> PyResult<Py<TestNotification>> {
         let client = self.0.get(values.py())?;
-        let table = NotificationFields::TABLE;
-        let made = with_inputs(values, table.parameters, |inputs| client.core.notification_of(inputs))?;
+        let table = NotificationFields::SCHEMA;
+        let made = with_arguments(values, table.parameters, |inputs| client.core.notification_of(inputs))?;
         TestNotification::new(values.py(), made)
     }
 

@@ -1,7 +1,7 @@
 //! Python's arguments as the core's inputs.
 
 use payseal::Error;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
@@ -14,63 +14,46 @@ use crate::error::{invalid, raise};
 const MOST_DIGITS: u64 = 64;
 
 /// One argument, copied out of Python.
-enum Argument {
+enum OwnedArgument {
     Text(String),
     Number(String),
-    Group(Vec<Option<Argument>>),
+    Group(Vec<Option<OwnedArgument>>),
 }
 
 /// Takes the arguments of a method, in the order of its parameters, and calls `work` with them.
-pub(crate) fn with_inputs<T>(
+pub(crate) fn with_arguments<T>(
     values: &Bound<'_, PyTuple>,
     parameters: &[Parameter],
-    work: impl FnOnce(&[Option<Given<'_>>]) -> Result<T, Error>,
+    work: impl FnOnce(&[Option<Argument<'_>>]) -> Result<T, Error>,
 ) -> PyResult<T> {
     let arguments = take(values, parameters)?;
-    let groups = groups(&arguments);
-    work(&inputs(&arguments, &groups)).map_err(|error| raise(values.py(), &error))
+    work(&borrowed(&arguments)).map_err(|error| raise(values.py(), &error))
 }
 
 // Every method has its own copy of what calls these three: they are there once.
 
 #[inline(never)]
-fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<Argument>>> {
+fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
     let named = parameters.iter().zip(values.iter_borrowed());
     named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
 }
 
-/// The members of each group, for the inputs to refer to.
-#[inline(never)]
-fn groups(arguments: &[Option<Argument>]) -> Vec<Vec<Option<Given<'_>>>> {
-    arguments.iter().map(|argument| argument.as_ref().map_or_else(Vec::new, members)).collect()
+fn borrowed(arguments: &[Option<OwnedArgument>]) -> Vec<Option<Argument<'_>>> {
+    arguments.iter().map(|argument| argument.as_ref().map(OwnedArgument::borrow)).collect()
 }
 
-fn members(argument: &Argument) -> Vec<Option<Given<'_>>> {
-    match argument {
-        Argument::Group(members) => members.iter().map(|member| member.as_ref().and_then(scalar)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-#[inline(never)]
-fn inputs<'a>(arguments: &'a [Option<Argument>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
-    let input = |(argument, group): (&'a Option<Argument>, &'a Vec<_>)| {
-        argument.as_ref().map(|argument| scalar(argument).unwrap_or(Given::Group(group)))
-    };
-    arguments.iter().zip(groups).map(input).collect()
-}
-
-/// Groups hold scalars only.
-fn scalar(argument: &Argument) -> Option<Given<'_>> {
-    match argument {
-        Argument::Text(text) => Some(Given::Text(text)),
-        Argument::Number(digits) => Some(Given::Number(digits)),
-        Argument::Group(_) => None,
+impl OwnedArgument {
+    fn borrow(&self) -> Argument<'_> {
+        match self {
+            Self::Text(text) => Argument::Text(text),
+            Self::Number(digits) => Argument::Number(digits),
+            Self::Group(members) => Argument::Group(borrowed(members)),
+        }
     }
 }
 
 /// `None` is not given.
-fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<Argument>> {
+fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<OwnedArgument>> {
     if value.is_none() {
         return Ok(None);
     }
@@ -80,22 +63,22 @@ fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyRe
     }
 }
 
-fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<Argument> {
+fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     if let Ok(text) = value.cast::<PyString>() {
         let text = text.encode_utf8().map_err(|_| invalid(py, path, "must not contain lone surrogates"))?;
-        return Ok(Argument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
+        return Ok(OwnedArgument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
     }
     // `bool` is an `int` to Python, and never one to a gateway.
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
-        return integer_digits(value).map(Argument::Number).map_err(|_| invalid(py, path, "is too long"));
+        return integer_digits(value).map(OwnedArgument::Number).map_err(|_| invalid(py, path, "is too long"));
     }
     if value.is_instance_of::<PyFloat>() {
         let rule = "must not be a float, which is not exact: give Decimal(\"1.25\"), \"1.25\" or an int";
         return Err(invalid(py, path, rule));
     }
     if value.get_type().is_subclass(decimal(py)?)? {
-        return decimal_digits(value).map(Argument::Number);
+        return decimal_digits(value).map(OwnedArgument::Number);
     }
     let wanted = match kind {
         ParameterKind::Amount => "Decimal, int or str",
@@ -145,7 +128,7 @@ pub(crate) fn http_status(status: &Bound<'_, PyAny>) -> PyResult<u16> {
     number.ok_or_else(|| invalid(status.py(), "status", "must be the HTTP status of the answer"))
 }
 
-fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<Argument> {
+fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     let not_a_mapping = |_| invalid(py, path, "must be a mapping of its fields");
     let mut arguments: Vec<_> = members.iter().map(|_| None).collect();
@@ -159,5 +142,5 @@ fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResul
         };
         arguments[position] = argument(&value, &members[position], &path)?;
     }
-    Ok(Argument::Group(arguments))
+    Ok(OwnedArgument::Group(arguments))
 }

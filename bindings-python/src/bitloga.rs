@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use payseal::binding::{Parameters, without_password};
 use payseal::bitloga::{BASE_URL, CallbackFields, Expected, ListCodes, Withdraw};
-use payseal::message::{Parameters, without_password};
 use payseal::signature::Keys;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
-use crate::arguments::with_inputs;
+use crate::arguments::with_arguments;
 use crate::body::Body;
 use crate::call::{Call, CodePages, find};
 use crate::classes::record;
@@ -229,8 +229,8 @@ impl BitlogaClient {
 
     fn _code_pages(&self, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
         let client = self.0.get(values.py())?;
-        let first = with_inputs(values, ListCodes::TABLE.parameters, |inputs| {
-            let filter = ListCodes::from_inputs(inputs)?;
+        let first = with_arguments(values, ListCodes::SCHEMA.parameters, |inputs| {
+            let filter = ListCodes::from_arguments(inputs)?;
             client.core.list_codes(&filter).map(|_| filter)
         })?;
         Ok(CodePages::start(Arc::clone(client), first))
@@ -238,7 +238,8 @@ impl BitlogaClient {
 
     fn _payout(&self, values: &Bound<'_, PyTuple>, policy: Option<&Bound<'_, PyAny>>) -> PyResult<Py<Payout>> {
         let (client, policy) = (self.0.get(values.py())?, payout_policy(policy)?);
-        let payout = with_inputs(values, Withdraw::TABLE.parameters, |inputs| client.core.payout_of(inputs, policy))?;
+        let payout =
+            with_arguments(values, Withdraw::SCHEMA.parameters, |inputs| client.core.payout_of(inputs, policy))?;
         Payout::start(values.py(), Arc::clone(client), payout)
     }
 
@@ -270,8 +271,8 @@ impl BitlogaClient {
         extra: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<SignedCallback>> {
         let (client, extra) = (self.0.get(values.py())?, extra_fields(extra)?);
-        let table = CallbackFields::TABLE;
-        let signed = with_inputs(values, table.parameters, |inputs| client.core.sign_inputs_with(inputs, &extra))?;
+        let table = CallbackFields::SCHEMA;
+        let signed = with_arguments(values, table.parameters, |inputs| client.core.sign_inputs_with(inputs, &extra))?;
         SignedCallback::new(values.py(), signed)
     }
 
@@ -304,14 +305,16 @@ pub(crate) fn compare(
     not_given: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let py = expected.py();
-    let values = Expected::TABLE.parameters.iter().zip(expected.iter()).map(|(parameter, value)| {
+    let values = Expected::SCHEMA.parameters.iter().zip(expected.iter()).map(|(parameter, value)| {
         if value.is_none() {
             return Err(invalid(py, parameter.name, "is None: leave it out if it does not matter"));
         }
         Ok(if value.is(not_given) { py.None().into_bound(py) } else { value })
     });
     let expected = PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)?;
-    with_inputs(actual, Expected::TABLE.parameters, |actual| {
-        Ok(with_inputs(&expected, Expected::TABLE.parameters, |expected| payseal::bitloga::compare(expected, actual)))
+    with_arguments(actual, Expected::SCHEMA.parameters, |actual| {
+        Ok(with_arguments(&expected, Expected::SCHEMA.parameters, |expected| {
+            payseal::bitloga::compare(expected, actual)
+        }))
     })?
 }

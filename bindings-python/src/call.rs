@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
+use payseal::binding::{FieldValue, Parsed};
 use payseal::bitloga::ListCodes;
-use payseal::message::{Parsed, Slot};
 use payseal::{Error, Method, Outgoing, Request, Result};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
-use crate::arguments::{http_status, with_inputs};
+use crate::arguments::{http_status, with_arguments};
 use crate::bitloga::Bitloga;
 use crate::body::Body;
 use crate::client::holds_a_key;
@@ -104,18 +104,18 @@ pub(crate) struct Call {
 
 impl Call {
     /// The call of a method, with its arguments in the order of its parameters.
-    pub(crate) fn make<Client>(
+    pub(crate) fn make<Client: 'static>(
         client: &Client,
-        method: &'static Method<Client>,
+        method: &'static Method,
         values: &Bound<'_, PyTuple>,
         max_body: usize,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let request = with_inputs(values, method.parameters, |inputs| (method.build)(client, inputs))?;
+        let request = with_arguments(values, method.request.parameters, |inputs| (method.build)(client, inputs))?;
         Ok(Self::new(method, request, max_body, None))
     }
 
-    fn new<Client>(
-        method: &Method<Client>,
+    fn new(
+        method: &Method,
         request: Request,
         max_body: usize,
         pages: Option<Py<CodePages>>,
@@ -126,7 +126,7 @@ impl Call {
 }
 
 /// The method of that name.
-pub(crate) fn find<Client>(methods: &'static [Method<Client>], name: &str) -> PyResult<&'static Method<Client>> {
+pub(crate) fn find(methods: &'static [Method], name: &str) -> PyResult<&'static Method> {
     let found = methods.iter().find(|method| method.name == name);
     found.ok_or_else(|| PyRuntimeError::new_err("the package was built from tables of another version"))
 }
@@ -237,8 +237,8 @@ impl CodePages {
 
     /// Learns from the page that was asked for how to go on.
     fn received(&self, page: &Parsed<'_>) {
-        let length = |slot: &Slot| if let Slot::List(list) = slot { Some(list.len()) } else { None };
-        let received = page.record.slots.iter().find_map(length).unwrap_or(0);
+        let length = |slot: &FieldValue| if let FieldValue::List(list) = slot { Some(list.len()) } else { None };
+        let received = page.object.values.iter().find_map(length).unwrap_or(0);
         let mut state = self.state();
         if let Pages::Asked(asked) = &*state {
             *state = asked.next_page(received).map_or(Pages::End, Pages::Next);

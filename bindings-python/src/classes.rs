@@ -1,8 +1,8 @@
 //! The Python classes that values are converted to, looked up once.
 
 use payseal::apiforcrypto::{ApiForCrypto, Notification};
+use payseal::binding::{Answer, Choice, FieldKind, ResponseSchema};
 use payseal::bitloga::{Bitloga, Callback};
-use payseal::message::{Answer, Choice, FieldKind, Shape};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -24,7 +24,7 @@ pub(crate) struct Classes {
     extra: (Py<PyType>, Slot),
 }
 
-/// The class of a shape: one slot for each field, in the same order, then what a shape adds.
+/// The class of a schema: one slot for each field, in the same order, then what a schema adds.
 pub(crate) struct ResultClass {
     class: Py<PyType>,
     pub(crate) fields: Vec<(Converter, Slot)>,
@@ -38,7 +38,7 @@ pub(crate) enum Added {
     Amounts,
     EventId,
     SecretIndex,
-    /// Fields the shape does not know.
+    /// Fields the schema does not know.
     Extra,
 }
 
@@ -68,13 +68,13 @@ impl Classes {
 
     fn look_up(py: Python<'_>) -> PyResult<Self> {
         let module = py.import("payseal._results")?;
-        let methods = Bitloga::METHODS.iter().flat_map(|method| method.shapes);
-        let methods = methods.chain(ApiForCrypto::METHODS.iter().flat_map(|method| method.shapes));
-        let results = Callback::SHAPES
+        let methods = Bitloga::METHODS.iter().flat_map(|method| method.schemas);
+        let methods = methods.chain(ApiForCrypto::METHODS.iter().flat_map(|method| method.schemas));
+        let results = Callback::SCHEMAS
             .iter()
-            .chain(Notification::SHAPES)
+            .chain(Notification::SCHEMAS)
             .chain(methods)
-            .map(|shape| Ok((shape.name, ResultClass::look_up(&module, shape)?)))
+            .map(|schema| Ok((schema.name, ResultClass::look_up(&module, schema)?)))
             .collect::<PyResult<_>>()?;
         let extra = py.import("payseal._record")?.getattr("Extra")?.cast_into::<PyType>()?;
         let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
@@ -85,9 +85,9 @@ impl Classes {
         })
     }
 
-    /// The class of a shape that a message may have.
-    pub(crate) fn result(&self, shape: &Shape) -> Option<&ResultClass> {
-        self.results.iter().find(|(name, _)| *name == shape.name).map(|(_, class)| class)
+    /// The class of a schema that a message may have.
+    pub(crate) fn result(&self, schema: &ResponseSchema) -> Option<&ResultClass> {
+        self.results.iter().find(|(name, _)| *name == schema.name).map(|(_, class)| class)
     }
 
     /// An immutable mapping that holds nothing: one for all.
@@ -105,12 +105,12 @@ impl Classes {
 }
 
 impl ResultClass {
-    fn look_up(module: &Bound<'_, PyModule>, shape: &'static Shape) -> PyResult<Self> {
+    fn look_up(module: &Bound<'_, PyModule>, schema: &'static ResponseSchema) -> PyResult<Self> {
         let py = module.py();
-        let class = module.getattr(shape.name)?.cast_into::<PyType>()?;
+        let class = module.getattr(schema.name)?.cast_into::<PyType>()?;
         let mut names = class.getattr(intern!(py, "__slots__"))?.try_iter()?;
-        let mut fields = Vec::with_capacity(shape.fields.len());
-        for (field, name) in shape.fields.iter().zip(names.by_ref()) {
+        let mut fields = Vec::with_capacity(schema.fields.len());
+        for (field, name) in schema.fields.iter().zip(names.by_ref()) {
             let slot = Slot::of(&class, name?.cast_into()?)?;
             fields.push((Converter::look_up(module, field.kind)?, slot));
         }
@@ -143,8 +143,8 @@ impl Converter {
             FieldKind::Integer => Self::Integer,
             FieldKind::Boolean => Self::Boolean,
             FieldKind::Texts => Self::Texts,
-            FieldKind::Group(shape) => Self::Group(ResultClass::look_up(module, shape)?),
-            FieldKind::List(shape) => Self::List(ResultClass::look_up(module, shape)?),
+            FieldKind::Group(schema) => Self::Group(ResultClass::look_up(module, schema)?),
+            FieldKind::List(schema) => Self::List(ResultClass::look_up(module, schema)?),
         })
     }
 }

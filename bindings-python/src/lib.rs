@@ -1,6 +1,6 @@
 //! The native module of the Python package `payseal`: conversions between Python and the core.
 //!
-//! Everything follows the core's tables ([`payseal::message`]). No rule of a gateway is written
+//! Everything follows the core's tables ([`payseal::binding`]). No rule of a gateway is written
 //! here, and no name of a field.
 #![allow(clippy::doc_markdown, reason = "the documentation of what Python sees is written for Python")]
 

@@ -1,6 +1,6 @@
 //! Messages as Python objects.
 
-use payseal::message::{Members, Parsed, Record, Slot, Text};
+use payseal::binding::{FieldValue, Members, Parsed, ParsedObject, TextSpan};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
@@ -15,10 +15,10 @@ pub(crate) fn to_python<'py>(
     secret_index: Option<usize>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let classes = Classes::get(py)?;
-    let Some(class) = classes.result(parsed.record.shape) else {
+    let Some(class) = classes.result(parsed.object.schema) else {
         return Err(PyRuntimeError::new_err("the package was built from tables of another version"));
     };
-    Conversion { py, classes, parsed, secret_index }.record(class, &parsed.record)
+    Conversion { py, classes, parsed, secret_index }.record(class, &parsed.object)
 }
 
 struct Conversion<'a, 'py> {
@@ -29,9 +29,9 @@ struct Conversion<'a, 'py> {
 }
 
 impl<'py> Conversion<'_, 'py> {
-    fn record(&self, class: &ResultClass, record: &Record) -> PyResult<Bound<'py, PyAny>> {
+    fn record(&self, class: &ResultClass, record: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
         let object = class.allocate(self.py)?;
-        for ((converter, slot), value) in class.fields.iter().zip(&record.slots) {
+        for ((converter, slot), value) in class.fields.iter().zip(&record.values) {
             slot.fill(&object, &self.field(converter, value)?)?;
         }
         for (added, slot) in &class.added {
@@ -40,20 +40,22 @@ impl<'py> Conversion<'_, 'py> {
         Ok(object)
     }
 
-    fn field(&self, converter: &Converter, slot: &Slot) -> PyResult<Bound<'py, PyAny>> {
+    fn field(&self, converter: &Converter, slot: &FieldValue) -> PyResult<Bound<'py, PyAny>> {
         match (converter, slot) {
-            (Converter::Text, Slot::Scalar(text)) => Ok(self.text(*text).into_any()),
-            (Converter::Choice(class), Slot::Scalar(text)) => class.value(self.py, &self.parsed.read(*text)),
-            (Converter::Amount, Slot::Scalar(text)) => self.amount(*text),
-            (Converter::Integer, Slot::Scalar(text)) => {
+            (Converter::Text, FieldValue::Scalar(text)) => Ok(self.text(*text).into_any()),
+            (Converter::Choice(class), FieldValue::Scalar(text)) => class.value(self.py, &self.parsed.read(*text)),
+            (Converter::Amount, FieldValue::Scalar(text)) => self.amount(*text),
+            (Converter::Integer, FieldValue::Scalar(text)) => {
                 Ok(self.parsed.read(*text).parse::<u64>()?.into_pyobject(self.py)?.into_any())
             }
-            (Converter::Boolean, Slot::Boolean(boolean)) => Ok(PyBool::new(self.py, *boolean).to_owned().into_any()),
-            (Converter::Texts, Slot::Texts(texts)) => {
+            (Converter::Boolean, FieldValue::Boolean(boolean)) => {
+                Ok(PyBool::new(self.py, *boolean).to_owned().into_any())
+            }
+            (Converter::Texts, FieldValue::Texts(texts)) => {
                 Ok(PyTuple::new(self.py, texts.iter().map(|text| self.text(*text)))?.into_any())
             }
-            (Converter::Group(class), Slot::Group(record)) => self.record(class, record),
-            (Converter::List(class), Slot::List(records)) => {
+            (Converter::Group(class), FieldValue::Group(record)) => self.record(class, record),
+            (Converter::List(class), FieldValue::List(records)) => {
                 let objects = records.iter().map(|record| self.record(class, record)).collect::<PyResult<Vec<_>>>()?;
                 Ok(PyTuple::new(self.py, objects)?.into_any())
             }
@@ -62,7 +64,7 @@ impl<'py> Conversion<'_, 'py> {
         }
     }
 
-    fn added(&self, added: Added, record: &Record) -> PyResult<Bound<'py, PyAny>> {
+    fn added(&self, added: Added, record: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
         match added {
             Added::Amounts => {
                 let amounts = PyDict::new(self.py);
@@ -77,11 +79,11 @@ impl<'py> Conversion<'_, 'py> {
         }
     }
 
-    fn text(&self, text: Text) -> Bound<'py, PyString> {
+    fn text(&self, text: TextSpan) -> Bound<'py, PyString> {
         PyString::new(self.py, &self.parsed.read(text))
     }
 
-    fn amount(&self, text: Text) -> PyResult<Bound<'py, PyAny>> {
+    fn amount(&self, text: TextSpan) -> PyResult<Bound<'py, PyAny>> {
         exact_decimal(self.py)?.call1((self.text(text),))
     }
 

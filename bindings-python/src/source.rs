@@ -17,7 +17,7 @@ const NESTED: [&str; 2] = ["headers", "multiValueHeaders"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
     /// What was given: headers, or an event that holds them.
-    Given,
+    Argument,
     /// The headers within an event.
     WithinEvent,
 }
@@ -38,7 +38,7 @@ impl OwnedSource {
             return Ok(Self::Signature(signature));
         }
         let mut values = Vec::new();
-        collect(source, Level::Given, &mut values)?;
+        collect(source, Level::Argument, &mut values)?;
         Ok(Self::HeaderValues(values))
     }
 
@@ -105,7 +105,7 @@ fn collect_pair(
                 values.extend(text(&value?));
             }
         }
-    } else if level == Level::Given && NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
+    } else if level == Level::Argument && NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
         // A whole Lambda event.
         collect(value, Level::WithinEvent, values)?;
     }

@@ -3,12 +3,12 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use payseal::message::{Inputs, Parameter};
+use payseal::binding::{Arguments, Parameter};
 use payseal::{ApiForCrypto, Bitloga, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::alone::Alone;
-use crate::inputs::{Entries, with_inputs};
+use crate::inputs::{Entries, with_arguments};
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 
@@ -70,13 +70,13 @@ impl<'a> Written<'a> {
     }
 
     /// Takes the parameters that the table and the first bytes of the input hold, for `then` to use.
-    pub(crate) fn with_inputs(
+    pub(crate) fn with_arguments(
         self,
         length: u32,
         parameters: &[Parameter],
-        then: &mut dyn FnMut(Inputs<'_>) -> payseal::Result<Verdict>,
+        then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
     ) -> payseal::Result<Verdict> {
-        with_inputs(&mut self.entries(0, length), parameters, then)
+        with_arguments(&mut self.entries(0, length), parameters, then)
     }
 
     /// The entries of the table, whose texts stand in the first `length` bytes from `start`.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use payseal::Error;
-use payseal::message::{Given, Inputs, Parameter, ParameterKind};
+use payseal::binding::{Argument, Arguments, Parameter, ParameterKind};
 use payseal::signature::Key;
 
 use crate::constants::{ABSENT, FLOAT, GROUP, ILL_FORMED, LONG_TEXT, NUMBER, TEXT};
@@ -71,37 +71,23 @@ fn bytes_of(text: &str, length: usize) -> usize {
 }
 
 /// Takes the parameters of a method, groups included, for `then` to use. Compiled once for all methods.
-pub(crate) fn with_inputs(
+pub(crate) fn with_arguments(
     entries: &mut Entries<'_>,
     parameters: &[Parameter],
-    then: &mut dyn FnMut(Inputs<'_>) -> payseal::Result<Verdict>,
+    then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
 ) -> payseal::Result<Verdict> {
-    let mut groups = Groups::default();
-    let inputs = take(entries, parameters, &mut groups)?;
-    then(&inputs)
+    then(&take(entries, parameters)?)
 }
 
-/// The members of the groups among a method's parameters: no method has more groups than this holds.
-type Groups<'a> = [Vec<Option<Given<'a>>>; 2];
-
-/// Takes the entries of a method's parameters, groups included.
-fn take<'g, 'a: 'g>(
-    entries: &mut Entries<'a>,
-    parameters: &[Parameter],
-    groups: &'g mut Groups<'a>,
-) -> payseal::Result<Vec<Option<Given<'g>>>> {
-    let mut groups = groups.iter_mut();
+/// Takes the entries of some parameters, each group's after its own.
+fn take<'a>(entries: &mut Entries<'a>, parameters: &[Parameter]) -> payseal::Result<Vec<Option<Argument<'a>>>> {
     let mut taken = Vec::with_capacity(parameters.len());
     for parameter in parameters {
         let (kind, text) = entries.next();
         taken.push(match (parameter.kind, kind) {
-            (ParameterKind::Group(table), GROUP) => {
-                let Some(members) = groups.next() else { continue };
-                for member in table.parameters {
-                    let (kind, text) = entries.next();
-                    members.push(plain(kind, text, member).map_err(|error| error.within(parameter.name))?);
-                }
-                Some(Given::Group(members))
+            (ParameterKind::Group(schema), GROUP) => {
+                let members = take(entries, schema.parameters).map_err(|error| error.within(parameter.name))?;
+                Some(Argument::Group(members))
             }
             _ => plain(kind, text, parameter)?,
         });
@@ -109,19 +95,19 @@ fn take<'g, 'a: 'g>(
     Ok(taken)
 }
 
-fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Given<'a>>> {
+fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Argument<'a>>> {
     let refuse = |rule: &'static str| Err(Error::invalid(parameter.name, rule));
     match kind {
         ABSENT => Ok(None),
-        TEXT => Ok(Some(Given::Text(text))),
-        NUMBER => Ok(Some(Given::Number(text))),
-        FLOAT => Ok(Some(Given::Float(text))),
+        TEXT => Ok(Some(Argument::Text(text))),
+        NUMBER => Ok(Some(Argument::Number(text))),
+        FLOAT => Ok(Some(Argument::Float(text))),
         ILL_FORMED => refuse("has half a surrogate pair in it, which no encoding can send"),
         LONG_TEXT => refuse("is far too long"),
         // A value of another type: the core refuses, by its own words, a kind that the parameter never takes.
         _ => Ok(Some(match parameter.kind {
-            ParameterKind::Group(..) => Given::Text(""),
-            _ => Given::Group(&[]),
+            ParameterKind::Group(..) => Argument::Text(""),
+            _ => Argument::Group(Vec::new()),
         })),
     }
 }
@@ -133,33 +119,8 @@ pub(crate) fn length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, GROUP, Groups, TEXT, take};
-    use payseal::message::{Parameter, ParameterKind};
-    use payseal::{ApiForCrypto, Bitloga};
-
-    fn group_depth(parameters: &[Parameter]) -> usize {
-        let depth = |parameter: &Parameter| match parameter.kind {
-            ParameterKind::Group(table) => 1 + group_depth(table.parameters),
-            _ => 0,
-        };
-        parameters.iter().map(depth).max().unwrap_or(0)
-    }
-
-    #[test]
-    fn no_group_holds_a_group() {
-        let bitloga = Bitloga::METHODS.iter().map(|method| group_depth(method.parameters));
-        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| group_depth(method.parameters));
-        assert!(bitloga.chain(api_for_crypto).all(|depth| depth <= 1));
-    }
-
-    #[test]
-    fn no_method_has_more_groups_than_are_held() {
-        let is_group = |parameter: &&Parameter| matches!(parameter.kind, ParameterKind::Group(_));
-        let groups = |parameters: &[Parameter]| parameters.iter().filter(is_group).count();
-        let bitloga = Bitloga::METHODS.iter().map(|method| groups(method.parameters));
-        let api_for_crypto = ApiForCrypto::METHODS.iter().map(|method| groups(method.parameters));
-        assert!(bitloga.chain(api_for_crypto).all(|count| count <= Groups::default().len()));
-    }
+    use super::{Entries, GROUP, TEXT, take};
+    use payseal::ApiForCrypto;
 
     #[test]
     fn texts_are_split_by_code_units() {
@@ -174,6 +135,6 @@ mod tests {
     fn rubbish_in_the_table_is_no_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
-        assert!(take(&mut entries, method.parameters, &mut Groups::default()).is_ok());
+        assert!(take(&mut entries, method.request.parameters).is_ok());
     }
 }

@@ -4,8 +4,8 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
+use payseal::binding::{Parameters as _, decimal};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
-use payseal::message::{Parameters as _, decimal};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
 use crate::exchange::{Clients, Written, operate};
-use crate::inputs::{Entries, with_inputs};
+use crate::inputs::{Entries, with_arguments};
 use crate::reply::{Reply, Verdict};
 
 /// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
@@ -187,7 +187,7 @@ fn open_payout(gateway: &Bitloga, origin: Origin<'_>) -> Result<Payout> {
     let mut policy = Policy::new();
     read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
     let mut begun = None;
-    with_inputs(&mut entries, Withdraw::TABLE.parameters, &mut |withdraw| {
+    with_arguments(&mut entries, Withdraw::SCHEMA.parameters, &mut |withdraw| {
         begun = Some(gateway.payout_of(withdraw, policy.clone())?);
         Ok(Verdict::Done)
     })?;

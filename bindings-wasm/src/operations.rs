@@ -3,15 +3,15 @@
 use alloc::vec;
 
 use payseal::apiforcrypto::{Notification, NotificationFields};
+use payseal::binding::{Answer, Parameters as _};
 use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, ListCodes, compare};
-use payseal::message::{Answer, Parameters as _};
 use payseal::signature::{Keys, Source};
 use payseal::{ApiForCrypto, Method, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::constants::{NO_SECRET_KEY, TOO_LONG};
 use crate::exchange::{Clients, Written, operate};
-use crate::inputs::with_inputs;
+use crate::inputs::with_arguments;
 use crate::reply::{Reply, Verdict};
 use crate::slots::Slots;
 use crate::wipe::wipe_stack;
@@ -97,7 +97,7 @@ pub fn call_api_for_crypto(client: f64, method: u32, length: u32) -> u32 {
 pub fn next_code_page(client: f64, length: u32, received: u32, last: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        written.with_inputs(length, ListCodes::TABLE.parameters, &mut |inputs| {
+        written.with_arguments(length, ListCodes::SCHEMA.parameters, &mut |inputs| {
             let next = client.next_codes(inputs, received as usize, last as usize)?;
             let Some(request) = next else { return Ok(Verdict::End) };
             reply.request(&request);
@@ -140,7 +140,7 @@ pub fn verify_callback(
             Body::TooLong => client.verify_within(0, b" ", &source)?,
         };
         reply.set_aside(secret_index);
-        reply.message(&parsed, Callback::SHAPES);
+        reply.message(&parsed, Callback::SCHEMAS);
         Ok(Verdict::Done)
     })
 }
@@ -155,7 +155,7 @@ pub fn verify_notification(client: f64, start: u32, length: u32, secret_key: u32
             Body::Whole(body) => client.verify(body, secret_key)?,
             Body::TooLong => client.verify_within(0, b" ", secret_key)?,
         };
-        reply.message(&parsed, Notification::SHAPES);
+        reply.message(&parsed, Notification::SCHEMAS);
         Ok(Verdict::Done)
     })
 }
@@ -181,7 +181,7 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 pub fn sign_callback(client: f64, length: u32, extra: u32) -> u32 {
     operate(move |written, clients, reply| {
         let Some(client) = clients.bitloga.get(client) else { return Ok(Verdict::Stale) };
-        written.with_inputs(length, CallbackFields::TABLE.parameters, &mut |inputs| {
+        written.with_arguments(length, CallbackFields::SCHEMA.parameters, &mut |inputs| {
             let signed = client.sign_inputs_with_written(inputs, written.text(length, extra))?;
             reply.push_text(core::str::from_utf8(&signed.body).unwrap_or_default());
             reply.headers(&signed.headers);
@@ -205,7 +205,7 @@ pub fn sign_callback_body(client: f64, length: u32) -> u32 {
 pub fn test_notification(client: f64, length: u32) -> u32 {
     let reply = operate(move |written, clients, reply| {
         let Some(client) = clients.api_for_crypto.get(client) else { return Ok(Verdict::Stale) };
-        written.with_inputs(length, NotificationFields::TABLE.parameters, &mut |inputs| {
+        written.with_arguments(length, NotificationFields::SCHEMA.parameters, &mut |inputs| {
             let notification = client.notification_of(inputs)?;
             reply.push_text(core::str::from_utf8(&notification.body).unwrap_or_default());
             reply.headers(&notification.headers);
@@ -221,10 +221,10 @@ pub fn test_notification(client: f64, length: u32) -> u32 {
 pub fn expect_callback(length: u32) -> u32 {
     operate(move |written, _, _| {
         let mut entries = written.entries(0, length);
-        let parameters = Expected::TABLE.parameters;
-        with_inputs(&mut entries.clone(), parameters, &mut |expected| {
+        let parameters = Expected::SCHEMA.parameters;
+        with_arguments(&mut entries.clone(), parameters, &mut |expected| {
             entries.skip(parameters.len());
-            with_inputs(&mut entries, parameters, &mut |actual| {
+            with_arguments(&mut entries, parameters, &mut |actual| {
                 compare(expected, actual)?;
                 Ok(Verdict::Done)
             })
@@ -242,10 +242,10 @@ pub fn identifier() -> u32 {
     })
 }
 
-fn call<Client>(
+fn call<Client: 'static>(
     clients: &Slots<Client>,
     client: f64,
-    methods: &[Method<Client>],
+    methods: &[Method],
     method: u32,
     written: Written<'_>,
     length: u32,
@@ -253,14 +253,14 @@ fn call<Client>(
 ) -> Result<Verdict> {
     let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
     let Some(method) = methods.get(method as usize) else { return Ok(Verdict::End) };
-    written.with_inputs(length, method.parameters, &mut |inputs| {
+    written.with_arguments(length, method.request.parameters, &mut |inputs| {
         reply.request(&(method.build)(client, inputs)?);
         Ok(Verdict::Done)
     })
 }
 
-fn parse<Client>(
-    methods: &[Method<Client>],
+fn parse(
+    methods: &[Method],
     method: u32,
     status: u16,
     body: Body<'_>,
@@ -272,7 +272,7 @@ fn parse<Client>(
         Body::Whole(body) => (body, max_body as usize),
         Body::TooLong => (b" ".as_slice(), 0),
     };
-    reply.message(&(method.read)(status, body, max_body)?, method.shapes);
+    reply.message(&(method.read)(status, body, max_body)?, method.schemas);
     Ok(Verdict::Done)
 }
 

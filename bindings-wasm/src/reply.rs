@@ -7,7 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use payseal::message::{Parsed, Record, Shape, Slot, Text};
+use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
@@ -139,34 +139,34 @@ impl Reply {
         }
     }
 
-    /// A message: which of its type's shapes it has, then its record.
-    pub(crate) fn message(&mut self, parsed: &Parsed<'_>, shapes: &[&'static Shape]) {
-        let shape = shapes.iter().position(|shape| shape.name == parsed.record.shape.name);
-        self.push(shape.unwrap_or(0));
-        let start = self.record(&parsed.record, &mut Places::new(parsed.text()));
-        if !parsed.record.shape.event_id.is_empty() {
+    /// A message: which of its type's schemas it has, then its record.
+    pub(crate) fn message(&mut self, parsed: &Parsed<'_>, schemas: &[&'static ResponseSchema]) {
+        let schema = schemas.iter().position(|schema| schema.name == parsed.object.schema.name);
+        self.push(schema.unwrap_or(0));
+        let start = self.record(&parsed.object, &mut Places::new(parsed.text()));
+        if !parsed.object.schema.event_id.is_empty() {
             let pair = self.written(|text| text.push_str(&parsed.event_id()));
-            self.set(start + 2 * (parsed.record.slots.len() + 1), pair);
+            self.set(start + 2 * (parsed.object.values.len() + 1), pair);
         }
     }
 
     /// A record: a pair for each field, one for its unknown fields, and one for its amounts if it is open for
     /// them, or for its deduplication key if it has one. Returns where it begins.
-    fn record(&mut self, record: &Record, places: &mut Places<'_>) -> usize {
+    fn record(&mut self, record: &ParsedObject, places: &mut Places<'_>) -> usize {
         let start = self.numbers.len();
-        let Shape { open_amounts, event_id, .. } = record.shape;
-        let pairs = record.slots.len() + 1 + usize::from(*open_amounts || !event_id.is_empty());
+        let ResponseSchema { open_amounts, event_id, .. } = record.schema;
+        let pairs = record.values.len() + 1 + usize::from(*open_amounts || !event_id.is_empty());
         self.numbers.resize(start + 2 * pairs, 0);
-        for (position, slot) in record.slots.iter().enumerate() {
+        for (position, slot) in record.values.iter().enumerate() {
             let pair = self.slot(slot, places);
             self.set(start + 2 * position, pair);
         }
-        let behind = start + 2 * record.slots.len();
+        let behind = start + 2 * record.values.len();
         if !record.extra.is_empty() {
             let pair = self.written(|text| record.extra.write(text));
             self.set(behind, pair);
         }
-        if record.shape.open_amounts {
+        if record.schema.open_amounts {
             let pair = self.amounts(&record.amounts, places);
             self.set(behind + 2, pair);
         }
@@ -181,13 +181,13 @@ impl Reply {
 
     /// A text leaves its place, a boolean 1 or 2, a group 1 and where it begins, a list one more than its length and
     /// where it begins. Nothing leaves 0.
-    fn slot(&mut self, slot: &Slot, places: &mut Places<'_>) -> [u32; 2] {
+    fn slot(&mut self, slot: &FieldValue, places: &mut Places<'_>) -> [u32; 2] {
         match slot {
-            Slot::Absent => [0, 0],
-            Slot::Scalar(text) => place(*text, places),
-            Slot::Boolean(boolean) => [1 + u32::from(*boolean), 0],
-            Slot::Group(record) => [1, number(self.record(record, places))],
-            Slot::Texts(texts) => {
+            FieldValue::Absent => [0, 0],
+            FieldValue::Scalar(text) => place(*text, places),
+            FieldValue::Boolean(boolean) => [1 + u32::from(*boolean), 0],
+            FieldValue::Group(record) => [1, number(self.record(record, places))],
+            FieldValue::Texts(texts) => {
                 let start = self.numbers.len();
                 for text in texts {
                     let pair = place(*text, places);
@@ -195,7 +195,7 @@ impl Reply {
                 }
                 [number(texts.len() + 1), number(start)]
             }
-            Slot::List(records) => {
+            FieldValue::List(records) => {
                 let start = self.numbers.len();
                 self.numbers.resize(start + records.len(), 0);
                 for (position, record) in records.iter().enumerate() {
@@ -214,7 +214,7 @@ impl Reply {
         [number(start), number(self.length)]
     }
 
-    fn amounts(&mut self, amounts: &[(Text, Text)], places: &mut Places<'_>) -> [u32; 2] {
+    fn amounts(&mut self, amounts: &[(TextSpan, TextSpan)], places: &mut Places<'_>) -> [u32; 2] {
         let start = self.numbers.len();
         for (currency, amount) in amounts {
             let (currency, amount) = (place(*currency, places), place(*amount, places));
@@ -225,7 +225,7 @@ impl Reply {
     }
 }
 
-fn place(text: Text, places: &mut Places<'_>) -> [u32; 2] {
+fn place(text: TextSpan, places: &mut Places<'_>) -> [u32; 2] {
     let range = text.range();
     let escaped = if text.is_escaped() { ESCAPED } else { 0 };
     [number(places.at(range.start)), number(places.at(range.end)) | escaped]

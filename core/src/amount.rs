@@ -115,15 +115,15 @@ impl Amount {
     }
 
     /// The rule that `text` breaks as an amount, if any.
-    pub(crate) fn broken_rule(text: &str) -> Option<&'static str> {
+    pub(crate) fn violated_rule(text: &str) -> Option<&'static str> {
         if number::scan(text.as_bytes()) != Some(text.len()) {
             return Some("must be a decimal number such as 1.00");
         }
-        Self::broken_limit(text)
+        Self::violated_limit(text)
     }
 
     /// The limit that `text`, a JSON number, breaks as an amount, if any.
-    pub(crate) fn broken_limit(text: &str) -> Option<&'static str> {
+    pub(crate) fn violated_limit(text: &str) -> Option<&'static str> {
         let (mantissa, exponent) = split_exponent(text);
         if mantissa.len() > MAX_DIGITS && mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
@@ -295,7 +295,7 @@ impl FromStr for Amount {
     /// `invalid_input` where the text is not a JSON number, has more than 64 digits, or an
     /// exponent beyond ±64.
     fn from_str(text: &str) -> Result<Self> {
-        match Self::broken_rule(text) {
+        match Self::violated_rule(text) {
             None => Ok(Self::checked(text)),
             Some(rule) => Err(Error::invalid("amount", rule)),
         }

@@ -6,7 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::message::{Answer, Documentation, Gate, Inputs, Parameter, Parsed, Shape, is_absolute_http, read_answer};
+use crate::schema::{Answer, Parsed, is_absolute_http, read_answer};
 
 /// The only header that carries neither a key nor a signature.
 const CONTENT_TYPE: &str = "Content-type";
@@ -60,7 +60,7 @@ impl TryFrom<&Request> for http::Request<Vec<u8>> {
     /// show the URL, which for Api for Crypto is a capability, and this crate cannot help that.
     ///
     /// # Errors
-    /// Where the base URL the client was given is no URL.
+    /// Where the base URL the client was given is not a URL.
     fn try_from(request: &Request) -> Result<Self, http::Error> {
         let mut builder = http::Request::builder().method(request.method).uri(&request.url);
         for (name, value) in &request.headers {
@@ -87,7 +87,6 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<()> {
 /// How the answer to a call is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reading {
-    pub(crate) gate: Gate,
     pub(crate) max_body: usize,
     /// Whether sending the request again may move money twice.
     pub(crate) moves_money: bool,
@@ -99,7 +98,7 @@ impl Reading {
     /// # Errors
     /// As [`Call::parse`].
     pub(crate) fn read<T: Answer>(self, status: u16, body: &[u8]) -> Result<Parsed<'_>> {
-        let parsed = read_answer::<T>(self.gate, status, body, self.max_body);
+        let parsed = read_answer::<T>(status, body, self.max_body);
         if self.moves_money { parsed.map_err(Error::of_unrepeatable) } else { parsed }
     }
 }
@@ -151,23 +150,4 @@ impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
     }
-}
-
-/// One method of a gateway's client, for callers that convert by its tables: the bindings.
-#[derive(Debug)]
-pub struct Method<Client> {
-    /// Its name in Rust and Python.
-    pub name: &'static str,
-    /// What it does.
-    pub documentation: Documentation,
-    /// What it takes.
-    pub parameters: &'static [Parameter],
-    /// The name of the type it answers with.
-    pub answer: &'static str,
-    /// The shapes of that type: one, or one for each kind of object it may be.
-    pub shapes: &'static [&'static Shape],
-    /// Checks the parameters and makes the request.
-    pub build: fn(&Client, Inputs<'_>) -> Result<Request>,
-    /// Reads the answer: status, body and how long it may be.
-    pub read: for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>,
 }

@@ -11,7 +11,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::message::has_decided;
 use crate::shown::{Short, push_short, push_short_quoted, visible};
 use crate::text::{decimal, joined};
 
@@ -79,7 +78,7 @@ pub enum Error {
     /// `http_status`: the gateway answered with a status that is not 2xx. With 408, 425, 429 or 5xx
     /// it has decided nothing, whatever the body says.
     HttpStatus(Box<Reply>),
-    /// `malformed_body`: not JSON, not UTF-8, duplicate keys, too deep, too long, or of the wrong shape.
+    /// `malformed_body`: not JSON, not UTF-8, duplicate keys, too deep, too long, or of the wrong schema.
     #[non_exhaustive]
     MalformedBody {
         /// The field at fault, as `requisites[0].amount`, where one can be named.
@@ -154,6 +153,12 @@ impl fmt::Debug for Reply {
     }
 }
 
+/// Whether what a server with this status says is a decision of the gateway. One that failed or was
+/// overloaded has decided nothing: nobody knows how far it came.
+pub(crate) fn has_decided(status: u16) -> bool {
+    !matches!(status, 408 | 425 | 429) && status < 500
+}
+
 /// One field of a callback that is not what the caller expected.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -194,7 +199,7 @@ impl Error {
         ("mismatch", Family::Mismatch),
     ];
 
-    /// Where the code stands in [`Error::CODES`].
+    /// The place of the code in [`Error::CODES`].
     #[doc(hidden)]
     pub const fn number(&self) -> usize {
         match self {
@@ -286,7 +291,7 @@ impl Error {
         Self::MalformedBody { field: None, problem: problem.into() }
     }
 
-    /// Names the group or list element in which the field at fault stands.
+    /// Names the group or list element that the field at fault is in.
     #[doc(hidden)]
     #[must_use]
     pub fn within(self, outer: &str) -> Self {

@@ -6,32 +6,36 @@ extern crate alloc;
 
 mod amount;
 pub mod apiforcrypto;
+#[doc(hidden)]
+pub mod binding;
 pub mod bitloga;
 mod call;
-mod diagnose;
 pub mod driver;
 mod error;
+mod gateway;
 mod json;
 mod machine;
-#[doc(hidden)]
-pub mod message;
+mod schema;
 mod shown;
 pub mod signature;
 mod text;
+#[cfg(feature = "toy-gateway")]
+#[doc(hidden)]
+#[path = "../tests/toy_gateway/gateway/mod.rs"]
+pub mod toy_gateway;
 mod unique_id;
 pub mod watch;
 
 pub use amount::Amount;
 pub use apiforcrypto::ApiForCrypto;
-pub use bitloga::{Bitloga, payout};
-#[doc(hidden)]
-pub use call::Method;
+pub use bitloga::{Bitloga, Cause, Diagnosis, payout};
 pub use call::{Call, Request};
-pub use diagnose::{Cause, Diagnosis};
 pub use error::{Difference, Error, Family, Proof, Reply, Result};
+#[doc(hidden)] // until the bindings use crate::binding
+pub use gateway::Method;
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
-pub use message::{Answer, LongText, Optional, SecretText, Url};
+pub use schema::{Answer, LongText, Optional, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
 

@@ -145,6 +145,11 @@ impl Keys {
         Self::scheduled(secrets.into_iter().map(|secret| Key::new(&secret)))
     }
 
+    /// The current one.
+    pub(crate) fn into_current(self) -> Key {
+        self.signing
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         1 + self.older.len()
@@ -188,7 +193,7 @@ impl From<Secret> for Keys {
 pub struct Signature([u8; BYTES]);
 
 impl Signature {
-    /// Reads exactly 128 hexadecimal digits of either case: no prefix, no white space, nothing behind.
+    /// Reads exactly 128 hexadecimal digits of either case: no prefix, no white space, nothing after them.
     ///
     /// # Errors
     /// `signature_malformed` for anything else.
@@ -253,7 +258,7 @@ impl<'a> Source<'a> {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn from_header_values<V: AsRef<[u8]> + ?Sized + 'a>(values: impl IntoIterator<Item = &'a V>) -> Self {
-        // A value that is no text stays one that is no signature.
+        // A value that is not text cannot be a signature, and stays that way.
         let text = |value: &'a V| core::str::from_utf8(value.as_ref()).unwrap_or("\u{fffd}");
         Self::HeaderValues(values.into_iter().map(text).collect())
     }
@@ -307,7 +312,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What stands between bytes that do not count.
+/// What is between bytes that do not count.
 fn trimmed(mut bytes: &[u8], is_around: impl Fn(u8) -> bool) -> &[u8] {
     while let [first, rest @ ..] = bytes
         && is_around(*first)

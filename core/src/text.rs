@@ -3,7 +3,7 @@
 
 use alloc::string::String;
 
-/// The parts, one behind the other.
+/// The parts, one after the other.
 pub(crate) fn joined(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -12,7 +12,7 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     text
 }
 
-/// The parts before and behind the first byte that is `at`, an ASCII character.
+/// The parts before and after the first byte that is `at`, an ASCII character.
 pub(crate) fn cut(text: &str, at: fn(u8) -> bool) -> Option<(&str, &str)> {
     let place = text.bytes().position(at)?;
     Some((text.get(..place)?, text.get(place + 1..)?))
@@ -35,7 +35,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// The whole number that a text is: decimal digits behind a sign, if any.
+/// The whole number that a text is: decimal digits after a sign, if any.
 pub(crate) fn whole_number(text: &str) -> Option<i64> {
     match text.as_bytes() {
         [b'-', digits @ ..] => 0_i64.checked_sub_unsigned(natural_number(digits)?),

@@ -144,11 +144,11 @@ fn bodies_beyond_the_limit() {
     assert_eq!(diagnose(long.len() - 1).as_str(), "body_too_long");
     let of = |signature: &str| gateway().max_body(3).diagnose(b"long", signature).cause;
     assert_eq!(of(""), Cause::SignatureMissing);
-    assert_eq!(of("rubbish"), Cause::SignatureOfAnotherKind);
+    assert_eq!(of("garbage"), Cause::SignatureOfAnotherKind);
     assert_eq!(of(&format!("sha512={}", signature_of("long"))), Cause::BodyTooLong);
 }
 
-/// A person waits for the answer, and a server that diagnoses every bad callback must not stand still.
+/// A person waits for the answer, and a server that diagnoses every bad callback must not be kept from its other work.
 #[test]
 fn takes_a_bounded_time() {
     let numbers = format!("[{}1.00]", r#"1.5,"/ü","#.repeat(100_000));

@@ -184,11 +184,11 @@ fn forms_of_headers() {
     let other = "0".repeat(128).leak();
     assert_eq!(verify(|right| Source::HeaderValues(vec![right, other])), Err("signature_ambiguous"));
     assert_eq!(verify(|right| Source::HeaderValues(vec![other, right])), Err("signature_ambiguous"));
-    assert_eq!(verify(|right| Source::HeaderValues(vec![right, "rubbish"])), Err("signature_ambiguous"));
+    assert_eq!(verify(|right| Source::HeaderValues(vec![right, "garbage"])), Err("signature_ambiguous"));
     assert_eq!(
         verify(|right| Source::HeaderValues(vec![format!("{right},{other}").leak()])),
         Err("signature_ambiguous")
     );
-    assert_eq!(verify(|_| Source::HeaderValues(vec!["rubbish", "rubbish"])), Err("signature_malformed"));
+    assert_eq!(verify(|_| Source::HeaderValues(vec!["garbage", "garbage"])), Err("signature_malformed"));
     assert_eq!(verify(|_| Source::HeaderValues(vec![other])), Err("signature_mismatch"));
 }

@@ -61,7 +61,7 @@ const INITIAL: [u64; 8] = [
     0x5be0_cd19_137e_2179,
 ];
 
-/// Both states of the key that is made of a secret shorter than a block, as they stand in memory.
+/// Both states of the key that is made of a secret shorter than a block, as they are in memory.
 fn states(secret: &str) -> [Vec<u8>; 2] {
     [0x36, 0x5c].map(|padding| {
         let mut block = [padding; 128];

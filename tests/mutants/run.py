@@ -60,7 +60,7 @@ MUTANTS = [
            "(true, true, _) if transaction.is_of_amount =>", "(true, true, _) =>"),
     Mutant("answers are about this uniqueid", PAYOUT + "answer.rs",
            'answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, asked.uniqueid))', "true"),
-    Mutant("a failed server has not refused", "core/src/message/answer.rs",
+    Mutant("a failed server has not refused", "core/src/error.rs",
            "!matches!(status, 408 | 425 | 429) && status < 500", "true"),
     Mutant("a server that lets nobody in has not looked", PAYOUT + "answer.rs",
            "&& !matches!(status, 401 | 403 | 407) ", ""),

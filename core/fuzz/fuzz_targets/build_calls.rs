@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use payseal::message::{Given, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::signature::{Key, Signature};
 use payseal::{ApiForCrypto, Bitloga, Method, Request, Secret};
 use serde_json::value::RawValue;
@@ -57,19 +57,15 @@ fuzz_target!(|input: Input| {
     }
 });
 
-fn build<C>(client: &C, method: &Method<C>, values: &[Option<Value>], check: impl Fn(&Request)) {
-    let plain = all_plain(method.parameters, values);
-    let groups: Vec<_> = plain
-        .iter()
-        .map(|plain| if let Some(Plain::Group(group)) = plain { given(group, &[]) } else { Vec::new() })
-        .collect();
-    match (method.build)(client, &given(&plain, &groups)) {
+fn build<C: 'static>(client: &C, method: &Method, values: &[Option<Value>], check: impl Fn(&Request)) {
+    let plain = all_plain(method.request.parameters, values);
+    match (method.build)(client, &given(&plain)) {
         Err(error) => assert_eq!(error.code(), "invalid_input"),
         Ok(request) => {
             assert!(request.url[..4].eq_ignore_ascii_case("http"));
             assert!(request.headers.iter().all(|(_, value)| value.bytes().all(|byte| byte.is_ascii_graphic())));
             if let Some(body) = &request.body {
-                assert_holds(std::str::from_utf8(body).unwrap(), method.parameters, &plain);
+                assert_holds(std::str::from_utf8(body).unwrap(), method.request.parameters, &plain);
             }
             check(&request);
         }
@@ -82,14 +78,12 @@ fn all_plain(parameters: &[Parameter], values: &[Option<Value>]) -> Vec<Option<P
 
 fn plain(parameter: &Parameter, value: &Value) -> Plain {
     match (value, parameter.kind) {
-        (Value::Fitting(text, ..), ParameterKind::Url) => {
-            Plain::Text(format!("https://{text}"))
-        }
+        (Value::Fitting(text, ..), ParameterKind::Url) => Plain::Text(format!("https://{text}")),
         (Value::Fitting(text, ..), ParameterKind::Text(_)) => Plain::Text(text.clone()),
         (Value::Fitting(_, number, 0..20), ParameterKind::Amount) => Plain::Number(format!("{number}e-1")),
         (Value::Fitting(_, number, _), ParameterKind::Amount) => Plain::Text(number.to_string()),
         (Value::Fitting(_, _, number), ParameterKind::Integer) => Plain::Number((i32::from(*number) - 5).to_string()),
-        (Value::Fitting(..), ParameterKind::Group(..)) => Plain::Group(Vec::new()),
+        (Value::Fitting(..), _) => Plain::Group(Vec::new()),
         (Value::Group(values), ParameterKind::Group(table)) => Plain::Group(all_plain(table.parameters, values)),
         (Value::Group(_), _) => Plain::Group(Vec::new()),
         (Value::Text(text), _) => Plain::Text(text.clone()),
@@ -98,20 +92,20 @@ fn plain(parameter: &Parameter, value: &Value) -> Plain {
     }
 }
 
-/// Groups nest once: those of the parameters stand beside them.
-fn given<'a>(plain: &'a [Option<Plain>], groups: &'a [Vec<Option<Given<'a>>>]) -> Vec<Option<Given<'a>>> {
-    let given = |(position, plain): (usize, &'a Option<Plain>)| {
-        Some(match plain.as_ref()? {
-            Plain::Text(text) => Given::Text(text),
-            Plain::Number(digits) => Given::Number(digits),
-            Plain::Float(digits) => Given::Float(digits),
-            Plain::Group(_) => Given::Group(groups.get(position).map_or(&[], Vec::as_slice)),
-        })
-    };
-    plain.iter().enumerate().map(given).collect()
+fn given(plain: &[Option<Plain>]) -> Vec<Option<Argument<'_>>> {
+    plain.iter().map(|plain| plain.as_ref().map(argument)).collect()
 }
 
-/// Every value given stands in the object as it was given, and no other.
+fn argument(plain: &Plain) -> Argument<'_> {
+    match plain {
+        Plain::Text(text) => Argument::Text(text),
+        Plain::Number(digits) => Argument::Number(digits),
+        Plain::Float(digits) => Argument::Float(digits),
+        Plain::Group(group) => Argument::Group(given(group)),
+    }
+}
+
+/// Every value given is in the object as it was given, and no other.
 fn assert_holds(object: &str, parameters: &[Parameter], plain: &[Option<Plain>]) {
     let mut members: BTreeMap<String, &RawValue> = serde_json::from_str(object).unwrap();
     members.remove("action");

@@ -1,12 +1,13 @@
-//! The core's tables, as both languages need them: the only module that reads them, and that knows the gateways.
+//! The core's schemas, as both languages need them: the only module that reads them.
 
 use std::collections::BTreeMap;
 
-use payseal::apiforcrypto::{ApiForCrypto, Notification, NotificationFields};
-use payseal::bitloga::{Bitloga, Callback, CallbackFields, Expected, SIGNATURE_HEADER};
-use payseal::message::{Answer, Outcome, Parameters};
-pub(crate) use payseal::message::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
-pub(crate) use payseal::message::{Shape as ResponseSchema, Table as RequestSchema};
+use payseal::binding::{self, GATEWAYS, Outcome, ProofKind};
+pub(crate) use payseal::binding::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
+pub(crate) use payseal::binding::{RequestSchema, ResponseSchema};
+
+/// The gateway whose client makes payouts that happen once.
+const PAYS_OUT: &str = "Bitloga";
 
 /// Everything that the files are made from. Types go by name, in alphabetical order.
 pub(crate) struct Source {
@@ -23,7 +24,7 @@ pub(crate) struct Source {
 pub(crate) struct Gateway {
     pub(crate) name: &'static str,
     /// What a client cannot be made without.
-    pub(crate) settings: &'static [&'static str],
+    pub(crate) settings: Vec<&'static str>,
     pub(crate) methods: Vec<Method>,
     pub(crate) features: Vec<Feature>,
 }
@@ -70,43 +71,33 @@ impl Source {
             unions: BTreeMap::new(),
             choices: BTreeMap::new(),
         };
-        source.add_answer::<Callback>();
-        source.add_answer::<Notification>();
-        let notifications = Feature::Notifications(NotificationFields::TABLE);
-        source.add_gateway("ApiForCrypto", &["wallet_id"], ApiForCrypto::METHODS, vec![notifications]);
-        let callbacks = Callbacks {
-            answer: Callback::NAME,
-            signature_header: SIGNATURE_HEADER,
-            fields: CallbackFields::TABLE,
-            expected: Expected::TABLE,
-        };
-        let features = vec![Feature::Pages("list_codes"), Feature::Payouts("withdraw"), Feature::Callbacks(callbacks)];
-        source.add_gateway("Bitloga", &["api_key", "api_secret"], Bitloga::METHODS, features);
+        let mut gateways = GATEWAYS.to_vec();
+        gateways.sort_by_key(|gateway| gateway.name);
+        for gateway in gateways {
+            source.add_gateway(gateway);
+        }
         source
     }
 
-    fn add_gateway<Client>(
-        &mut self,
-        name: &'static str,
-        settings: &'static [&'static str],
-        methods: &[payseal::Method<Client>],
-        features: Vec<Feature>,
-    ) {
-        for method in methods {
-            self.add_schemas(method.answer, method.shapes);
+    fn add_gateway(&mut self, gateway: &'static binding::Gateway) {
+        self.add_schemas(gateway.callback.answer, gateway.callback.schemas);
+        for method in gateway.methods {
+            self.add_schemas(method.answer, method.schemas);
         }
-        let methods = methods.iter().map(|method| Method {
+        let methods = gateway.methods.iter().map(|method| Method {
             name: method.name,
-            documentation: documentation(method.documentation),
-            parameters: method.parameters,
+            documentation: documentation(method.request.documentation),
+            parameters: method.request.parameters,
             answer: method.answer,
-            schemas: method.shapes,
+            schemas: method.schemas,
         });
-        self.gateways.push(Gateway { name, settings, methods: methods.collect(), features });
-    }
-
-    fn add_answer<T: Answer>(&mut self) {
-        self.add_schemas(T::NAME, T::SHAPES);
+        let required = gateway.settings.iter().filter(|setting| setting.required);
+        self.gateways.push(Gateway {
+            name: gateway.name,
+            settings: required.map(|setting| setting.name).collect(),
+            methods: methods.collect(),
+            features: features(gateway),
+        });
     }
 
     fn add_schemas(&mut self, name: &'static str, schemas: &'static [&'static ResponseSchema]) {
@@ -142,6 +133,24 @@ impl Source {
     }
 }
 
+fn features(gateway: &'static binding::Gateway) -> Vec<Feature> {
+    let pages = gateway.methods.iter().filter(|method| method.paging.is_some());
+    let mut features: Vec<_> = pages.map(|method| Feature::Pages(method.name)).collect();
+    if gateway.name == PAYS_OUT {
+        features.push(Feature::Payouts("withdraw"));
+    }
+    let callback = &gateway.callback;
+    match (callback.proof, callback.sample, callback.expected) {
+        (ProofKind::Signature(signature_header), Some(fields), Some(expected)) => {
+            let answer = callback.answer;
+            features.push(Feature::Callbacks(Callbacks { answer, signature_header, fields, expected }));
+        }
+        (ProofKind::SecretKey, Some(fields), _) => features.push(Feature::Notifications(fields)),
+        _ => {}
+    }
+    features
+}
+
 impl Gateway {
     pub(crate) fn method(&self, name: &str) -> Option<&Method> {
         self.methods.iter().find(|method| method.name == name)
@@ -174,16 +183,10 @@ pub(crate) fn is_always_there(field: &Field) -> bool {
     field.required || is_list(field)
 }
 
-/// Parameters that are secrets, for which the core's schemas have no mark.
-const SECRET_PARAMETERS: &[&str] = &["code", "pass", "secret_key", "id", "uuid"];
-
-pub(crate) fn is_secret_parameter(parameter: &Parameter) -> bool {
-    SECRET_PARAMETERS.contains(&parameter.name)
-}
-
 /// Whether the field is not shown to a person: one named like a secret parameter is not, whatever a gateway writes there.
 pub(crate) fn is_secret(field: &Field) -> bool {
-    field.secret || SECRET_PARAMETERS.contains(&field.name)
+    let parameters = GATEWAYS.iter().flat_map(|gateway| gateway.methods).flat_map(|method| method.request.parameters);
+    field.secret || parameters.filter(|parameter| parameter.secret).any(|parameter| parameter.name == field.name)
 }
 
 pub(crate) fn is_list(field: &Field) -> bool {

@@ -3,26 +3,16 @@
 use alloc::string::String;
 use core::fmt;
 
+use super::method::ApiForCryptoMethod;
 use super::notification::{Notification, carried_secret_key, order_id};
+use super::settings::{BASE_URL, INVOICE_URL, Settings};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
-use crate::call::{Call, Method, Reading, Request, check_base_url};
+use crate::call::{Call, Reading};
 use crate::error::{Error, Proof, Result};
 use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::machine::fingerprint;
-use crate::message::{
-    Answer, Gate, Inputs, Parameters, Parsed, SecretText, check_length, documented_name, is_absolute_http, read,
-    read_answer, without_password,
-};
+use crate::schema::{Parsed, SecretText, check_length, read, without_password};
 use crate::signature::{Key, Secret};
-use crate::text::{cut, is_blank, push_byte};
-
-/// Where the gateway answers.
-pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
-
-/// Where an invoice is asked for, by default. The gateway has not published the address; the other
-/// plausible one is `{base_url}wallets/{wallet_id}/invoices/{uuid}`.
-pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
 
 /// A notification carries another `secret_key` than that of its invoice.
 const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
@@ -40,49 +30,20 @@ const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 /// ```
 #[derive(Clone)]
 pub struct ApiForCrypto {
-    wallet_id: SecretText,
-    notification_key: Option<Key>,
-    base_url: String,
-    invoice_url: String,
+    settings: Settings,
     max_body: usize,
 }
 
-/// The parameters of one method of the gateway.
-pub(super) trait ApiForCryptoMethod: Parameters {
-    /// Its name here.
-    const NAME: &'static str;
-    /// What comes back.
-    type Answer: Answer;
-
-    /// Checks the parameters and makes the request.
-    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request>;
-}
-
 impl ApiForCrypto {
-    /// The methods, as tables for bindings.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method<Self>] =
-        &[Self::method::<CreateInvoice>(), Self::method::<GetInvoice>(), Self::method::<GetWallet>()];
-
-    const fn method<P: ApiForCryptoMethod>() -> Method<Self> {
-        Method {
-            name: documented_name(P::NAME),
-            documentation: P::TABLE.documentation,
-            parameters: P::TABLE.parameters,
-            answer: documented_name(<P::Answer as Answer>::NAME),
-            shapes: <P::Answer as Answer>::SHAPES,
-            build: P::request,
-            read: |status, body, max_body| read_answer::<P::Answer>(Gate::Status, status, body, max_body),
-        }
-    }
-
     /// A client for one wallet.
     pub fn new(wallet_id: impl Into<String>) -> Self {
         Self {
-            wallet_id: SecretText::from(wallet_id.into()),
-            notification_key: None,
-            base_url: BASE_URL.into(),
-            invoice_url: INVOICE_URL.into(),
+            settings: Settings {
+                wallet_id: SecretText::from(wallet_id.into()),
+                notification_key: None,
+                base_url: BASE_URL.into(),
+                invoice_url: INVOICE_URL.into(),
+            },
             max_body: DEFAULT_MAX_BODY,
         }
     }
@@ -107,7 +68,7 @@ impl ApiForCrypto {
     #[doc(hidden)]
     #[must_use]
     pub fn notification_key(mut self, key: Key) -> Self {
-        self.notification_key = Some(key);
+        self.settings.notification_key = Some(key);
         self
     }
 
@@ -121,9 +82,10 @@ impl ApiForCrypto {
     /// ```
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
-        if !self.base_url.ends_with('/') {
-            self.base_url.push('/');
+        let url = &mut self.settings.base_url;
+        *url = base_url.into();
+        if !url.ends_with('/') {
+            url.push('/');
         }
         self
     }
@@ -139,7 +101,7 @@ impl ApiForCrypto {
     /// ```
     #[must_use]
     pub fn with_invoice_url(mut self, template: impl Into<String>) -> Self {
-        self.invoice_url = template.into();
+        self.settings.invoice_url = template.into();
         self
     }
 
@@ -153,17 +115,9 @@ impl ApiForCrypto {
     /// Checks what the client was made with; every call does, too.
     ///
     /// # Errors
-    /// `invalid_input` where the wallet id is empty, or an address is no URL.
+    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
     pub fn check(&self) -> Result<()> {
-        check_path_segment("wallet_id", &self.wallet_id)?;
-        check_base_url(&self.base_url)?;
-        match self.filled_invoice_url("uuid") {
-            (url, true) if is_absolute_http(&url) && !url.contains('#') => Ok(()),
-            _ => Err(Error::invalid(
-                "invoice_url",
-                "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
-            )),
-        }
+        self.settings.check()
     }
 
     /// Creates an invoice. (docs/gateways/api-for-crypto.md#create_invoice)
@@ -219,7 +173,7 @@ impl ApiForCrypto {
     /// # Errors
     /// `invalid_input`.
     pub fn wallet(&self) -> Result<Call<Wallet>> {
-        self.call(&GetWallet)
+        self.call(&GetWallet {})
     }
 
     /// Verifies that a notification carries the invoice's `secret_key`, then reads it.
@@ -242,10 +196,12 @@ impl ApiForCrypto {
     /// `invalid_secret` where there is none to compare with; `signature_missing`,
     /// `signature_ambiguous`, `signature_mismatch`, all of the `secret_key`; `malformed_body`.
     pub fn verify_notification(&self, body: &[u8], secret_key: Option<&str>) -> Result<Notification> {
-        self.verify(body, secret_key)?.into_answer()
+        let parsed = self.verify(body, secret_key)?;
+        let event_id = parsed.event_id().into();
+        Ok(Notification { event_id, ..parsed.into_answer()? })
     }
 
-    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they stand.
+    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they are.
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
@@ -262,7 +218,7 @@ impl ApiForCrypto {
     pub fn verify_within<'b>(&self, max_body: usize, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
         if let Some(secret_key) = secret_key {
             Secret::new(secret_key)?;
-        } else if self.notification_key.is_none() {
+        } else if self.settings.notification_key.is_none() {
             return Err(Error::InvalidSecret {
                 rule: "is missing: give secret_key, or the client a notification secret",
             });
@@ -272,7 +228,7 @@ impl ApiForCrypto {
         let carried = carried_secret_key(&document)?;
         let expected = match secret_key {
             Some(secret_key) => SecretText::from(secret_key),
-            None => match self.derive_secret_key(order_id(&document).as_deref()) {
+            None => match self.settings.derive_secret_key(order_id(&document).as_deref()) {
                 Ok(Some(derived)) => derived,
                 // An invoice of this client always has an order id: this is none.
                 _ => return Err(MISMATCH),
@@ -284,65 +240,17 @@ impl ApiForCrypto {
         read::<Notification>(body, max_body)
     }
 
-    /// A fingerprint of wallet and addresses: 32 hexadecimal digits that do not give the wallet away.
-    pub(crate) fn account(&self) -> String {
-        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
+    pub(super) fn body_limit(&self) -> usize {
+        self.max_body
     }
 
-    pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
-        match (&self.notification_key, order_id) {
-            (None, _) => Ok(None),
-            (Some(key), Some(order_id)) => Ok(Some(key.sign(order_id.as_bytes()).to_hex().into())),
-            (Some(_), None) => {
-                Err(Error::invalid("data.order_id", "is required to derive a secret_key, unless that is given"))
-            }
-        }
-    }
-
-    pub(super) fn wallet_url(&self, rest: &str) -> Result<String> {
-        self.check()?;
-        let mut url = self.base_url.clone();
-        url.push_str("wallets/");
-        push_encoded(&mut url, &self.wallet_id);
-        url.push_str(rest);
-        Ok(url)
-    }
-
-    pub(super) fn invoice_url(&self, uuid: &str) -> Result<String> {
-        self.check()?;
-        check_path_segment("uuid", uuid)?;
-        Ok(self.filled_invoice_url(uuid).0)
-    }
-
-    /// The address of an invoice, and whether its UUID stands in it.
-    fn filled_invoice_url(&self, uuid: &str) -> (String, bool) {
-        let mut url = String::new();
-        let mut has_uuid = false;
-        let mut rest = &*self.invoice_url;
-        while let Some((plain, opened)) = cut(rest, |byte| byte == b'{') {
-            url.push_str(plain);
-            let (name, behind) = cut(opened, |byte| byte == b'}').unwrap_or(("", opened));
-            rest = behind;
-            match name {
-                "base_url" => url.push_str(&self.base_url),
-                "wallet_id" => push_encoded(&mut url, &self.wallet_id),
-                "uuid" => {
-                    push_encoded(&mut url, uuid);
-                    has_uuid = true;
-                }
-                _ => {
-                    url.push('{');
-                    rest = opened;
-                }
-            }
-        }
-        url.push_str(rest);
-        (url, has_uuid)
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let reading = Reading { gate: Gate::Status, max_body: self.max_body, moves_money: false };
-        Ok(Call::new(parameters.with_inputs(|inputs| P::request(self, inputs))?, reading))
+        let reading = Reading { max_body: self.max_body, moves_money: false };
+        Ok(Call::new(parameters.with_arguments(|arguments| P::request(&self.settings, arguments))?, reading))
     }
 }
 
@@ -352,32 +260,11 @@ fn equal_in_constant_time(expected: &str, given: &str) -> bool {
     key.is_of(given.as_bytes(), &key.sign(expected.as_bytes()))
 }
 
-/// A dot or two would lead elsewhere.
-fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
-    if is_blank(text) || matches!(text, "." | "..") {
-        return Err(Error::invalid(name, "must not be empty or dots"));
-    }
-    Ok(())
-}
-
-/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
-fn push_encoded(url: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            let mut digits = String::new();
-            push_byte(&mut digits, byte);
-            digits.make_ascii_uppercase();
-            url.push('%');
-            url.push_str(&digits);
-        }
-    }
-}
-
 impl fmt::Debug for ApiForCrypto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiForCrypto").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
+        f.debug_struct("ApiForCrypto")
+            .field("base_url", &without_password(&self.settings.base_url))
+            .finish_non_exhaustive()
     }
 }
 

@@ -3,13 +3,14 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{ApiForCrypto, ApiForCryptoMethod};
+use super::method::ApiForCryptoMethod;
+use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::message::macros::{answer, parameters, status};
-use crate::message::{Given, Inputs, LongText, Outcome, Parameters, Rules, SecretText, Url, Values};
+use crate::schema::macros::{answer, parameters, status};
+use crate::schema::{Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -86,7 +87,7 @@ impl CreateInvoice {
             value: Some(value),
             expiry,
             confirmations,
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 
@@ -104,27 +105,28 @@ impl CreateInvoice {
             fiatCurrency: Some(price),
             expiry,
             confirmations,
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 }
 
 impl Rules for CreateInvoice {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        let fiat_value = values.group("fiatCurrency").and_then(|fiat| fiat.text("value"));
-        match (values.text("value"), fiat_value) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        let fiat_value =
+            arguments.group(Self::FIELDS.fiatCurrency).and_then(|fiat| fiat.text(FiatCurrency::FIELDS.value));
+        match (arguments.text(Self::FIELDS.value), fiat_value) {
             (Some(_), Some(_)) => return Err(Error::invalid("value", "excludes fiatCurrency.value")),
             (None, None) => return Err(Error::invalid("value", "or fiatCurrency.value is required")),
             (Some(value), None) if !Amount::is_integer_text(value) => return Err(Error::invalid("value", WHOLE)),
             _ => {}
         }
-        if !values.integer("expiry").is_some_and(|minutes| (15..=40).contains(&minutes)) {
+        if !arguments.integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes)) {
             return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
         }
-        if values.integer("confirmations").is_none_or(|confirmations| confirmations < 1) {
+        if arguments.integer(Self::FIELDS.confirmations).is_none_or(|confirmations| confirmations < 1) {
             return Err(Error::invalid("confirmations", "must be at least 1"));
         }
-        if values.integer("pause").is_some_and(|pause| pause < 0) {
+        if arguments.integer(Self::FIELDS.pause).is_some_and(|pause| pause < 0) {
             return Err(Error::invalid("pause", "must not be below zero"));
         }
         Ok(())
@@ -141,8 +143,8 @@ impl FiatCurrency {
 }
 
 impl Rules for FiatCurrency {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        if values.text("value").is_some_and(|value| !Amount::is_integer_text(value)) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.text(Self::FIELDS.value).is_some_and(|value| !Amount::is_integer_text(value)) {
             return Err(Error::invalid("value", WHOLE));
         }
         Ok(())
@@ -152,7 +154,7 @@ impl Rules for FiatCurrency {
 impl UserData {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 }
 
@@ -168,15 +170,15 @@ impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
-        Self::TABLE.check(inputs)?;
-        let values = Values::new(Self::TABLE, inputs);
-        let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { client.derive_secret_key(order_id)? };
-        let secret_key = derived.as_deref().map(Given::Text);
+    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+        Self::SCHEMA.check(arguments)?;
+        let named = NamedArguments::new(arguments);
+        let order_id = named.group(Self::FIELDS.data).and_then(|data| data.text(UserData::FIELDS.order_id));
+        let derived = if named.has(Self::FIELDS.secret_key) { None } else { settings.derive_secret_key(order_id)? };
+        let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
-        Self::TABLE.write(&Self::TABLE.completed(inputs, &[("secret_key", secret_key)]), &mut object);
-        Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
+        Self::SCHEMA.write_with(arguments, &[(Self::FIELDS.secret_key, secret_key)], &mut object);
+        Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
     }
 }
 
@@ -201,10 +203,10 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(client: &ApiForCrypto, inputs: Inputs<'_>) -> Result<Request> {
-        Self::TABLE.check(inputs)?;
-        let uuid = Values::new(Self::TABLE, inputs).text("uuid");
-        client.invoice_url(uuid.unwrap_or_default()).map(Request::get)
+    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+        Self::SCHEMA.check(arguments)?;
+        let uuid = NamedArguments::new(arguments).text(Self::FIELDS.uuid);
+        settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
     }
 }
 

@@ -4,15 +4,30 @@
 //! are left out of `Debug`.
 
 mod client;
+mod gateway;
 mod invoice;
+mod method;
 mod notification;
+mod settings;
 mod test_notification;
 mod wallet;
+mod watch;
 
-pub use client::{ApiForCrypto, BASE_URL, INVOICE_URL};
+use crate::schema::{Conventions, SuccessRule};
+
+pub use client::ApiForCrypto;
+pub(crate) use gateway::GATEWAY;
 pub use invoice::{
     CreateInvoice, CryptoInvoice, CryptoInvoiceStatus, FiatCurrency, FiatPrice, GetInvoice, InvoiceData, UserData,
 };
 pub use notification::Notification;
+pub use settings::{BASE_URL, INVOICE_URL};
 pub use test_notification::{NotificationFields, TestNotification};
 pub use wallet::{Account, Wallet};
+
+/// How the gateway writes its messages.
+pub(crate) const CONVENTIONS: &Conventions = &Conventions {
+    success: SuccessRule::Status,
+    reasons: &["error", "message", "msg", "errors"],
+    withheld: &["success", "secret_key"],
+};

@@ -1,6 +1,6 @@
 //! Notifications of changes of an invoice's status (docs/gateways/api-for-crypto.md#notifications).
 //!
-//! They are not signed: they echo the `secret_key` of the invoice. The exact shape of their body
+//! They are not signed: they echo the `secret_key` of the invoice. The exact schema of their body
 //! is not published; assumed is the invoice object with `secret_key` at the top level or in `data`.
 
 use alloc::borrow::Cow;
@@ -9,7 +9,7 @@ use core::ops::Deref;
 use super::invoice::CryptoInvoice;
 use crate::error::{Error, Proof, Result};
 use crate::json::Document;
-use crate::message::{Answer, Record, SecretText, Shape};
+use crate::schema::{Answer, ParsedObject, ResponseSchema, SecretText};
 
 /// A verified notification: the invoice with its new status.
 ///
@@ -39,17 +39,18 @@ impl Deref for Notification {
 
 impl Answer for Notification {
     const NAME: &'static str = "Notification";
-    const SHAPES: &'static [&'static Shape] = &[&Shape {
+    const SCHEMAS: &'static [&'static ResponseSchema] = &[&ResponseSchema {
         name: "Notification",
-        documentation: crate::message::documented(&["A verified notification: the invoice with its new status."]),
-        fields: CryptoInvoice::SHAPES[0].fields,
+        documentation: crate::schema::documented(&["A verified notification: the invoice with its new status."]),
+        fields: CryptoInvoice::SCHEMAS[0].fields,
         open_amounts: false,
         event_id: &["id", "status"],
+        conventions: super::CONVENTIONS,
     }];
 
-    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
-        let event_id = crate::message::event_id(message, record).into();
-        Ok(Self { invoice: CryptoInvoice::from_record(message, record)?, event_id })
+    fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
+        // Verification adds the key.
+        Ok(Self { invoice: CryptoInvoice::from_object(message, object)?, event_id: SecretText::from("") })
     }
 }
 

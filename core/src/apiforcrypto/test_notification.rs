@@ -11,8 +11,8 @@ use crate::amount::Amount;
 use crate::call::content_type;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::message::macros::parameters;
-use crate::message::{Given, Inputs, Parameters, Rules, SecretText, Values};
+use crate::schema::macros::parameters;
+use crate::schema::{Argument, Arguments, NamedArguments, Parameters, Rules, SecretText};
 
 parameters! {
     /// A notification to make, for your own tests.
@@ -54,7 +54,7 @@ impl NotificationFields {
             symbol: symbol.into(),
             address: address.into(),
             value,
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 }
@@ -95,7 +95,7 @@ impl ApiForCrypto {
     /// `invalid_input`. Without a notification secret `secret_key` is required, with one either that or
     /// `data.order_id`.
     pub fn test_notification(&self, fields: &NotificationFields) -> Result<TestNotification> {
-        fields.with_inputs(|inputs| self.notification_of(inputs))
+        fields.with_arguments(|arguments| self.notification_of(arguments))
     }
 
     /// [`ApiForCrypto::test_notification`] for bindings.
@@ -103,18 +103,21 @@ impl ApiForCrypto {
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn notification_of(&self, inputs: Inputs<'_>) -> Result<TestNotification> {
-        let table = NotificationFields::TABLE;
-        table.check(inputs)?;
-        let values = Values::new(table, inputs);
-        let order_id = values.group("data").and_then(|data| data.text("order_id"));
-        let derived = if values.has("secret_key") { None } else { self.derive_secret_key(order_id)? };
-        if derived.is_none() && !values.has("secret_key") {
+    pub fn notification_of(&self, arguments: Arguments<'_>) -> Result<TestNotification> {
+        let schema = NotificationFields::SCHEMA;
+        schema.check(arguments)?;
+        let (named, fields) = (NamedArguments::new(arguments), NotificationFields::FIELDS);
+        let order_id = named.group(fields.data).and_then(|data| data.text(UserData::FIELDS.order_id));
+        let derived = if named.has(fields.secret_key) { None } else { self.settings().derive_secret_key(order_id)? };
+        if derived.is_none() && !named.has(fields.secret_key) {
             return Err(Error::invalid("secret_key", "is required, unless the client has a notification secret"));
         }
-        let completed = [("status", Some(Given::Text("PAID"))), ("secret_key", derived.as_deref().map(Given::Text))];
+        let completed = [
+            (fields.status, Some(Argument::Text("PAID"))),
+            (fields.secret_key, derived.as_deref().map(Argument::Text)),
+        ];
         let mut object = ObjectWriter::new();
-        table.write(&table.completed(inputs, &completed), &mut object);
+        schema.write_with(arguments, &completed, &mut object);
         Ok(TestNotification { body: object.finish().into_bytes(), headers: vec![content_type()] })
     }
 }

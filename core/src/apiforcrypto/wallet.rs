@@ -3,42 +3,27 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{ApiForCrypto, ApiForCryptoMethod};
+use super::method::ApiForCryptoMethod;
+use super::settings::Settings;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
-use crate::message::macros::answer;
-use crate::message::{Inputs, Parameters, Rules, SecretText, Table, Values, documented};
+use crate::schema::macros::{answer, parameters};
+use crate::schema::{Arguments, Rules, SecretText};
 
-/// `wallet` has no parameters: the client knows its wallet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct GetWallet;
+parameters! {
+    /// Your wallet and its accounts.
+    pub(super) struct GetWallet {}
+}
 
 impl Rules for GetWallet {}
-
-impl Parameters for GetWallet {
-    const TABLE: &'static Table = &Table {
-        name: "GetWallet",
-        documentation: documented(&["Your wallet and its accounts."]),
-        parameters: &[],
-        rules: <Self as Rules>::rules,
-    };
-
-    fn from_values(_: &Values<'_>) -> Result<Self> {
-        Ok(Self)
-    }
-
-    fn with_inputs<R>(&self, then: impl FnOnce(Inputs<'_>) -> R) -> R {
-        then(&[])
-    }
-}
 
 impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";
     type Answer = Wallet;
 
-    fn request(client: &ApiForCrypto, _: Inputs<'_>) -> Result<Request> {
-        client.wallet_url("").map(Request::get)
+    fn request(settings: &Settings, _: Arguments<'_>) -> Result<Request> {
+        settings.wallet_url("").map(Request::get)
     }
 }
 

@@ -3,12 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::Result;
 use crate::json::Extra;
-use crate::message::macros::parameters;
-use crate::message::{Answer, Record, Rules, Shape};
+use crate::schema::macros::parameters;
+use crate::schema::{Answer, ParsedObject, ResponseSchema, Rules};
 
 parameters! {
     /// Your balances, or one of them.
@@ -21,7 +21,7 @@ parameters! {
 impl GetBalances {
     /// All balances.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 }
 
@@ -85,25 +85,26 @@ impl core::ops::Index<&str> for Balances {
 
 impl Answer for Balances {
     const NAME: &'static str = "Balances";
-    const SHAPES: &'static [&'static Shape] = &[&Shape {
+    const SCHEMAS: &'static [&'static ResponseSchema] = &[&ResponseSchema {
         name: "Balances",
-        documentation: crate::message::documented(&["Your balances: amounts by currency code."]),
+        documentation: crate::schema::documented(&["Your balances: amounts by currency code."]),
         fields: &[],
         open_amounts: true,
         event_id: &[],
+        conventions: super::CONVENTIONS,
     }];
 
-    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
-        let amounts = record
+    fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
+        let amounts = object
             .amounts
             .iter()
             .map(|(currency, amount)| (currency.read(message).into_owned(), Amount::checked(&amount.read(message))))
             .collect();
-        Ok(Self { amounts, extra: core::mem::take(&mut record.extra).into() })
+        Ok(Self { amounts, extra: core::mem::take(&mut object.extra).into() })
     }
 }
 
-/// Amounts by currency, and what is no amount under `extra`.
+/// Amounts by currency, and what is not an amount under `extra`.
 #[cfg(feature = "serde")]
 mod interchange {
     use core::fmt;

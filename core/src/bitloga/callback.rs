@@ -4,13 +4,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::client::SIGNATURE_HEADER;
+use super::method::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::{Document, ObjectWriter, Value};
-use crate::message::macros::{message, parameters};
-use crate::message::{Given, Inputs, ParameterKind, Parameters, Rules, Values};
+use crate::schema::macros::{message, parameters};
+use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Rules};
 
 message! {
     // Only verification makes a callback: it cannot be read back.
@@ -19,7 +19,7 @@ message! {
     ///
     /// The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`,
     /// hold it against what you expect, and ask `details` before paying anything out.
-    #[event_id("type", "invoiceid", "status")]
+    #[event_id(r#type, invoiceid, status)]
     pub struct Callback {
         /// The payment system to which the funds were transferred.
         pub to: String,
@@ -64,7 +64,7 @@ impl Callback {
             to: Some(self.to.clone()),
             purse: self.purse.clone(),
         };
-        expected.with_inputs(|expected| actual.with_inputs(|actual| compare(expected, actual)))
+        expected.with_arguments(|expected| actual.with_arguments(|actual| compare(expected, actual)))
     }
 }
 
@@ -90,13 +90,13 @@ parameters! {
 impl Expected {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 }
 
 impl Rules for Expected {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        if Self::TABLE.parameters.iter().all(|parameter| !values.has(parameter.name)) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.is_empty() {
             return Err(Error::invalid("uniqueid", "or another expected field is required"));
         }
         Ok(())
@@ -115,10 +115,10 @@ impl Default for Expected {
 ///
 /// # Errors
 /// As [`Callback::expect`].
-pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
-    Expected::TABLE.check(expected)?;
+pub fn compare(expected: Arguments<'_>, actual: Arguments<'_>) -> Result<()> {
+    Expected::SCHEMA.check(expected)?;
     let mut differences = Vec::new();
-    for (position, parameter) in Expected::TABLE.parameters.iter().enumerate() {
+    for (position, parameter) in Expected::SCHEMA.parameters.iter().enumerate() {
         let Some(expected) = text(expected, position) else { continue };
         let actual = text(actual, position);
         let equal = match (parameter.kind, actual) {
@@ -133,8 +133,8 @@ pub fn compare(expected: Inputs<'_>, actual: Inputs<'_>) -> Result<()> {
     if differences.is_empty() { Ok(()) } else { Err(Error::Mismatch { differences }) }
 }
 
-fn text(inputs: Inputs<'_>, position: usize) -> Option<&str> {
-    inputs.get(position).copied().flatten()?.text()
+fn text(arguments: Arguments<'_>, position: usize) -> Option<&str> {
+    arguments.get(position)?.as_ref()?.text()
 }
 
 parameters! {
@@ -172,11 +172,11 @@ impl CallbackFields {
         invoiceid: i64,
         uniqueid: impl Into<String>,
     ) -> Self {
-        Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::blank() }
+        Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::unset() }
     }
 
-    pub(super) fn to_json_with(inputs: Inputs<'_>, extra: &[(String, Value)]) -> Result<String> {
-        let mut object = Self::begin(inputs)?;
+    pub(super) fn to_json_with(arguments: Arguments<'_>, extra: &[(String, Value)]) -> Result<String> {
+        let mut object = Self::begin(arguments)?;
         for (name, value) in extra {
             object.value(name, value);
         }
@@ -184,19 +184,22 @@ impl CallbackFields {
     }
 
     /// The same, with members that are written already: without the braces around them.
-    pub(super) fn to_json_with_written(inputs: Inputs<'_>, members: &str) -> Result<String> {
-        let mut object = Self::begin(inputs)?;
+    pub(super) fn to_json_with_written(arguments: Arguments<'_>, members: &str) -> Result<String> {
+        let mut object = Self::begin(arguments)?;
         if !members.is_empty() {
             object.members(members);
         }
         Self::end(object, members.is_empty())
     }
 
-    fn begin(inputs: Inputs<'_>) -> Result<ObjectWriter> {
-        Self::TABLE.check(inputs)?;
-        let defaults = [("type", Some(Given::Text("Invoice"))), ("status", Some(Given::Text("Payed")))];
+    fn begin(arguments: Arguments<'_>) -> Result<ObjectWriter> {
+        Self::SCHEMA.check(arguments)?;
+        let defaults = [
+            (Self::FIELDS.r#type, Some(Argument::Text("Invoice"))),
+            (Self::FIELDS.status, Some(Argument::Text("Payed"))),
+        ];
         let mut object = ObjectWriter::new();
-        Self::TABLE.write(&Self::TABLE.completed(inputs, &defaults), &mut object);
+        Self::SCHEMA.write_with(arguments, &defaults, &mut object);
         Ok(object)
     }
 

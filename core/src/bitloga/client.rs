@@ -6,29 +6,17 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::callback::{Callback, CallbackFields, SignedCallback};
-use super::codes::CodePages;
-use super::payout::{Payout, Policy};
+use super::method::{API_KEY_HEADER, BASE_URL, BitlogaMethod, SIGNATURE_HEADER};
 use super::{
     AppliedCode, ApplyCode, Balances, CodePage, CreateCode, CreateInvoice, CreatedCode, Details, GetBalances,
     GetDetails, Invoice, ListCodes, Withdraw, Withdrawal,
 };
-use crate::call::{Call, Method, Reading, Request, content_type};
+use crate::call::{Call, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
 use crate::machine::fingerprint;
-use crate::message::{
-    Answer, Gate, Given, Inputs, Parameters, Parsed, SecretText, Table, check_length, documented_name, read,
-    without_password,
-};
+use crate::schema::{Arguments, Parameters, Parsed, RequestSchema, SecretText, check_length, read, without_password};
 use crate::signature::{Keys, Source};
-
-/// Where the gateway answers.
-pub const BASE_URL: &str = "https://bitloga.com/api/v1/";
-
-/// The header that carries the signature, of requests and of callbacks.
-pub const SIGNATURE_HEADER: &str = "X-SIGNATURE";
-
-const API_KEY_HEADER: &str = "X-APIKEY";
 
 /// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
 /// wipes them when it is dropped; what it has signed and handed out is yours.
@@ -56,43 +44,7 @@ pub struct Bitloga {
     is_checked: bool,
 }
 
-/// The parameters of one method of the gateway.
-pub(crate) trait BitlogaMethod: Parameters {
-    /// Its name here.
-    const NAME: &'static str;
-    /// Its name there.
-    const ACTION: &'static str;
-    /// Whether it moves money: then sending it again may move money twice.
-    const MOVES_MONEY: bool = false;
-    /// What comes back.
-    type Answer: Answer;
-}
-
 impl Bitloga {
-    /// The methods, as tables for bindings.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method<Self>] = &[
-        Self::method::<GetBalances>(),
-        Self::method::<CreateInvoice>(),
-        Self::method::<Withdraw>(),
-        Self::method::<GetDetails>(),
-        Self::method::<CreateCode>(),
-        Self::method::<ApplyCode>(),
-        Self::method::<ListCodes>(),
-    ];
-
-    const fn method<P: BitlogaMethod>() -> Method<Self> {
-        Method {
-            name: documented_name(P::NAME),
-            documentation: P::TABLE.documentation,
-            parameters: P::TABLE.parameters,
-            answer: documented_name(<P::Answer as Answer>::NAME),
-            shapes: <P::Answer as Answer>::SHAPES,
-            build: |client, inputs| client.request(P::ACTION, P::TABLE, inputs),
-            read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
-        }
-    }
-
     /// A client with the API key and the secret key of the user panel, or several secrets
     /// ([`Keys::new`]) while one replaces another.
     ///
@@ -153,7 +105,7 @@ impl Bitloga {
     /// ```
     ///
     /// # Errors
-    /// `invalid_input` where the API key cannot be a header value, or the address is no URL.
+    /// `invalid_input` where the API key cannot be a header value, or the address is not a URL.
     pub fn check(&self) -> Result<()> {
         if self.api_key.is_empty() || !self.api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::invalid("api_key", "must be visible ASCII characters without spaces"));
@@ -300,11 +252,6 @@ impl Bitloga {
         self.call(filter)
     }
 
-    /// Page after page of codes, from the one given to the first short one.
-    pub fn code_pages(&self, filter: ListCodes) -> CodePages<'_> {
-        CodePages::new(self, filter)
-    }
-
     /// Verifies the bytes of a callback exactly as received, then reads them. (docs/gateways/bitloga.md#callbacks)
     ///
     /// `source` is the signature itself, or [`Source::HeaderValues`] with every value of the
@@ -332,7 +279,7 @@ impl Bitloga {
         Ok(Callback { event_id, secret_index, ..parsed.into_answer()? })
     }
 
-    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they stand in the body.
+    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they are in the body.
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
@@ -373,7 +320,7 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     pub fn sign_callback(&self, fields: &CallbackFields) -> Result<SignedCallback> {
-        fields.with_inputs(|inputs| self.sign_inputs(inputs))
+        fields.with_arguments(|arguments| self.sign_arguments(arguments))
     }
 
     /// Signs a callback with fields that no document names, after those it does: what the gateway may send
@@ -390,14 +337,14 @@ impl Bitloga {
     /// ```
     ///
     /// # Errors
-    /// `invalid_input`: a field breaks a rule, comes twice, or is no JSON a receiver would read.
+    /// `invalid_input`: a field breaks a rule, comes twice, or is not JSON that a receiver would read.
     pub fn sign_callback_with<'n>(
         &self,
         fields: &CallbackFields,
         extra: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Result<SignedCallback> {
         let extra = extra.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
-        fields.with_inputs(|inputs| self.sign_inputs_with(inputs, &extra))
+        fields.with_arguments(|arguments| self.sign_inputs_with(arguments, &extra))
     }
 
     /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
@@ -421,8 +368,8 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn sign_inputs(&self, inputs: Inputs<'_>) -> Result<SignedCallback> {
-        self.sign_inputs_with(inputs, &[])
+    pub fn sign_arguments(&self, arguments: Arguments<'_>) -> Result<SignedCallback> {
+        self.sign_inputs_with(arguments, &[])
     }
 
     /// [`Bitloga::sign_callback_with`] for bindings.
@@ -430,8 +377,8 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn sign_inputs_with(&self, inputs: Inputs<'_>, extra: &[(String, Value)]) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with(inputs, extra)?))
+    pub fn sign_inputs_with(&self, arguments: Arguments<'_>, extra: &[(String, Value)]) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json_with(arguments, extra)?))
     }
 
     /// [`Bitloga::sign_callback_with`] for bindings that have the fields as JSON, without the braces around them.
@@ -439,56 +386,8 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     #[doc(hidden)]
-    pub fn sign_inputs_with_written(&self, inputs: Inputs<'_>, members: &str) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with_written(inputs, members)?))
-    }
-
-    /// [`ListCodes::next_page`] for bindings: the request for the page behind some that held
-    /// `received` codes, the last of them `last`.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn next_codes(&self, first: Inputs<'_>, received: usize, last: usize) -> Result<Option<Request>> {
-        let Some(offset) = ListCodes::next_offset(first, received, last) else { return Ok(None) };
-        let mut inputs = first.to_vec();
-        if let Some(place) = ListCodes::TABLE.position("offset").and_then(|position| inputs.get_mut(position)) {
-            *place = Some(Given::Integer(offset));
-        }
-        self.request(ListCodes::ACTION, ListCodes::TABLE, &inputs).map(Some)
-    }
-
-    /// A payout that happens exactly once. (docs/payouts.md)
-    ///
-    /// ```
-    /// # use payseal::{Secret, bitloga::*};
-    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
-    /// let payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
-    /// assert_eq!(payout.progress().stage, "ready");
-    /// # Ok::<(), payseal::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    pub fn payout(&self, withdraw: &Withdraw) -> Result<Payout> {
-        self.payout_with(withdraw, Policy::new())
-    }
-
-    /// [`Bitloga::payout`] with other limits.
-    ///
-    /// # Errors
-    /// `invalid_input`, for a limit too.
-    pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
-        Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
-    }
-
-    /// [`Bitloga::payout_with`] for bindings.
-    ///
-    /// # Errors
-    /// As [`Bitloga::payout_with`].
-    #[doc(hidden)]
-    pub fn payout_of(&self, withdraw: Inputs<'_>, policy: Policy) -> Result<Payout> {
-        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
+    pub fn sign_inputs_with_written(&self, arguments: Arguments<'_>, members: &str) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json_with_written(arguments, members)?))
     }
 
     /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.
@@ -509,18 +408,23 @@ impl Bitloga {
     }
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
-        let request = parameters.with_inputs(|inputs| self.request(P::ACTION, P::TABLE, inputs))?;
+        let request = parameters.with_arguments(|arguments| self.request(P::ACTION, P::SCHEMA, arguments))?;
         Ok(Call::new(request, reading::<P>(self.max_body)))
     }
 
-    pub(crate) fn request(&self, action: &str, table: &'static Table, inputs: Inputs<'_>) -> Result<Request> {
+    pub(crate) fn request(
+        &self,
+        action: &str,
+        schema: &'static RequestSchema,
+        arguments: Arguments<'_>,
+    ) -> Result<Request> {
         if !self.is_checked {
             self.check()?;
         }
-        table.check(inputs)?;
+        schema.check(arguments)?;
         let mut object = ObjectWriter::new();
         object.text("action", action);
-        table.write(inputs, &mut object);
+        schema.write(arguments, &mut object);
         Ok(self.sign(object.finish()))
     }
 
@@ -535,8 +439,8 @@ impl Bitloga {
 }
 
 /// How the answer to a method is read.
-fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
-    Reading { gate: Gate::SuccessField, max_body, moves_money: P::MOVES_MONEY }
+pub(super) fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
+    Reading { max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

@@ -3,13 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::{Bitloga, BitlogaMethod};
+use super::method::BitlogaMethod;
 use super::status::CodeStatus;
 use crate::amount::Amount;
-use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::message::macros::{answer, parameters};
-use crate::message::{Inputs, LongText, Parameters, Rules, SecretText, Values};
+use crate::schema::macros::{answer, parameters};
+use crate::schema::{LongText, NamedArguments, Paging, Parameters, Rules, SecretText};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -28,7 +27,7 @@ parameters! {
 impl CreateCode {
     /// A code without password.
     pub fn new(amount: Amount, currency: impl Into<String>) -> Self {
-        Self { amount, currency: currency.into(), ..Self::blank() }
+        Self { amount, currency: currency.into(), ..Self::unset() }
     }
 }
 
@@ -109,36 +108,31 @@ parameters! {
 impl ListCodes {
     /// All codes.
     pub fn new() -> Self {
-        Self::blank()
+        Self::unset()
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
     /// gives no total (docs/gateways/bitloga.md#get). How long its pages are without a `limit` is not
     /// published: then only an empty one is short.
     pub fn next_page(&self, received: usize) -> Option<Self> {
-        let offset = self.with_inputs(|inputs| Self::next_offset(inputs, received, received))?;
-        Some(self.clone().offset(offset))
+        self.with_arguments(|first| {
+            let next = Self::PAGES.next(first, received, received)?;
+            Self::from_named(NamedArguments::new(&next)).ok()
+        })
     }
 
-    /// Where the next page begins, after pages that held `received` codes, the last of them `last`.
-    pub(super) fn next_offset(first: Inputs<'_>, received: usize, last: usize) -> Option<i64> {
-        let values = Values::new(Self::TABLE, first);
-        let limit = values.integer("limit").unwrap_or(1);
-        let is_full = i64::try_from(last).ok()? >= limit;
-        let offset = values.integer("offset").unwrap_or(0).checked_add(i64::try_from(received).ok()?)?;
-        is_full.then_some(offset)
-    }
+    pub(super) const PAGES: &'static Paging = &Paging { offset: Self::FIELDS.offset, limit: Self::FIELDS.limit };
 }
 
 impl Rules for ListCodes {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        if values.integer("offset").is_some_and(|offset| offset < 0) {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if arguments.integer(Self::FIELDS.offset).is_some_and(|offset| offset < 0) {
             return Err(Error::invalid("offset", "must not be below zero"));
         }
-        if values.integer("limit").is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
+        if arguments.integer(Self::FIELDS.limit).is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
             return Err(Error::invalid("limit", "must be from 1 to 100"));
         }
-        if let Some(CodeStatus::Other(_)) = values.text("status").map(CodeStatus::from) {
+        if let Some(CodeStatus::Other(_)) = arguments.text(Self::FIELDS.status).map(CodeStatus::from) {
             return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
         }
         Ok(())
@@ -154,6 +148,7 @@ impl Default for ListCodes {
 impl BitlogaMethod for ListCodes {
     const NAME: &'static str = "list_codes";
     const ACTION: &'static str = "get";
+    const PAGING: Option<&'static Paging> = Some(Self::PAGES);
     type Answer = CodePage;
 }
 
@@ -185,45 +180,5 @@ answer! {
         pub createtime: Option<String>,
         /// Date and time of code activation, if activated.
         pub applytime: Option<String>,
-    }
-}
-
-/// Page after page of codes, until the first short one.
-///
-/// ```
-/// # use payseal::{Secret, bitloga::{Bitloga, ListCodes}};
-/// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
-/// # let send = |_: &payseal::Request| (200, br#"{"data":[],"success":true}"#);
-/// let mut pages = gateway.code_pages(ListCodes::new().status("Active"));
-/// while let Some(call) = pages.next_call()? {
-///     let (status, body) = send(call.request());
-///     for code in call.parse(status, body).inspect(|page| pages.received(page))?.data {
-///         println!("{} {}", code.code, code.amount);
-///     }
-/// }
-/// # Ok::<(), payseal::Error>(())
-/// ```
-#[derive(Debug, Clone)]
-pub struct CodePages<'g> {
-    gateway: &'g Bitloga,
-    next: Option<ListCodes>,
-}
-
-impl<'g> CodePages<'g> {
-    pub(super) fn new(gateway: &'g Bitloga, first: ListCodes) -> Self {
-        Self { gateway, next: Some(first) }
-    }
-
-    /// The call for the page to read now: the same one until its answer is reported.
-    ///
-    /// # Errors
-    /// `invalid_input`, as [`Bitloga::list_codes`].
-    pub fn next_call(&self) -> Result<Option<Call<CodePage>>> {
-        self.next.as_ref().map(|page| self.gateway.list_codes(page)).transpose()
-    }
-
-    /// Reports the page that was read.
-    pub fn received(&mut self, page: &CodePage) {
-        self.next = self.next.take().and_then(|current| current.next_page(page.data.len()));
     }
 }

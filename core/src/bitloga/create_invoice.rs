@@ -3,11 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::message::macros::{answer, choice, parameters};
-use crate::message::{LongText, Rules, Url, Values};
+use crate::schema::macros::{answer, choice, parameters};
+use crate::schema::{LongText, NamedArguments, Parameters, Rules, Url};
 
 parameters! {
     /// Creates an invoice. Either `amount` or `pay_amount` says how much.
@@ -60,7 +60,7 @@ impl CreateInvoice {
         amount: Amount,
         purse: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::blank();
+        let mut invoice = Self::unset();
         invoice.uniqueid = uniqueid.into();
         invoice.paysys = paysys.into();
         invoice.amount = Some(amount);
@@ -77,7 +77,7 @@ impl CreateInvoice {
         purse: impl Into<String>,
         paylist: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::blank();
+        let mut invoice = Self::unset();
         invoice.uniqueid = uniqueid.into();
         invoice.paysys = paysys.into();
         invoice.pay_amount = Some(pay_amount);
@@ -88,23 +88,25 @@ impl CreateInvoice {
 }
 
 impl Rules for CreateInvoice {
-    fn rules(values: &Values<'_>) -> Result<()> {
-        if !values.has("amount") && !values.has("pay_amount") {
+    fn rules(arguments: NamedArguments<'_>) -> Result<()> {
+        if !arguments.has(Self::FIELDS.amount) && !arguments.has(Self::FIELDS.pay_amount) {
             return Err(Error::invalid("amount", "is required unless pay_amount is given"));
         }
         let mut codes = 0;
-        for code in
-            values.text("paylist").into_iter().flat_map(|paylist| paylist.as_bytes().split(|byte| *byte == b','))
+        for code in arguments
+            .text(Self::FIELDS.paylist)
+            .into_iter()
+            .flat_map(|paylist| paylist.as_bytes().split(|byte| *byte == b','))
         {
             if code.trim_ascii().is_empty() {
                 return Err(Error::invalid("paylist", "must not have an empty entry"));
             }
             codes += 1;
         }
-        if values.has("pay_amount") && codes != 1 {
+        if arguments.has(Self::FIELDS.pay_amount) && codes != 1 {
             return Err(Error::invalid("paylist", "must hold exactly one code if pay_amount is given"));
         }
-        match values.text("comis").map(Comis::from) {
+        match arguments.text(Self::FIELDS.comis).map(Comis::from) {
             Some(Comis::Other(_)) => Err(Error::invalid("comis", "must be payer or payee")),
             _ => Ok(()),
         }

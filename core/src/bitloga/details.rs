@@ -2,13 +2,13 @@
 
 use alloc::string::String;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::Result;
 use crate::json::Document;
-use crate::message::macros::{answer, parameters};
-use crate::message::{Answer, Record, Rules, Shape};
+use crate::schema::macros::{answer, parameters};
+use crate::schema::{Answer, ParsedObject, ResponseSchema, Rules};
 
 parameters! {
     /// The state of an invoice or a payout.
@@ -98,25 +98,25 @@ impl Details {
 
 impl Answer for Details {
     const NAME: &'static str = "Details";
-    const SHAPES: &'static [&'static Shape] =
-        &[WithdrawDetails::SHAPES[0], InvoiceDetails::SHAPES[0], OtherDetails::SHAPES[0]];
+    const SCHEMAS: &'static [&'static ResponseSchema] =
+        &[WithdrawDetails::SCHEMAS[0], InvoiceDetails::SCHEMAS[0], OtherDetails::SCHEMAS[0]];
 
-    fn shape_of(message: &[u8]) -> &'static Shape {
+    fn schema_of(message: &[u8]) -> &'static ResponseSchema {
         let document = Document::read(message).ok();
         let kind = document.as_ref().and_then(|document| document.member(Document::ROOT, "type"));
         match kind.as_deref() {
-            Some("Withdraw") => WithdrawDetails::SHAPES[0],
-            Some("Invoice") => InvoiceDetails::SHAPES[0],
-            _ => OtherDetails::SHAPES[0],
+            Some("Withdraw") => WithdrawDetails::SCHEMAS[0],
+            Some("Invoice") => InvoiceDetails::SCHEMAS[0],
+            _ => OtherDetails::SCHEMAS[0],
         }
     }
 
-    fn from_record(message: &str, record: &mut Record) -> Result<Self> {
-        // By name: tables are constants, and the same constant may stand at several addresses.
-        match record.shape.name {
-            WithdrawDetails::NAME => WithdrawDetails::from_record(message, record).map(Self::Withdraw),
-            InvoiceDetails::NAME => InvoiceDetails::from_record(message, record).map(Self::Invoice),
-            _ => OtherDetails::from_record(message, record).map(Self::Other),
+    fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
+        // By name: schemas are constants, and the same constant may be at several addresses.
+        match object.schema.name {
+            WithdrawDetails::NAME => WithdrawDetails::from_object(message, object).map(Self::Withdraw),
+            InvoiceDetails::NAME => InvoiceDetails::from_object(message, object).map(Self::Invoice),
+            _ => OtherDetails::from_object(message, object).map(Self::Other),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Types and statuses of transactions and codes.
 
-use crate::message::macros::{choice, status};
+use crate::schema::macros::{choice, status};
 
 choice! {
     /// Transaction type.

@@ -2,11 +2,11 @@
 
 use alloc::string::String;
 
-use super::client::BitlogaMethod;
+use super::method::BitlogaMethod;
 use super::status::TransactionStatus;
 use crate::amount::Amount;
-use crate::message::Rules;
-use crate::message::macros::{answer, parameters};
+use crate::schema::Rules;
+use crate::schema::macros::{answer, parameters};
 
 parameters! {
     /// Pays out from your balance. After a time-out, which leaves you not knowing whether it
@@ -47,7 +47,7 @@ impl Withdraw {
             paysys: paysys.into(),
             amount,
             purse: purse.into(),
-            ..Self::blank()
+            ..Self::unset()
         }
     }
 }

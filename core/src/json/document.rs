@@ -1,4 +1,4 @@
-//! A whole text in memory, for what is not held against a table: the nodes of its values in one
+//! A whole text in memory, for what is not held against a schema: the nodes of its values in one
 //! flat list, which point into the text. Nothing is copied, numbers keep their digits.
 
 use alloc::borrow::Cow;
@@ -8,14 +8,14 @@ use super::reader::{Member, Read, Reader};
 use super::{Kind, Span};
 use crate::error::Result;
 
-/// One value of a document, with the key it stands under in an object. The nodes of a document
-/// stand in the order of its text: an array or object is followed by what it holds.
+/// One value of a document, with its key in an object. The nodes of a document
+/// are in the order of its text: an array or object is followed by what it holds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) key: Span,
     pub(crate) span: Span,
     pub(crate) kind: Kind,
-    /// The number of the first node behind this one and all it holds.
+    /// The number of the first node after this one and all it holds.
     next: usize,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Reads the value that stands under a key, and adds the nodes of it and all it holds.
+/// Reads the value of a key, and adds the nodes of it and all it holds.
 fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: Span) -> Read {
     let number = nodes.len();
     nodes.push(Node { key, span: Span::NONE, kind: Kind::Null, next: number + 1 });

@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    /// Keys written one behind the other, and where they stand.
+    /// Keys written one after the other, and where they are.
     fn written(keys: impl Iterator<Item = usize>) -> (String, Vec<Span>) {
         let (mut text, mut spans) = (String::new(), Vec::new());
         for key in keys {

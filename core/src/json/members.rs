@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Document, Value, push_quoted};
+use super::{Document, Value};
 
 /// Some members of a JSON object, without the braces around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,15 +16,10 @@ impl Members {
     }
 
     /// Some fields, written anew.
+    #[cfg(feature = "serde")]
     pub(super) fn of(fields: &[(String, Value)]) -> Self {
         let mut members = Self::default();
-        for (name, value) in fields {
-            let mut member = String::new();
-            push_quoted(&mut member, name);
-            member.push(':');
-            value.write(&mut member);
-            members.push(&member);
-        }
+        super::value::write_members(&mut members.0, fields);
         members
     }
 

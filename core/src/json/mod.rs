@@ -2,10 +2,11 @@
 //!
 //! The reader goes over the text once: nothing is copied, numbers keep their digits. It is strict
 //! where strictness protects money (one value, no duplicate keys, valid UTF-8, bounded depth and
-//! length) and leaves tolerance to the layer above, [`crate::message`].
+//! length) and leaves tolerance to the layer above, [`crate::schema`].
 
 mod document;
 mod duplicates;
+mod extra;
 #[cfg(feature = "serde")]
 mod interchange;
 mod lazy;
@@ -18,13 +19,13 @@ mod value;
 mod writer;
 
 pub(crate) use document::Document;
+pub use extra::Extra;
 pub use members::Members;
-pub(crate) use reader::{Fault, Kind, Read, Reader};
+pub(crate) use reader::{Kind, Read, Reader, SyntaxError};
 pub(crate) use span::Span;
-pub use value::{Extra, Value};
+pub(crate) use strings::{push_escaped, push_quoted};
+pub use value::Value;
 pub use writer::ObjectWriter;
-pub(crate) use writer::push_escaped;
-pub(crate) use writer::push_quoted;
 
 /// How deep arrays and objects may nest, the outermost being 1.
 pub const MAX_DEPTH: usize = 64;

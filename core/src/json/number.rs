@@ -2,7 +2,7 @@
 
 /// The length of the number that `text` begins with; `None` where it begins with none.
 ///
-/// `01` is the number `0` followed by rubbish: callers check what comes behind.
+/// `01` is the number `0` with something after it: callers check what follows.
 pub(crate) fn scan(text: &[u8]) -> Option<usize> {
     let mut at = usize::from(text.first() == Some(&b'-'));
     at += match text.get(at)? {

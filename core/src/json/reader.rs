@@ -25,10 +25,10 @@ pub(crate) enum Kind {
 
 /// Why reading stopped: smaller than the [`Error`] it becomes in the end.
 #[derive(Debug)]
-pub(crate) enum Fault {
-    /// What stands here does not belong here, or nothing does.
+pub(crate) enum SyntaxError {
+    /// What is here does not belong here, or nothing is here.
     Syntax,
-    /// Something stands behind the value.
+    /// Something is after the value.
     Rest,
     /// Arrays and objects nest too deep.
     Depth,
@@ -37,7 +37,7 @@ pub(crate) enum Fault {
 }
 
 /// What reading a part of a text comes to.
-pub(crate) type Read<T = ()> = core::result::Result<T, Fault>;
+pub(crate) type Read<T = ()> = core::result::Result<T, SyntaxError>;
 
 /// A function that reads the value of a member. One that is known at run time keeps the reader small.
 pub(super) type Member<'m, 'a> = &'m mut dyn FnMut(&mut Reader<'a>, Span) -> Read;
@@ -80,20 +80,20 @@ impl<'a> Reader<'a> {
         self.skip_space();
         value(self)?;
         self.skip_space();
-        if self.at < self.text.len() { Err(Fault::Rest) } else { Ok(()) }
+        if self.at < self.text.len() { Err(SyntaxError::Rest) } else { Ok(()) }
     }
 
     #[cold]
-    fn error(&self, fault: &Fault) -> Error {
+    fn error(&self, fault: &SyntaxError) -> Error {
         match (fault, self.peek()) {
-            (Fault::Rest, _) => Error::malformed("has something behind its JSON value"),
-            (Fault::Depth, _) => Error::malformed("nests deeper than 64"),
-            (Fault::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
-            (Fault::Syntax, Some(_)) => {
+            (SyntaxError::Rest, _) => Error::malformed("has something behind its JSON value"),
+            (SyntaxError::Depth, _) => Error::malformed("nests deeper than 64"),
+            (SyntaxError::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
+            (SyntaxError::Syntax, Some(_)) => {
                 Error::malformed(joined(&["is not JSON (at byte ", &decimal(self.at as u64), ")"]))
             }
-            (Fault::Syntax, None) if self.text.trim_ascii().is_empty() => Error::malformed("is empty"),
-            (Fault::Syntax, None) => Error::malformed("ends before its JSON value does"),
+            (SyntaxError::Syntax, None) if self.text.trim_ascii().is_empty() => Error::malformed("is empty"),
+            (SyntaxError::Syntax, None) => Error::malformed("ends before its JSON value does"),
         }
     }
 
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             Some(b't') => Ok((Kind::True, self.literal("true")?)),
             Some(b'f') => Ok((Kind::False, self.literal("false")?)),
             Some(b'n') => Ok((Kind::Null, self.literal("null")?)),
-            _ => Err(Fault::Syntax),
+            _ => Err(SyntaxError::Syntax),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
             }
         }
         if has_duplicates(&self.keys[keys..], self.text) {
-            return Err(Fault::DuplicateKey);
+            return Err(SyntaxError::DuplicateKey);
         }
         self.keys.truncate(keys);
         Ok(self.leave(start))
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn enter(&mut self) -> Read<usize> {
         if self.depth == MAX_DEPTH {
-            return Err(Fault::Depth);
+            return Err(SyntaxError::Depth);
         }
         let start = self.at;
         self.depth += 1;
@@ -197,15 +197,15 @@ impl<'a> Reader<'a> {
         Span::new(start, self.at)
     }
 
-    /// The key of a member, and the colon behind it.
+    /// The key of a member, and the colon after it.
     #[inline(always)]
     fn key(&mut self) -> Read<Span> {
         if self.peek() != Some(b'"') {
-            return Err(Fault::Syntax);
+            return Err(SyntaxError::Syntax);
         }
         let key = self.string()?;
         if self.token() != Some(b':') {
-            return Err(Fault::Syntax);
+            return Err(SyntaxError::Syntax);
         }
         self.at += 1;
         self.skip_space();
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
                 Ok(true)
             }
             Some(byte) if byte == close => Ok(false),
-            _ => Err(Fault::Syntax),
+            _ => Err(SyntaxError::Syntax),
         }
     }
 
@@ -243,24 +243,24 @@ impl<'a> Reader<'a> {
         let bytes = self.text.as_bytes();
         while self.peek() == Some(b'\\') {
             self.at += 1;
-            let (_, length) = escape(self.rest()).ok_or(Fault::Syntax)?;
+            let (_, length) = escape(self.rest()).ok_or(SyntaxError::Syntax)?;
             self.at = plain_end(bytes, self.at + length);
         }
         if self.peek() != Some(b'"') {
-            return Err(Fault::Syntax);
+            return Err(SyntaxError::Syntax);
         }
         self.at += 1;
         Ok(Span::new(start, self.at - 1).escaped())
     }
 
     fn number(&mut self) -> Read<Span> {
-        let length = number::scan(self.rest()).ok_or(Fault::Syntax)?;
+        let length = number::scan(self.rest()).ok_or(SyntaxError::Syntax)?;
         Ok(self.advance(length))
     }
 
     fn literal(&mut self, word: &str) -> Read<Span> {
         if !self.rest().starts_with(word.as_bytes()) {
-            return Err(Fault::Syntax);
+            return Err(SyntaxError::Syntax);
         }
         Ok(self.advance(word.len()))
     }
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
         self.token();
     }
 
-    /// Moves on behind white space, and returns what stands there.
+    /// Skips white space, and returns what is after it.
     #[inline(always)]
     fn token(&mut self) -> Option<u8> {
         loop {

@@ -9,7 +9,7 @@ use super::strings::unescape;
 /// A place in a text: a scalar without its quotes, or a whole array or object.
 ///
 /// One word, so that it travels in a register: the start in the low half, the end in the high one,
-/// and in the highest bit whether backslash escapes stand in it.
+/// and in the highest bit whether there are backslash escapes in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span(u64);
 
@@ -25,17 +25,17 @@ impl Span {
         Self(start as u64 | (end as u64) << 32)
     }
 
-    /// The same place, in which escapes stand.
+    /// The same place, with escapes in it.
     pub(super) const fn escaped(self) -> Self {
         Self(self.0 | Self::ESCAPED)
     }
 
-    /// Whether backslash escapes stand in it, so that it reads differently from how it is written.
+    /// Whether there are backslash escapes in it, so that it reads differently from how it is written.
     pub(crate) const fn is_escaped(self) -> bool {
         self.0 & Self::ESCAPED != 0
     }
 
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     #[allow(clippy::cast_possible_truncation, reason = "the halves are of 32 bits")]
     pub(crate) const fn range(self) -> Range<usize> {
         let (start, end) = (self.0 as u32, ((self.0 & !Self::ESCAPED) >> 32) as u32);
@@ -48,23 +48,23 @@ impl Span {
         Self(Self::new(start + part.start, start + part.end).0 | self.0 & Self::ESCAPED)
     }
 
-    /// What stands there, as it is written. In another text than its own a place is as good as empty.
+    /// The text there, as it is written; empty in another text than its own.
     pub(crate) fn raw(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
 
-    /// The bytes that stand there, as they are written.
+    /// The bytes there, as they are written.
     pub(crate) fn bytes(self, text: &str) -> &[u8] {
         text.as_bytes().get(self.range()).unwrap_or_default()
     }
 
-    /// What stands there, as it reads.
+    /// The text there, as it reads.
     pub(crate) fn read(self, text: &str) -> Cow<'_, str> {
         let raw = self.raw(text);
         if self.is_escaped() { Cow::Owned(unescape(raw, String::new())) } else { Cow::Borrowed(raw) }
     }
 
-    /// What stands there, as it reads, in a buffer to be used again.
+    /// The text there, as it reads, in a buffer to be used again.
     pub(super) fn read_into<'t>(self, text: &'t str, buffer: &'t mut String) -> &'t str {
         let raw = self.raw(text);
         if self.is_escaped() {

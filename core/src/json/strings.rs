@@ -2,7 +2,9 @@
 
 use alloc::string::String;
 
-/// Where the next quote, backslash or control character stands, from `at` on.
+use crate::text::push_unit;
+
+/// Where the next quote, backslash or control character is, from `at` on.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -28,9 +30,9 @@ fn special_bytes(word: u64) -> u64 {
     (below(word, 0x20) | equal(b'"') | equal(b'\\')) & HIGHEST
 }
 
-/// The character that the bytes behind a backslash stand for, and how many of them do.
-pub(super) fn escape(behind: &[u8]) -> Option<(char, usize)> {
-    let simple = match behind.first()? {
+/// The character that the bytes after a backslash mean, and how many bytes that takes.
+pub(super) fn escape(rest: &[u8]) -> Option<(char, usize)> {
+    let simple = match rest.first()? {
         b'"' => '"',
         b'\\' => '\\',
         b'/' => '/',
@@ -39,19 +41,19 @@ pub(super) fn escape(behind: &[u8]) -> Option<(char, usize)> {
         b'n' => '\n',
         b'r' => '\r',
         b't' => '\t',
-        b'u' => return unicode_escape(behind),
+        b'u' => return unicode_escape(rest),
         _ => return None,
     };
     Some((simple, 1))
 }
 
 /// Surrogates come in pairs or not at all.
-fn unicode_escape(behind: &[u8]) -> Option<(char, usize)> {
-    let (first, behind) = code_unit(behind)?;
+fn unicode_escape(rest: &[u8]) -> Option<(char, usize)> {
+    let (first, rest) = code_unit(rest)?;
     if let Some(single) = char::from_u32(first) {
         return Some((single, 5));
     }
-    let (second, _) = code_unit(behind.strip_prefix(b"\\")?)?;
+    let (second, _) = code_unit(rest.strip_prefix(b"\\")?)?;
     if first >= 0xdc00 || !(0xdc00..0xe000).contains(&second) {
         return None;
     }
@@ -59,14 +61,14 @@ fn unicode_escape(behind: &[u8]) -> Option<(char, usize)> {
     Some((pair, 11))
 }
 
-/// The code unit that `u` and four hexadecimal digits are, and what stands behind them.
+/// The code unit that `u` and four hexadecimal digits are, and the bytes after them.
 fn code_unit(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let (digits, behind) = bytes.strip_prefix(b"u")?.split_first_chunk::<4>()?;
+    let (digits, rest) = bytes.strip_prefix(b"u")?.split_first_chunk::<4>()?;
     let mut unit = 0;
     for digit in digits {
         unit = unit << 4 | char::from(*digit).to_digit(16)?;
     }
-    Some((unit, behind))
+    Some((unit, rest))
 }
 
 /// A string as it reads, in the memory of `text`.
@@ -76,13 +78,46 @@ pub(super) fn unescape(raw: &str, mut text: String) -> String {
     text.reserve(raw.len());
     let mut at = 0;
     loop {
-        // Quotes and control characters do not stand within a string: this is a backslash, or the end.
+        // There are no quotes and control characters within a string: this is a backslash, or the end.
         let end = plain_end(raw.as_bytes(), at);
         text.push_str(raw.get(at..end).unwrap_or_default());
-        let Some(behind) = raw.as_bytes().get(end + 1..) else { return text };
+        let Some(rest) = raw.as_bytes().get(end + 1..) else { return text };
         // The reader has accepted every escape already.
-        let (character, length) = escape(behind).unwrap_or(('\u{fffd}', 0));
+        let (character, length) = escape(rest).unwrap_or(('\u{fffd}', 0));
         text.push(character);
         at = end + 1 + length;
+    }
+}
+
+/// Writes a string.
+pub(crate) fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut at = 0;
+    loop {
+        let end = plain_end(text.as_bytes(), at);
+        out.push_str(text.get(at..end).unwrap_or_default());
+        let Some(special) = text.as_bytes().get(end) else { break };
+        push_escaped(out, char::from(*special));
+        at = end + 1;
+    }
+    out.push('"');
+}
+
+/// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
+/// form where there is one.
+pub(crate) fn push_escaped(out: &mut String, character: char) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        control @ '\0'..'\x20' => {
+            out.push_str("\\u");
+            push_unit(out, control as u16);
+        }
+        plain => out.push(plain),
     }
 }

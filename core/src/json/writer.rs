@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use super::Value;
-use super::strings::plain_end;
-use crate::text::{push_integer, push_unit};
+use super::strings::push_quoted;
+use crate::text::push_integer;
 
 /// Most objects fit in so many bytes, which then need not be moved.
 const CAPACITY: usize = 256;
@@ -33,16 +33,29 @@ impl ObjectWriter {
         self.out.push_str(digits);
     }
 
-    pub(crate) fn integer(&mut self, name: &str, number: i64) {
+    pub(crate) fn object(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
         self.name(name);
+        self.nested('{', '}', fill);
+    }
+
+    /// An object or a list, whose members or elements `fill` writes.
+    pub(crate) fn nested(&mut self, open: char, close: char, fill: impl FnOnce(&mut Self)) {
+        self.out.push(open);
+        fill(self);
+        self.out.push(close);
+    }
+
+    pub(crate) fn push_text(&mut self, text: &str) {
+        push_quoted(&mut self.out, text);
+    }
+
+    pub(crate) fn push_integer(&mut self, number: i64) {
         push_integer(&mut self.out, number);
     }
 
-    pub(crate) fn object(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
-        self.name(name);
-        self.out.push('{');
-        fill(self);
-        self.out.push('}');
+    /// Digits already known to be a JSON number, or another word of JSON.
+    pub(crate) fn push_digits(&mut self, digits: &str) {
+        self.out.push_str(digits);
     }
 
     /// A field of any name.
@@ -64,7 +77,8 @@ impl ObjectWriter {
         self.out
     }
 
-    fn name(&mut self, name: &str) {
+    /// The name of the member that is written next.
+    pub(crate) fn name(&mut self, name: &str) {
         // Names are the library's own, and nothing in them has to be escaped.
         self.separate();
         self.out.push('"');
@@ -73,42 +87,10 @@ impl ObjectWriter {
         self.out.push(':');
     }
 
-    fn separate(&mut self) {
-        if self.out.as_bytes().last() != Some(&b'{') {
+    /// A comma, unless this is the first member or element.
+    pub(crate) fn separate(&mut self) {
+        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
         }
-    }
-}
-
-/// Writes a string.
-pub(crate) fn push_quoted(out: &mut String, text: &str) {
-    out.push('"');
-    let mut at = 0;
-    loop {
-        let end = plain_end(text.as_bytes(), at);
-        out.push_str(text.get(at..end).unwrap_or_default());
-        let Some(special) = text.as_bytes().get(end) else { break };
-        push_escaped(out, char::from(*special));
-        at = end + 1;
-    }
-    out.push('"');
-}
-
-/// Writes one character of a string, escaped if it has to be (RFC 8259, section 7), in the short
-/// form where there is one.
-pub(crate) fn push_escaped(out: &mut String, character: char) {
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\u{8}' => out.push_str("\\b"),
-        '\t' => out.push_str("\\t"),
-        '\n' => out.push_str("\\n"),
-        '\u{c}' => out.push_str("\\f"),
-        '\r' => out.push_str("\\r"),
-        control @ '\0'..'\x20' => {
-            out.push_str("\\u");
-            push_unit(out, control as u16);
-        }
-        plain => out.push(plain),
     }
 }

@@ -3,6 +3,7 @@
 //! A machine hands out requests one at a time. The caller sends each and reports what came of it;
 //! between requests the machine asks for pauses. Its whole state is a text.
 
+mod answer;
 mod fingerprint;
 mod progress;
 mod time;
@@ -13,6 +14,7 @@ pub(crate) mod saved;
 use crate::call::Request;
 use crate::error::{Error, Result};
 
+pub(crate) use answer::LooseAnswer;
 pub(crate) use fingerprint::fingerprint;
 pub use progress::Progress;
 pub(crate) use progress::{LastAnswer, shortened};

@@ -1,23 +1,22 @@
 //! Waiting for an invoice: until it is paid or can no longer be, by asking with growing pauses or
 //! by a verified callback that is handed in, whichever comes first.
 
-mod gateways;
 mod policy;
 mod saved;
 mod state;
+mod watched;
 
 use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::apiforcrypto::{ApiForCrypto, Notification};
-use crate::bitloga::{Bitloga, Callback};
 use crate::error::Result;
 use crate::machine::{self, LastAnswer, Machine, shortened};
 
-pub use self::gateways::Watched;
 pub use self::policy::WatchPolicy;
 use self::state::State;
+pub use self::watched::Watched;
+pub(crate) use self::watched::{Sighting, read, sealed};
 pub use crate::machine::{Outgoing, Progress, Timestamp};
 
 /// What to do now.
@@ -93,39 +92,6 @@ impl WatchOutcome {
     /// Whether the invoice is paid.
     pub fn is_paid(&self) -> bool {
         self.verdict == WatchVerdict::Paid
-    }
-}
-
-impl Watch<Bitloga> {
-    /// Waits for an invoice of Bitloga, by its `uniqueid`.
-    ///
-    /// # Errors
-    /// `invalid_input` where that cannot be one.
-    pub fn invoice(gateway: &Bitloga, uniqueid: impl Into<String>) -> Result<Self> {
-        Self::with_policy(gateway, uniqueid, WatchPolicy::new())
-    }
-
-    /// Hands in a verified callback: one that says that the invoice is paid ends the watch with its
-    /// next step. Returns whether it is about this invoice.
-    pub fn on_callback(&mut self, callback: &Callback) -> bool {
-        self.observe(&callback.uniqueid, Some(callback.r#type.as_str()), callback.status.as_str(), None)
-    }
-}
-
-impl Watch<ApiForCrypto> {
-    /// Waits for an invoice of Api for Crypto, by its UUID.
-    ///
-    /// # Errors
-    /// `invalid_input` where that cannot be one.
-    pub fn crypto_invoice(gateway: &ApiForCrypto, uuid: impl Into<String>) -> Result<Self> {
-        Self::with_policy(gateway, uuid, WatchPolicy::new())
-    }
-
-    /// Hands in a verified notification: one that says that the invoice is paid ends the watch with
-    /// its next step. Returns whether it is about this invoice.
-    pub fn on_notification(&mut self, notification: &Notification) -> bool {
-        let id: &str = &notification.id;
-        self.observe(id, None, notification.status.as_str(), notification.active)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct WatchPolicy {
     /// The longest pause: 5 minutes. Longer learns later that the invoice was paid.
     pub longest_pause: Duration,
     /// How long after it was first seen closed the invoice has to be seen so again: 1 minute.
-    /// Shorter believes an answer that is behind.
+    /// Shorter believes an answer that is out of date.
     pub closing_pause: Duration,
     /// After how long the watch gives up: 24 hours. It may be begun anew.
     pub give_up_time: Duration,

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::gateways::{InvoiceState, Sighting};
+use super::watched::{InvoiceState, Sighting};
 use super::{Step, WatchOutcome, WatchPolicy, WatchVerdict};
 use crate::call::Request;
 use crate::error::{Error, Result};

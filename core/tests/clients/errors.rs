@@ -84,7 +84,7 @@ fn of_what_moves_money_are_never_to_be_tried_again() {
     }
 }
 
-/// The calls of the Rust interface agree with the table that bindings go by.
+/// The calls of the Rust interface agree with the schemas that bindings go by.
 #[test]
 fn of_calls_are_those_of_the_table() {
     let (bitloga, crypto) = (bitloga(), ApiForCrypto::new("wallet-id"));

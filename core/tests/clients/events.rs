@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use payseal::ApiForCrypto;
 use payseal::apiforcrypto::Notification;
+use payseal::binding::{Answer, ResponseSchema};
 use payseal::bitloga::Callback;
-use payseal::message::{Answer, Shape};
 use payseal::signature::Key;
 
 use super::{bitloga, secret};
@@ -53,11 +53,11 @@ fn of_different_notifications_differ() {
 /// What is required cannot be missing, and so cannot be taken for empty.
 #[test]
 fn are_made_of_required_fields() {
-    for shape in [Callback::SHAPES[0], Notification::SHAPES[0]] as [&Shape; 2] {
-        assert!(!shape.event_id.is_empty());
-        for part in shape.event_id {
-            let mut fields = shape.fields.iter();
-            assert!(fields.any(|field| field.name == *part && field.required), "{}: {part}", shape.name);
+    for schema in [Callback::SCHEMAS[0], Notification::SCHEMAS[0]] as [&ResponseSchema; 2] {
+        assert!(!schema.event_id.is_empty());
+        for part in schema.event_id {
+            let mut fields = schema.fields.iter();
+            assert!(fields.any(|field| field.name == *part && field.required), "{}: {part}", schema.name);
         }
     }
 }

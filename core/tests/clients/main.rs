@@ -14,7 +14,7 @@ mod messages;
 mod notifications;
 mod pages;
 mod setters;
-mod what_no_document_names;
+mod unknown_fields;
 
 use payseal::bitloga::{CodePage, Details};
 use payseal::{Amount, ApiForCrypto, Bitloga, Call, Error, Request, Secret, SecretText};

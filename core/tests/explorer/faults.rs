@@ -46,7 +46,7 @@ pub(crate) enum Fault {
     Passing(u16, &'static str),
     /// The answer is about another `uniqueid`.
     OtherId,
-    /// A replica that is not behind answers: what others say after it is older.
+    /// A replica that is up to date answers: what others say after it is older.
     FreshReplica,
     /// The balance does not suffice for this request, and for so many tenths of the patience after it.
     BalanceEmptied(u64),

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | money moves at most once | the gateway refuses or replays a repeated `uniqueid`; if it pays again: no proxy delivers twice, no write is lost |
 //! | `paid`: the money that was asked for has moved, once | the gateway tells the truth |
-//! | `failed`, `rejected`: no money has moved, and none will | a request is late, the gateway changes its mind, and `details` is behind by no more than the settle time together |
+//! | `failed`, `rejected`: no money has moved, and none will | a request is late, the gateway changes its mind, and `details` is out of date by no more than the settle time together |
 //! | `conflict`: the `uniqueid` is of another payment | the gateway tells the truth |
 //! | what is acknowledged, and saved as such, is never sent again | nothing |
 //! | no more is sent than the policy allows, and once more for each lost write | nothing |

@@ -26,7 +26,7 @@ const NOT_KNOWN: [NotKnown; 4] = [NotKnown::Words, NotKnown::Status404, NotKnown
 const COURSES: [Course; 4] =
     [Course::Complete, Course::PendingThenComplete, Course::PendingThenCanceled, Course::ErrorThenComplete];
 
-/// How far `details` is behind, in milliseconds.
+/// How out of date `details` is, in milliseconds.
 const LAGS: [u64; 8] = [0, 1_000, 5_000, 16_000, 26_000, 60_000, 300_000, 599_000];
 const FEW_LAGS: [u64; 3] = [0, 26_000, 599_000];
 
@@ -129,8 +129,8 @@ fn assert_sound_beyond_the_settle_time(title: &str, profiles: impl IntoIterator<
 }
 
 #[test]
-fn details_behind_by_more_than_the_settle_time() {
-    assert_sound_beyond_the_settle_time("details too far behind", profiles(&[700_000, 5_400_000]));
+fn details_out_of_date_by_more_than_the_settle_time() {
+    assert_sound_beyond_the_settle_time("details too out of date", profiles(&[700_000, 5_400_000]));
 }
 
 #[test]

@@ -248,7 +248,7 @@ impl<'a> Merchant<'a> {
         }
         assert_eq!(payout.revision(), saved + 1, "one step, one revision");
         let stored = self.stored.as_ref().map_or(0, |(_, revision, _)| *revision);
-        // After a lost write the store is behind, and a worker that goes on notices.
+        // After a lost write the store has an older text, and a worker that goes on notices.
         if stored + 1 != payout.revision() {
             return false;
         }

@@ -53,7 +53,7 @@ fn classes(profile: Profile, faults: &[Fault]) -> Vec<&'static str> {
     let mut classes: Vec<_> = faults.iter().map(|fault| fault.class()).collect();
     let of_profile = [
         (faults.is_empty(), "no fault"),
-        (profile.lag > 0, "details behind"),
+        (profile.lag > 0, "details out of date"),
         (profile.is_used, "uniqueid used before"),
         (profile.is_poor, "no balance"),
         (profile.course == Course::ErrorThenComplete, "error, then complete"),

@@ -1,6 +1,6 @@
 //! A gateway, and the requests that are still on their way to it, in virtual time.
 
-/// How late a request may be, how long the gateway may take to change its mind, and how far `details` may be behind,
+/// How late a request may be, how long the gateway may take to change its mind, and how out of date `details` may be,
 /// together: the settle time of the payouts that are explored, in milliseconds.
 pub(crate) const SETTLE_TIME: u64 = 600_000;
 
@@ -41,7 +41,7 @@ pub(crate) struct Profile {
     pub(crate) repeats: Repeats,
     pub(crate) course: Course,
     pub(crate) not_known: NotKnown,
-    /// How far the slowest replica that answers `details` is behind.
+    /// How out of date the slowest replica that answers `details` is.
     pub(crate) lag: u64,
     /// How much of the settle time is kept for a clock that is set forward more than once. Below zero, it is exceeded.
     pub(crate) reserve: i64,
@@ -146,7 +146,7 @@ impl World {
         }
     }
 
-    /// What a replica answers that is so far behind.
+    /// What a replica answers that is so out of date.
     pub(crate) fn details(&self, now: u64, lag: u64) -> Answer {
         let then = now.saturating_sub(lag);
         match self.transactions.iter().rfind(|transaction| transaction.begin <= then) {

@@ -5,14 +5,14 @@ use payseal::payout::{Policy, Step, Verdict};
 use payseal::{Bitloga, Secret};
 
 use crate::support::{
-    BEGIN, COMPLETE, DAY, HOUR, MINUTE, NOT_KNOWN, SECOND, SETTLED, action, always, at, behind, complete, gateway,
-    handed_out, not_known, of_status, payout, payout_with, refusal, report, restored, run, run_from, says, withdraw,
+    BEGIN, COMPLETE, DAY, HOUR, MINUTE, NOT_KNOWN, SECOND, SETTLED, action, always, at, complete, gateway, handed_out,
+    not_known, of_status, outdated, payout, payout_with, refusal, report, restored, run, run_from, says, withdraw,
 };
 
-/// A1. Two denials in a row by a replica that is behind, after the gateway has taken it on.
+/// A1. Two denials in a row by a replica that is out of date, after the gateway has taken it on.
 #[test]
 fn an_acknowledged_payout_is_never_sent_again_and_never_rejected() {
-    let run_of = |policy, lag| run(&mut payout_with(policy), behind(lag, says(200, &of_status("Pending"))));
+    let run_of = |policy, lag| run(&mut payout_with(policy), outdated(lag, says(200, &of_status("Pending"))));
     for lag in [16 * SECOND, SETTLED, 3 * HOUR] {
         let run = run_of(Policy::new().sends(3), lag);
         assert_eq!((run.verdict(), run.withdrawals()), (Verdict::Paid, vec![0]), "{lag}");
@@ -27,7 +27,7 @@ fn an_acknowledged_payout_is_never_sent_again_and_never_rejected() {
 #[test]
 fn a_refusal_of_a_copy_is_not_believed_at_once() {
     for lag in [SECOND, MINUTE, 10 * MINUTE] {
-        let run = run(&mut payout(), behind(lag, refusal("uniqueid was used before")));
+        let run = run(&mut payout(), outdated(lag, refusal("uniqueid was used before")));
         assert_eq!((run.verdict(), run.withdrawals()), (Verdict::Paid, vec![0]), "{lag}");
     }
 }
@@ -55,11 +55,11 @@ fn a_refusal_of_a_repeat_is_never_a_rejection() {
     );
 }
 
-/// A4. `details` 16 s behind, or the request itself 20 s late.
+/// A4. `details` 16 s out of date, or the request itself 20 s late.
 #[test]
 fn nothing_is_sent_again_before_the_settle_time() {
     for lag in [16 * SECOND, 20 * SECOND, 10 * MINUTE] {
-        let run = run(&mut payout_with(Policy::new().sends(3)), behind(lag, None));
+        let run = run(&mut payout_with(Policy::new().sends(3)), outdated(lag, None));
         assert_eq!((run.verdict(), run.withdrawals()), (Verdict::Paid, vec![0]), "{lag}");
     }
     let lost = run(&mut payout_with(Policy::new().sends(2)), always(None, not_known()));
@@ -71,7 +71,7 @@ fn nothing_is_sent_again_before_the_settle_time() {
 #[test]
 fn a_request_that_is_late_is_waited_for() {
     for (policy, withdrawal) in [(Policy::new().sends(3), None), (Policy::new(), refusal("not enough money"))] {
-        let run = run(&mut payout_with(policy), behind(40 * SECOND, withdrawal));
+        let run = run(&mut payout_with(policy), outdated(40 * SECOND, withdrawal));
         assert_eq!((run.verdict(), run.withdrawals()), (Verdict::Paid, vec![0]));
     }
 }
@@ -98,7 +98,7 @@ fn a_refusal_after_a_restored_text_was_sent_is_never_a_rejection() {
     assert_eq!((run.verdict(), run.withdrawals().len()), (Verdict::Unknown, 1));
 }
 
-/// A7. Two workers resume one text; `details` answers one of them from a replica that is behind.
+/// A7. Two workers resume one text; `details` answers one of them from a replica that is out of date.
 #[test]
 fn two_workers_with_one_text_come_to_the_same_verdict_and_send_nothing() {
     let mut begun = payout();
@@ -107,7 +107,7 @@ fn two_workers_with_one_text_come_to_the_same_verdict_and_send_nothing() {
     for text in texts {
         for lag in [0, SECOND, 10 * MINUTE] {
             let mut worker = gateway().resume_payout(&text).unwrap();
-            let run = run(&mut worker, behind(lag, refusal("used before")));
+            let run = run(&mut worker, outdated(lag, refusal("used before")));
             assert_eq!((run.verdict(), run.withdrawals()), (Verdict::Paid, vec![]), "{lag}");
         }
     }
@@ -185,7 +185,7 @@ fn a_clock_set_back_a_year_does_not_stall_it() {
     let mut payout = payout();
     let outgoing = handed_out(&mut payout, "withdraw", BEGIN);
     report(&mut payout, &outgoing, &None, BEGIN);
-    let run = run_from(BEGIN - 365 * DAY, &mut payout, behind(20 * SECOND, None));
+    let run = run_from(BEGIN - 365 * DAY, &mut payout, outdated(20 * SECOND, None));
     assert_eq!(run.verdict(), Verdict::Paid);
     assert!(run.ended <= MINUTE, "{}", run.ended);
 }

@@ -157,7 +157,7 @@ pub(crate) fn always(withdraw: Answer, details: Answer) -> impl FnMut(u64, &str)
 }
 
 /// A gateway whose `details` does not know the payout before this time.
-pub(crate) fn behind(lag: u64, withdraw: Answer) -> impl FnMut(u64, &str) -> Answer {
+pub(crate) fn outdated(lag: u64, withdraw: Answer) -> impl FnMut(u64, &str) -> Answer {
     move |now, action| match action {
         "withdraw" => withdraw.clone(),
         _ if now < lag => not_known(),

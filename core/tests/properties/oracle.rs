@@ -4,7 +4,7 @@
 use std::fmt;
 
 use payseal::apiforcrypto::{Account, Wallet};
-use payseal::message::Shape;
+use payseal::binding::ResponseSchema;
 use payseal::{Answer, ApiForCrypto, Extra, MAX_DEPTH, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -15,9 +15,9 @@ pub(crate) fn hold_against_oracle(body: &[u8]) {
     let read_as_wallet = ApiForCrypto::new("w").wallet().unwrap().parse(200, body);
     match (read(body), read_as_wallet) {
         (Some(Value::Object(members)), Ok(wallet)) => {
-            assert_kept(&wallet.extra, &members, Wallet::SHAPES[0]);
+            assert_kept(&wallet.extra, &members, Wallet::SCHEMAS[0]);
             for (account, members) in wallet.accounts.iter().zip(accounts(&members)) {
-                assert_kept(&account.extra, members, Account::SHAPES[0]);
+                assert_kept(&account.extra, members, Account::SCHEMAS[0]);
             }
         }
         // A JSON object that is refused is refused for one of its fields.
@@ -42,10 +42,10 @@ fn members(value: &Value) -> Option<&[(String, Value)]> {
     if let Value::Object(members) = value { Some(members) } else { None }
 }
 
-/// Every member that the shape does not name is kept, in the order they came.
-fn assert_kept(extra: &Extra, members: &[(String, Value)], shape: &Shape) {
+/// Every member that the schema does not name is kept, in the order they came.
+fn assert_kept(extra: &Extra, members: &[(String, Value)], schema: &ResponseSchema) {
     let unknown =
-        |name: &str| !["success", "secret_key"].contains(&name) && shape.fields.iter().all(|field| field.name != name);
+        |name: &str| !["success", "secret_key"].contains(&name) && schema.fields.iter().all(|field| field.name != name);
     let expected: Vec<_> =
         members.iter().map(|(name, value)| (name.as_str(), value)).filter(|(name, _)| unknown(name)).collect();
     assert_eq!(extra.iter().collect::<Vec<_>>(), expected);

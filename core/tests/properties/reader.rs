@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::oracle::hold_against_oracle;
-use super::texts::{damaged, json, rubbish};
+use super::texts::{damaged, garbage, json};
 use super::{cases, oracle};
 
 /// A value where a wallet is not read for it, and where it is.
@@ -35,7 +35,7 @@ proptest! {
     }
 
     #[test]
-    fn of_rubbish(value in rubbish()) {
+    fn of_garbage(value in garbage()) {
         hold_against_oracle(&framed(&value));
         hold_against_oracle(&value);
     }
@@ -83,7 +83,7 @@ fn of_every_character_in_every_place() {
     }
 }
 
-/// Nothing but white space may stand before or behind the one value.
+/// Nothing but white space may be before or after the one value.
 #[test]
 fn of_what_stands_around() {
     let frame = framed(b"1");
@@ -115,7 +115,7 @@ fn of_keys_that_collide() {
     }
 }
 
-/// The oracle is no judge of itself.
+/// The oracle does not judge itself.
 #[test]
 fn the_oracle_is_strict() {
     for accepted in ["{}", " [1e999] ", r#"{"a":{"a":1},"b":"\ud83d\ude00"}"#, "\"\u{feff}\""] {

@@ -1,4 +1,4 @@
-//! Any bytes whatever give a value or an error of the library, and what the tables let through the
+//! Any bytes whatever give a value or an error of the library, and what the schemas let through the
 //! typed interface takes.
 
 #[path = "../vectors/files.rs"]
@@ -7,7 +7,7 @@ mod files;
 
 use std::sync::LazyLock;
 
-use payseal::message::Answer;
+use payseal::binding::Answer;
 use payseal::payout::Payout;
 use payseal::signature::{Key, Source};
 use payseal::{ApiForCrypto, Bitloga, Call, DEFAULT_MAX_BODY, Result, Secret};
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::cases;
-use super::texts::{damaged, json, rubbish};
+use super::texts::{damaged, garbage, json};
 
 /// The bodies that vectors hold.
 static BODIES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -36,7 +36,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         6 => damaged(select(&BODIES[..])).boxed(),
         1 => json().prop_map(String::into_bytes).boxed(),
-        1 => rubbish().boxed(),
+        1 => garbage().boxed(),
     ]
 }
 
@@ -49,7 +49,7 @@ fn apiforcrypto() -> ApiForCrypto {
 }
 
 /// Both interfaces agree on the answer to a call.
-fn agree<T: Answer>(call: &Call<T>, table: Result<payseal::message::Parsed<'_>>, status: u16, body: &[u8]) {
+fn agree<T: Answer>(call: &Call<T>, table: Result<payseal::binding::Parsed<'_>>, status: u16, body: &[u8]) {
     assert_eq!(call.parse(status, body).err(), table.err());
 }
 

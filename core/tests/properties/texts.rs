@@ -69,6 +69,6 @@ fn byte() -> impl Strategy<Value = u8> {
 }
 
 /// Any bytes, most often from the alphabet of JSON.
-pub(crate) fn rubbish() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn garbage() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(byte(), 0..40)
 }

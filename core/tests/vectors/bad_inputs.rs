@@ -58,7 +58,7 @@ fn parse(vector: &Value, client: &Client, file: &Value) {
     let status = u16::try_from(vector["status"].as_u64().unwrap()).unwrap();
     let error = client.parse(method, file, status, &body).unwrap_err();
     assert_error(vector, &error);
-    assert_eq!(client.read(method, status, &body).unwrap_err(), error, "as the table reads it");
+    assert_eq!(client.read(method, status, &body).unwrap_err(), error, "as the schema reads it");
     assert_still_works(client);
 }
 
@@ -67,7 +67,7 @@ fn verify_callback(vector: &Value, client: &Bitloga) {
     let source = source(&vector["signature"]);
     let error = client.verify_callback(&body, source.clone()).unwrap_err();
     assert_error(vector, &error);
-    assert_eq!(client.verify(&body, &source).unwrap_err(), error, "as the table reads it");
+    assert_eq!(client.verify(&body, &source).unwrap_err(), error, "as the schema reads it");
     assert_bitloga_still_works(client);
 }
 
@@ -76,7 +76,7 @@ fn expect(vector: &Value, client: &Bitloga) {
     let error = callback.expect(&typed::expected(&vector["expect"]).unwrap()).unwrap_err();
     assert_error(vector, &error);
     let value = serde_json::to_value(&callback).unwrap();
-    assert_eq!(tables::compare(&vector["expect"], &value).unwrap_err(), error, "as the table compares it");
+    assert_eq!(tables::compare(&vector["expect"], &value).unwrap_err(), error, "as the schema compares it");
     assert_bitloga_still_works(client);
 }
 
@@ -84,7 +84,7 @@ fn verify_notification(vector: &Value, client: &ApiForCrypto) {
     let Some(body) = body(&vector["body"]) else { return assert_unwritable(vector) };
     let error = client.verify_notification(&body, secret_key(vector)).unwrap_err();
     assert_error(vector, &error);
-    assert_eq!(client.verify(&body, secret_key(vector)).unwrap_err(), error, "as the table reads it");
+    assert_eq!(client.verify(&body, secret_key(vector)).unwrap_err(), error, "as the schema reads it");
     assert_apiforcrypto_still_works(client);
 }
 

@@ -61,7 +61,7 @@ impl Client {
         }
     }
 
-    /// Makes a request through the table of the method.
+    /// Makes a request through the schema of the method.
     pub(crate) fn build(&self, method: &str, input: &Value) -> Result<Request> {
         match self {
             Self::Bitloga(client) => tables::build(client, Bitloga::METHODS, method, input),
@@ -76,7 +76,7 @@ impl Client {
         (self.typed(method, &call["input"]).unwrap().parse)(status, body)
     }
 
-    /// Reads an answer through the table of the method.
+    /// Reads an answer through the schema of the method.
     pub(crate) fn read(&self, method: &str, status: u16, body: &[u8]) -> Result<Value> {
         let parsed = match self {
             Self::Bitloga(_) => (tables::find(Bitloga::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?,

@@ -23,7 +23,7 @@ pub(crate) fn each(vectors: &Value, check: impl Fn(&Value)) {
     assert!(failed.is_empty(), "{} of {} vectors failed: {failed:#?}", failed.len(), vectors.len());
 }
 
-/// The bytes of a body; `None` for what is no bytes.
+/// The bytes of a body; `None` for what is not bytes.
 pub(crate) fn body(form: &Value) -> Option<Vec<u8>> {
     if let Some(text) = form.as_str() {
         return Some(text.into());

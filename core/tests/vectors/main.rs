@@ -1,4 +1,4 @@
-//! Runs every vector of `tests/vectors` through the typed interface and through the tables that
+//! Runs every vector of `tests/vectors` through the typed interface and through the schemas that
 //! the bindings convert by, and holds the two against each other.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
@@ -41,7 +41,7 @@ fn calls(gateway: &str) {
         let method = vector["method"].as_str().unwrap();
         let typed = client.typed(method, &vector["input"]).unwrap();
         assert_eq!(files::request(&typed.request), vector["request"]);
-        assert!(client.build(method, &vector["input"]).unwrap() == typed.request, "the table builds another request");
+        assert!(client.build(method, &vector["input"]).unwrap() == typed.request, "the schema builds another request");
     });
 }
 
@@ -58,7 +58,7 @@ fn answers(gateway: &str) {
             value.as_object_mut().unwrap().remove("extra");
         }
         assert_eq!(value, vector["value"]);
-        assert_eq!(client.read(method, status, &body).unwrap(), vector["value"], "as the table reads it");
+        assert_eq!(client.read(method, status, &body).unwrap(), vector["value"], "as the schema reads it");
     });
 }
 
@@ -80,7 +80,7 @@ fn callbacks() {
         }
 
         let (parsed, secret_index) = client.verify(&body, &source).unwrap();
-        assert_eq!(tables::value(&parsed), vector["value"], "as the table reads it");
+        assert_eq!(tables::value(&parsed), vector["value"], "as the schema reads it");
         assert_eq!((parsed.event_id(), secret_index), (callback.event_id, callback.secret_index));
     });
 }
@@ -96,7 +96,7 @@ fn notifications() {
         assert_eq!(notification.event_id, vector["event_id"].as_str().unwrap());
 
         let parsed = client.verify(&body, secret_key(vector)).unwrap();
-        assert_eq!(tables::value(&parsed), vector["value"], "as the table reads it");
+        assert_eq!(tables::value(&parsed), vector["value"], "as the schema reads it");
         assert_eq!(parsed.event_id(), vector["event_id"].as_str().unwrap());
     });
 }

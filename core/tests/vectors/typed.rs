@@ -1,8 +1,8 @@
 //! What a Rust program does: every method by its name, every parameter by its setter.
 
 use payseal::apiforcrypto::{CreateInvoice as CreateCryptoInvoice, FiatCurrency, UserData};
+use payseal::binding::Answer;
 use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, Expected, ListCodes, Withdraw};
-use payseal::message::Answer;
 use payseal::{Amount, ApiForCrypto, Bitloga, Call, Error, Request, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

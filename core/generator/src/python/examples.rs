@@ -81,7 +81,7 @@ impl<'a> Examples<'a> {
     /// An example that begins with a new client.
     fn of(&self, example: &str) -> String {
         let Gateway { name, settings, .. } = self.gateway;
-        let settings = list(*settings, ", ", |setting| format!("{:?}", setting.replace('_', "-")));
+        let settings = list(settings.iter(), ", ", |setting| format!("{:?}", setting.replace('_', "-")));
         format!(">>> from payseal import {name}\n>>> client = {name}({settings})\n{example}")
     }
 

@@ -6,7 +6,7 @@ use textwrap::{fill, indent};
 
 use super::examples::Examples;
 use super::{declared, described, hanging, lines_of, marked, python_name, values};
-use crate::source::{Feature, Gateway, Method, Parameter, Source, is_secret_parameter};
+use crate::source::{Feature, Gateway, Method, Parameter, Source};
 use crate::words::list;
 
 /// Nothing that annotations need is imported when the package runs.
@@ -135,7 +135,7 @@ impl Written<'_> {
         }
         let documentation = fill(&marked(self.documentation), lines_of(100));
         let returns = hanging(returns);
-        let secret = parameters.iter().filter(|parameter| is_secret_parameter(parameter));
+        let secret = parameters.iter().filter(|parameter| parameter.secret);
         let secret = list(secret, ", ", |parameter| python_name(parameter.name).into());
         let mut body = format!("return self.{native}{given})\n");
         if !secret.is_empty() {

@@ -98,6 +98,9 @@ fn type_of(parameter: &Parameter, module: &str) -> String {
         ParameterKind::Text(_) | ParameterKind::Url => "str".into(),
         ParameterKind::Amount => format!("{module}Amount"),
         ParameterKind::Integer => "int".into(),
+        ParameterKind::Boolean => "bool".into(),
+        ParameterKind::Texts(_) => "typing.Sequence[str]".into(),
+        ParameterKind::List(group) => format!("typing.Sequence[{module}{}]", group.name),
         ParameterKind::Group(group) => format!("{module}{}", group.name),
     }
 }

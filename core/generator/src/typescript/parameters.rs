@@ -72,12 +72,15 @@ fn set_of(schema: &'static RequestSchema, owner: String) -> Set {
     Set { name: schema.name.into(), owner, parameters: schema.parameters }
 }
 
-fn type_of(parameter: &Parameter) -> &'static str {
+fn type_of(parameter: &Parameter) -> String {
     match parameter.kind {
-        ParameterKind::Text(_) | ParameterKind::Url => "string",
-        ParameterKind::Amount => "AmountInput",
-        ParameterKind::Integer => "number | bigint",
-        ParameterKind::Group(group) => group.name,
+        ParameterKind::Text(_) | ParameterKind::Url => "string".into(),
+        ParameterKind::Amount => "AmountInput".into(),
+        ParameterKind::Integer => "number | bigint".into(),
+        ParameterKind::Boolean => "boolean".into(),
+        ParameterKind::Texts(_) => "readonly string[]".into(),
+        ParameterKind::Group(group) => group.name.into(),
+        ParameterKind::List(group) => format!("readonly {}[]", group.name),
     }
 }
 

@@ -6,11 +6,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::amount::Amount;
-use crate::bitloga::TransactionStatus;
-use crate::error::Difference;
-use crate::json::{DEFAULT_MAX_BODY, Document, Kind};
-use crate::machine::shortened;
-use crate::message::{check_length, has_decided, reason, success};
+use crate::bitloga::{CONVENTIONS, TransactionStatus};
+use crate::error::{Difference, has_decided};
+use crate::json::{Document, Kind};
+use crate::machine::{LooseAnswer, shortened};
 
 /// What was asked for.
 pub(super) struct Asked<'a> {
@@ -50,7 +49,7 @@ pub(super) struct Transaction {
 
 /// The answer to `withdraw`.
 pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard {
-    let Some(answer) = Answer::read(body) else { return Heard::nothing() };
+    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else { return Heard::nothing() };
     let says = match answer.success() {
         // It was this payout that was sent: an answer that names no uniqueid is about it, too.
         Some(true) if answer.text("uniqueid").is_none_or(|uniqueid| is_same(&uniqueid, asked.uniqueid)) => {
@@ -65,7 +64,7 @@ pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard 
 /// The answer to `details`. `not_known` is the caller's judgement whether it says that the gateway
 /// does not know the transaction.
 pub(super) fn of_details(status: u16, body: &[u8], asked: &Asked<'_>, not_known: Option<bool>) -> Heard {
-    let answer = Answer::read(body);
+    let answer = LooseAnswer::read(body, CONVENTIONS);
     let known = answer.as_ref().filter(|answer| {
         answer.success() == Some(true)
             && answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, asked.uniqueid))
@@ -91,34 +90,9 @@ fn has_looked(status: u16) -> bool {
     has_decided(status) && !matches!(status, 401 | 403 | 407) && matches!(status, 200..300 | 400..500)
 }
 
-struct Answer<'a> {
-    document: Document<'a>,
-    /// The object, if the answer is one, or a list of one.
-    object: Option<usize>,
-}
-
-impl<'a> Answer<'a> {
-    fn read(body: &'a [u8]) -> Option<Self> {
-        check_length(body, DEFAULT_MAX_BODY).ok()?;
-        let document = Document::read(body).ok()?;
-        let object = document.only_object();
-        Some(Self { document, object })
-    }
-
-    fn text(&self, name: &str) -> Option<String> {
-        Some(self.document.member(self.object?, name)?.into_owned())
-    }
-
-    fn success(&self) -> Option<bool> {
-        success(&self.document, self.object?)
-    }
-
-    fn reason(&self) -> Option<String> {
-        reason(&self.document, self.object?)
-    }
-
+impl LooseAnswer<'_> {
     fn transaction(&self, status: u16, asked: &Asked<'_>) -> Transaction {
-        let amount = self.text("amount_to").filter(|amount| Amount::broken_rule(amount).is_none());
+        let amount = self.text("amount_to").filter(|amount| Amount::violated_rule(amount).is_none());
         // With another status than 2xx the gateway knows the transaction, but how it ended is not to be relied on.
         let status = if (200..300).contains(&status) { self.text("status") } else { None };
         Transaction {

@@ -3,7 +3,7 @@
 //! `withdraw` has no idempotency key but `uniqueid`, which "must not be repeated", and what the
 //! gateway answers to a repeated one is not published. After a time-out the caller does not know
 //! whether money has moved, and no library without I/O can: requests arrive twice or late, and
-//! `details` may be behind. [`Payout`] settles that by asking, and believes in a refusal or a
+//! `details` may be out of date. [`Payout`] settles that by asking, and believes in a refusal or a
 //! denial only where nothing else is possible.
 
 mod answer;
@@ -19,10 +19,11 @@ use core::fmt;
 
 use self::answer::{Asked, Says, Transaction};
 use self::policy::Limits;
-use super::{Bitloga, BitlogaMethod, GetDetails, TransactionStatus, Withdraw};
+use super::method::BitlogaMethod;
+use super::{Bitloga, GetDetails, TransactionStatus, Withdraw};
 use crate::error::{Difference, Error, Result};
 use crate::machine::{self, LastAnswer, Machine, Timer, check_report, shortened};
-use crate::message::{Given, Inputs, ParameterKind, Parameters, Values};
+use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Position};
 
 pub use self::outcome::{Certainty, Outcome, Verdict};
 pub use self::policy::Policy;
@@ -141,7 +142,7 @@ impl Payout {
     /// `invalid_input` where a parameter breaks a rule of the gateway's document, or a limit is
     /// out of range.
     pub fn with_policy(withdraw: &Withdraw, policy: Policy) -> Result<Self> {
-        withdraw.with_inputs(|inputs| Self::of(inputs, policy))
+        withdraw.with_arguments(|arguments| Self::of(arguments, policy))
     }
 
     /// [`Payout::with_policy`] for bindings.
@@ -149,12 +150,12 @@ impl Payout {
     /// # Errors
     /// As [`Payout::with_policy`].
     #[doc(hidden)]
-    pub fn of(withdraw: Inputs<'_>, policy: Policy) -> Result<Self> {
-        Withdraw::TABLE.check(withdraw)?;
+    pub fn of(withdraw: Arguments<'_>, policy: Policy) -> Result<Self> {
+        Withdraw::SCHEMA.check(withdraw)?;
         policy.check()?;
         let mut texts = Vec::new();
         for given in withdraw {
-            texts.push(given.and_then(Given::text).map(Into::into));
+            texts.push(given.as_ref().and_then(Argument::text).map(Into::into));
         }
         Ok(Self::fresh(texts, policy))
     }
@@ -183,14 +184,14 @@ impl Payout {
 
     /// What is paid out.
     pub fn withdraw(&self) -> Withdraw {
-        let inputs = self.inputs();
+        let arguments = self.arguments();
         // Checked when the payout was made: this cannot fail.
-        Withdraw::from_values(&Values::new(Withdraw::TABLE, &inputs)).unwrap_or_else(|_| Withdraw::blank())
+        Withdraw::from_named(NamedArguments::new(&arguments)).unwrap_or_else(|_| Withdraw::unset())
     }
 
     /// Its identifier.
     pub fn uniqueid(&self) -> &str {
-        self.parameter("uniqueid")
+        self.parameter(Withdraw::FIELDS.uniqueid)
     }
 
     /// Its limits.
@@ -389,7 +390,7 @@ impl Payout {
     }
 
     fn hand_out_withdraw(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        let request = gateway.request(Withdraw::ACTION, Withdraw::TABLE, &self.inputs())?;
+        let request = gateway.request(Withdraw::ACTION, Withdraw::SCHEMA, &self.arguments())?;
         self.sends += 1;
         (self.denials, self.refusal, self.waited_before) = (0, None, 0);
         self.revision += 1;
@@ -399,8 +400,8 @@ impl Payout {
     }
 
     fn hand_out_details(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        let uniqueid = vec![Some(Given::Text(self.uniqueid()))];
-        let request = gateway.request(GetDetails::ACTION, GetDetails::TABLE, &uniqueid)?;
+        let uniqueid = vec![Some(Argument::Text(self.uniqueid()))];
+        let request = gateway.request(GetDetails::ACTION, GetDetails::SCHEMA, &uniqueid)?;
         self.questions = self.questions.saturating_add(1);
         self.timer.allow(self.limits().request_allowance());
         self.stage = Stage::Asking;
@@ -437,23 +438,57 @@ impl Payout {
     fn asked(&self) -> Asked<'_> {
         Asked {
             uniqueid: self.uniqueid(),
-            paysys: self.parameter("paysys"),
-            amount: self.parameter("amount"),
-            purse: self.parameter("purse"),
+            paysys: self.parameter(Withdraw::FIELDS.paysys),
+            amount: self.parameter(Withdraw::FIELDS.amount),
+            purse: self.parameter(Withdraw::FIELDS.purse),
         }
     }
 
-    fn inputs(&self) -> Vec<Option<Given<'_>>> {
-        let mut inputs = Vec::new();
-        for (parameter, text) in Withdraw::TABLE.parameters.iter().zip(&self.withdraw) {
-            inputs.push(text.as_deref().map(|text| given(parameter.kind, text)));
+    fn arguments(&self) -> Vec<Option<Argument<'_>>> {
+        let mut arguments = Vec::new();
+        for (parameter, text) in Withdraw::SCHEMA.parameters.iter().zip(&self.withdraw) {
+            arguments.push(text.as_deref().map(|text| given(parameter.kind, text)));
         }
-        inputs
+        arguments
     }
 
-    fn parameter(&self, name: &str) -> &str {
-        let position = Withdraw::TABLE.position(name);
-        position.and_then(|position| self.withdraw.get(position)?.as_deref()).unwrap_or_default()
+    fn parameter(&self, field: Position) -> &str {
+        self.withdraw.get(field.0).and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+impl Bitloga {
+    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
+    ///
+    /// ```
+    /// # use payseal::{Secret, bitloga::*};
+    /// # let gateway = Bitloga::new("api-key", Secret::new("api-secret")?);
+    /// let payout = gateway.payout(&Withdraw::new("135", "USD", "WMZ", "10.00".parse()?, "Z123456789012"))?;
+    /// assert_eq!(payout.progress().stage, "ready");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_input`.
+    pub fn payout(&self, withdraw: &Withdraw) -> Result<Payout> {
+        self.payout_with(withdraw, Policy::new())
+    }
+
+    /// [`Bitloga::payout`] with other limits.
+    ///
+    /// # Errors
+    /// `invalid_input`, for a limit too.
+    pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
+        Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
+    }
+
+    /// [`Bitloga::payout_with`] for bindings.
+    ///
+    /// # Errors
+    /// As [`Bitloga::payout_with`].
+    #[doc(hidden)]
+    pub fn payout_of(&self, withdraw: Arguments<'_>, policy: Policy) -> Result<Payout> {
+        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
     }
 }
 
@@ -498,10 +533,10 @@ impl Machine for Payout {
 }
 
 /// `withdraw` takes texts and an amount.
-fn given(kind: ParameterKind, text: &str) -> Given<'_> {
+fn given(kind: ParameterKind, text: &str) -> Argument<'_> {
     match kind {
-        ParameterKind::Text(_) => Given::Text(text),
-        _ => Given::Number(text),
+        ParameterKind::Text(_) => Argument::Text(text),
+        _ => Argument::Number(text),
     }
 }
 

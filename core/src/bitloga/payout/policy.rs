@@ -20,7 +20,7 @@ use crate::machine::whole_millis;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Policy {
-    /// How far behind `details` may be, and how late a request may arrive: 10 minutes. No denial
+    /// How out of date `details` may be, and how late a request may arrive: 10 minutes. No denial
     /// counts before this time since the last send, and a closed status or a conflict has to be
     /// seen again after it. Too short, and a payout is called rejected, or sent again, while the
     /// first request is still on its way.

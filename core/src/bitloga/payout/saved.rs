@@ -10,7 +10,7 @@ use crate::json::{Document, ObjectWriter};
 use crate::machine::saved::{
     Saved, write_flag, write_last_answer, write_number, write_optional, write_time, write_timer,
 };
-use crate::message::Parameters;
+use crate::schema::Parameters;
 
 /// Texts of versions that this library has not written are refused rather than guessed at.
 const VERSION: &str = "2";
@@ -46,7 +46,7 @@ impl Payout {
             }
         });
         object.object("withdraw", |object| {
-            Withdraw::TABLE.write(&self.inputs(), object);
+            Withdraw::SCHEMA.write(&self.arguments(), object);
         });
         object.finish()
     }
@@ -256,10 +256,10 @@ fn read_policy(saved: Saved<'_>) -> Option<Policy> {
 fn read_withdraw(saved: Saved<'_>) -> Option<Vec<Option<String>>> {
     let group = saved.group("withdraw")?;
     let mut withdraw = Vec::new();
-    for parameter in Withdraw::TABLE.parameters {
+    for parameter in Withdraw::SCHEMA.parameters {
         withdraw.push(group.text(parameter.name));
     }
     let payout = Payout::fresh(withdraw, Policy::new());
-    Withdraw::TABLE.check(&payout.inputs()).ok()?;
+    Withdraw::SCHEMA.check(&payout.arguments()).ok()?;
     Some(payout.withdraw)
 }

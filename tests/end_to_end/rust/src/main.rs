@@ -3,8 +3,8 @@
 use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::bitloga::Bitloga;
-use payseal::message::{Given, Parameter, ParameterKind};
 use payseal::{Error, Method, Request, Secret};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -85,35 +85,24 @@ fn request(call: &Call) -> payseal::Result<Request> {
 }
 
 /// Makes a request through the table of a method, as the bindings do.
-fn build<Client>(client: &Client, methods: &[Method<Client>], call: &Call) -> payseal::Result<Request> {
+fn build<Client: 'static>(client: &Client, methods: &[Method], call: &Call) -> payseal::Result<Request> {
     let unknown = || Error::invalid("method", "is not known");
     let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
-    let groups: Vec<Vec<Option<Given<'_>>>> = method.parameters.iter().map(|it| group(it, &call.input)).collect();
-    let inputs: Vec<Option<Given<'_>>> =
-        method.parameters.iter().zip(&groups).map(|(parameter, group)| given(parameter, &call.input, group)).collect();
-    (method.build)(client, &inputs)
+    (method.build)(client, &arguments(method.request.parameters, &call.input))
 }
 
-/// The members of a parameter that is a group.
-fn group<'a>(parameter: &Parameter, input: &'a Map<String, Value>) -> Vec<Option<Given<'a>>> {
-    match (parameter.kind, input.get(parameter.name)) {
-        (ParameterKind::Group(table), Some(Value::Object(input))) => {
-            table.parameters.iter().map(|member| given(member, input, &[])).collect()
+fn arguments<'a>(parameters: &[Parameter], input: &'a Map<String, Value>) -> Vec<Option<Argument<'a>>> {
+    parameters.iter().map(|parameter| argument(parameter, input.get(parameter.name)?)).collect()
+}
+
+fn argument<'a>(parameter: &Parameter, value: &'a Value) -> Option<Argument<'a>> {
+    match (parameter.kind, value) {
+        (_, Value::String(text)) => Some(Argument::Text(text)),
+        // Arguments borrow. A program that ends at once may leak.
+        (_, Value::Number(number)) => Some(Argument::Number(number.to_string().leak())),
+        (ParameterKind::Group(schema), Value::Object(input)) => {
+            Some(Argument::Group(arguments(schema.parameters, input)))
         }
-        _ => Vec::new(),
-    }
-}
-
-fn given<'a>(
-    parameter: &Parameter,
-    input: &'a Map<String, Value>,
-    group: &'a [Option<Given<'a>>],
-) -> Option<Given<'a>> {
-    match input.get(parameter.name)? {
-        Value::String(text) => Some(Given::Text(text)),
-        // Inputs borrow. A program that ends at once may leak.
-        Value::Number(number) => Some(Given::Number(number.to_string().leak())),
-        Value::Object(_) => Some(Given::Group(group)),
         _ => None,
     }
 }

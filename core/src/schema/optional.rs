@@ -41,13 +41,13 @@ impl<T> From<Option<T>> for Optional<T> {
 /// What becomes a value, or an `Option` of it.
 macro_rules! becomes {
     ($($From:ty),+ => $To:ty) => {$(
-        impl From<$From> for crate::message::Optional<$To> {
+        impl From<$From> for crate::schema::Optional<$To> {
             fn from(value: $From) -> Self {
                 Self::from(<$To>::from(value))
             }
         }
 
-        impl From<Option<$From>> for crate::message::Optional<$To> {
+        impl From<Option<$From>> for crate::schema::Optional<$To> {
             fn from(value: Option<$From>) -> Self {
                 Self::from(value.map(<$To>::from))
             }

@@ -1,30 +1,37 @@
-//! What the gateways' documents describe as tables: the parameters of a method, the fields of an
+//! What the gateways' documents describe: the parameters of a method, the fields of an
 //! answer. Each is declared once, as a Rust struct in the words of the document
 //! (`parameters!`, `answer!`); the same
-//! declaration gives bindings in other languages a [`Shape`] to convert by, and their types and
+//! declaration gives bindings in other languages a [`ResponseSchema`] to convert by, and their types and
 //! documentation.
 //!
 //! Hidden from the documentation of the crate: the interface between core and bindings.
 
 mod answer;
+mod argument;
+mod conventions;
 mod field;
-mod input;
 pub(crate) mod macros;
+mod object;
 mod optional;
-mod record;
+mod paging;
+mod parameter;
+mod request;
 mod text;
 
-pub use crate::json::{Members, ObjectWriter};
-pub use crate::text::decimal;
-pub use answer::{Answer, Gate, Parsed};
-pub(crate) use answer::{check_length, has_decided, read, read_answer, reason, success};
+pub use answer::{Answer, Parsed};
+pub(crate) use answer::{check_length, read, read_answer};
+pub use argument::{Argument, Arguments, NamedArguments, Position};
+pub use conventions::{Conventions, SuccessRule};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
-pub use input::{Given, Inputs, Parameter, ParameterKind, ParameterType, Parameters, Rules, Table, Values};
+pub use object::{FieldValue, ParsedObject, TextSpan};
+pub(crate) use object::{MAX_FIELDS, boolean};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
-pub(crate) use record::{MAX_FIELDS, boolean, event_id};
-pub use record::{Record, Slot, Text};
+pub use paging::Paging;
+pub(crate) use parameter::parameter;
+pub use parameter::{ParameterType, Parameters, Rules};
+pub use request::{Parameter, ParameterKind, RequestSchema};
 pub(crate) use text::is_absolute_http;
 pub use text::{LongText, SecretText, Url, without_password};
 
@@ -54,9 +61,9 @@ pub(crate) const fn documented_values(values: &'static [Known]) -> &'static [Kno
     if cfg!(feature = "names") { values } else { &[] }
 }
 
-/// A table of fields.
+/// The fields of a message.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ResponseSchema {
     /// The name of the type, the same in every language.
     pub name: &'static str,
     /// What it is.
@@ -67,6 +74,8 @@ pub struct Shape {
     pub open_amounts: bool,
     /// The fields that make up the deduplication key, where the type has one.
     pub event_id: &'static [&'static str],
+    /// How its gateway writes messages.
+    pub conventions: &'static Conventions,
 }
 
 /// One field of an answer.
@@ -100,9 +109,9 @@ pub enum FieldKind {
     /// A list of texts; one text, or several joined by commas, will do.
     Texts,
     /// A group of fields; a list of one will do.
-    Group(&'static Shape),
+    Group(&'static ResponseSchema),
     /// A list of groups; one group will do.
-    List(&'static Shape),
+    List(&'static ResponseSchema),
 }
 
 /// An open set of known values.

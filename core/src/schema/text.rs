@@ -80,7 +80,7 @@ text_type! {
 pub(crate) fn is_absolute_http(url: &str) -> bool {
     let Some((scheme, rest)) = cut(url, |byte| byte == b':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
-    // Behind the last `@` of the authority, which a user and a password may stand before.
+    // After the last `@` of the authority, before which there may be a user and a password.
     let (mut has_host, mut in_port) = (false, false);
     for byte in rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')) {
         match byte {
@@ -93,7 +93,7 @@ pub(crate) fn is_absolute_http(url: &str) -> bool {
     http && has_host && !url.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
-/// An address as a person may see it: without the user and the password it may hold. What is no address may be
+/// An address as a person may see it: without the user and the password it may hold. What is not an address may be
 /// anything, and is not shown at all.
 pub fn without_password(url: &str) -> String {
     if !is_absolute_http(url) {

@@ -44,7 +44,7 @@ pub(super) fn is_compressed(body: &[u8]) -> bool {
     body.starts_with(b"\x1f\x8b")
 }
 
-/// The bytes that base64 (RFC 4648, sections 4 and 5) stands for, padded or not.
+/// The bytes that base64 (RFC 4648, sections 4 and 5) encodes, padded or not.
 fn base64_decoded(text: &[u8]) -> Option<Vec<u8>> {
     let text = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
@@ -82,7 +82,7 @@ fn unprinted(text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The byte that an escape stands for, after its backslash.
+/// The byte that an escape means, after its backslash.
 fn escaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {
     Some(match rest.next()? {
         same @ (b'\\' | b'\'' | b'"') => same,

@@ -13,7 +13,8 @@ use alloc::string::String;
 use core::fmt;
 
 use self::trials::Trials;
-use crate::bitloga::Bitloga;
+use super::client::Bitloga;
+use super::method::SIGNATURE_HEADER;
 use crate::error::Error;
 use crate::signature::{Key, Signature, Source};
 
@@ -170,7 +171,7 @@ impl Bitloga {
     }
 
     fn cause(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Cause {
-        let signature = match source.resolve(crate::bitloga::SIGNATURE_HEADER) {
+        let signature = match source.resolve(SIGNATURE_HEADER) {
             Ok(signature) => Ok(signature),
             Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
             Err(Error::SignatureAmbiguous { .. }) => return Cause::SignatureAmbiguous,

@@ -1,0 +1,117 @@
+//! What Api for Crypto says of itself.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use super::client::ApiForCrypto;
+use super::method::ApiForCryptoMethod;
+use super::settings::{BASE_URL, INVOICE_URL};
+use super::wallet::GetWallet;
+use super::{CreateInvoice, GetInvoice, Notification, NotificationFields};
+use crate::call::Reading;
+use crate::error::Result;
+use crate::gateway::{
+    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, keys,
+    other_proof, own, size, text,
+};
+use crate::schema::{Answer, Parameters, documented, documented_name};
+
+pub(crate) static GATEWAY: Gateway = Gateway {
+    name: documented_name("ApiForCrypto"),
+    documentation: documented(&["Crypto invoices of Api for Crypto."]),
+    settings: &[
+        Setting {
+            name: "wallet_id",
+            documentation: documented(&["The wallet: whoever knows it can use it."]),
+            kind: SettingKind::Text,
+            required: true,
+            secret: true,
+            default: None,
+        },
+        Setting {
+            name: "notification_secret",
+            documentation: documented(&["A secret of your own, from which each invoice's `secret_key` is derived."]),
+            kind: SettingKind::Secret,
+            required: false,
+            secret: true,
+            default: None,
+        },
+        Setting::base_url(BASE_URL),
+        Setting {
+            name: "invoice_url",
+            documentation: documented(&["Where an invoice is asked for."]),
+            kind: SettingKind::Text,
+            required: false,
+            secret: false,
+            default: Some(INVOICE_URL),
+        },
+        Setting::MAX_BODY,
+    ],
+    methods: ApiForCrypto::METHODS,
+    callback: Callback {
+        verify: documented_name("verify_notification"),
+        proof: ProofKind::SecretKey,
+        answer: documented_name(Notification::NAME),
+        schemas: Notification::SCHEMAS,
+        sample: Some(NotificationFields::SCHEMA),
+        expected: None,
+    },
+    conventions: super::CONVENTIONS,
+    open,
+};
+
+fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
+    let mut client = ApiForCrypto::new(GATEWAY.text(settings, 0)?);
+    if let Some(keys) = keys(settings, 1) {
+        client = client.notification_key(keys.into_current());
+    }
+    if let Some(base_url) = text(settings, 2) {
+        client = client.base_url(base_url);
+    }
+    if let Some(invoice_url) = text(settings, 3) {
+        client = client.with_invoice_url(invoice_url);
+    }
+    if let Some(max_body) = size(settings, 4) {
+        client = client.max_body(max_body);
+    }
+    client.check()?;
+    Ok(Box::new(client))
+}
+
+impl ApiForCrypto {
+    /// The methods, for bindings.
+    #[doc(hidden)] // until the bindings use crate::binding
+    pub const METHODS: &'static [Method] = &[method::<CreateInvoice>(), method::<GetInvoice>(), method::<GetWallet>()];
+}
+
+const fn method<P: ApiForCryptoMethod>() -> Method {
+    Method {
+        name: documented_name(P::NAME),
+        request: P::SCHEMA,
+        answer: documented_name(<P::Answer as Answer>::NAME),
+        schemas: <P::Answer as Answer>::SCHEMAS,
+        moves_money: false,
+        paging: None,
+        build: |client, arguments| P::request(own::<ApiForCrypto>(client)?.settings(), arguments),
+        read: |status, body, max_body| Reading { max_body, moves_money: false }.read::<P::Answer>(status, body),
+    }
+}
+
+impl Client for ApiForCrypto {
+    fn gateway(&self) -> &'static Gateway {
+        &GATEWAY
+    }
+
+    fn verify<'b>(&self, body: &'b [u8], proof: &CallbackProof<'_>, max_body: usize) -> Result<Verified<'b>> {
+        let CallbackProof::SecretKey(secret_key) = proof else { return Err(other_proof()) };
+        Ok(Verified { parsed: self.verify_within(max_body, body, *secret_key)?, secret_index: None })
+    }
+
+    fn account(&self) -> String {
+        self.settings().account()
+    }
+
+    fn max_body(&self) -> usize {
+        self.body_limit()
+    }
+}

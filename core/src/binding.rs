@@ -1,0 +1,23 @@
+//! The interface for bindings to other languages. It may change with any version.
+
+use crate::{apiforcrypto, bitloga};
+
+pub use crate::gateway::{
+    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings, Verified,
+};
+pub use crate::json::{Members, ObjectWriter};
+pub use crate::schema::{
+    Answer, Argument, Arguments, Choice, Conventions, Documentation, Field, FieldKind, FieldType, FieldValue, Known,
+    LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters, Parsed,
+    ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, TextSpan, Url,
+    without_password,
+};
+pub use crate::text::decimal;
+
+/// Every gateway. To add one, add its folder and a line here.
+pub static GATEWAYS: &[&Gateway] = &[
+    &bitloga::GATEWAY,
+    &apiforcrypto::GATEWAY,
+    #[cfg(feature = "toy-gateway")]
+    &crate::toy_gateway::GATEWAY,
+];

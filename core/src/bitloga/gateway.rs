@@ -1,0 +1,113 @@
+//! What Bitloga says of itself.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use super::client::{Bitloga, reading};
+use super::method::{BASE_URL, BitlogaMethod, SIGNATURE_HEADER};
+use super::{
+    ApplyCode, Callback, CallbackFields, CreateCode, CreateInvoice, Expected, GetBalances, GetDetails, ListCodes,
+    Withdraw,
+};
+use crate::error::Result;
+use crate::gateway::{
+    self, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, keys,
+    other_proof, own, size, text,
+};
+use crate::schema::{Answer, Parameters, documented, documented_name};
+use crate::signature::Keys;
+
+pub(crate) static GATEWAY: Gateway = Gateway {
+    name: documented_name("Bitloga"),
+    documentation: documented(&["The merchant API of Bitloga."]),
+    settings: &[
+        Setting {
+            name: "api_key",
+            documentation: documented(&["The API key of the user panel."]),
+            kind: SettingKind::Text,
+            required: true,
+            secret: true,
+            default: None,
+        },
+        Setting {
+            name: "api_secret",
+            documentation: documented(&["The secret key of the user panel, or several while one replaces another."]),
+            kind: SettingKind::Secrets,
+            required: true,
+            secret: true,
+            default: None,
+        },
+        Setting::base_url(BASE_URL),
+        Setting::MAX_BODY,
+    ],
+    methods: Bitloga::METHODS,
+    callback: gateway::Callback {
+        verify: documented_name("verify_callback"),
+        proof: ProofKind::Signature(SIGNATURE_HEADER),
+        answer: documented_name(Callback::NAME),
+        schemas: Callback::SCHEMAS,
+        sample: Some(CallbackFields::SCHEMA),
+        expected: Some(Expected::SCHEMA),
+    },
+    conventions: super::CONVENTIONS,
+    open,
+};
+
+fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
+    let keys = keys(settings, 1).map_or_else(|| Keys::new([]), Ok)?;
+    let mut client = Bitloga::new(GATEWAY.text(settings, 0)?, keys);
+    if let Some(base_url) = text(settings, 2) {
+        client = client.base_url(base_url);
+    }
+    if let Some(max_body) = size(settings, 3) {
+        client = client.max_body(max_body);
+    }
+    Ok(Box::new(client.checked()?))
+}
+
+impl Bitloga {
+    /// The methods, for bindings.
+    #[doc(hidden)] // until the bindings use crate::binding
+    pub const METHODS: &'static [Method] = &[
+        method::<GetBalances>(),
+        method::<CreateInvoice>(),
+        method::<Withdraw>(),
+        method::<GetDetails>(),
+        method::<CreateCode>(),
+        method::<ApplyCode>(),
+        method::<ListCodes>(),
+    ];
+}
+
+const fn method<P: BitlogaMethod>() -> Method {
+    Method {
+        name: documented_name(P::NAME),
+        request: P::SCHEMA,
+        answer: documented_name(<P::Answer as Answer>::NAME),
+        schemas: <P::Answer as Answer>::SCHEMAS,
+        moves_money: P::MOVES_MONEY,
+        paging: P::PAGING,
+        build: |client, arguments| own::<Bitloga>(client)?.request(P::ACTION, P::SCHEMA, arguments),
+        read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
+    }
+}
+
+impl Client for Bitloga {
+    fn gateway(&self) -> &'static Gateway {
+        &GATEWAY
+    }
+
+    fn verify<'b>(&self, body: &'b [u8], proof: &CallbackProof<'_>, max_body: usize) -> Result<Verified<'b>> {
+        let CallbackProof::Signature(source) = proof else { return Err(other_proof()) };
+        let (parsed, secret_index) = self.verify_within(max_body, body, source)?;
+        Ok(Verified { parsed, secret_index: Some(secret_index) })
+    }
+
+    fn account(&self) -> String {
+        Self::account(self)
+    }
+
+    fn max_body(&self) -> usize {
+        self.body_limit()
+    }
+}

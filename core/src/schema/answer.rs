@@ -1,0 +1,138 @@
+//! From a gateway's answer to a typed value.
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use super::conventions::{Conventions, SuccessRule};
+use super::{ParsedObject, ResponseSchema};
+use crate::error::{Error, Reply, Result, has_decided};
+use crate::json::{Document, Kind};
+
+/// A type that can be read from a gateway's answer.
+pub trait Answer: Sized {
+    /// Its name, the same in every language.
+    const NAME: &'static str;
+    /// Its fields: one schema, or one for each kind of object it may be.
+    const SCHEMAS: &'static [&'static ResponseSchema];
+
+    /// The schema to hold a particular object against: most types have only one.
+    #[doc(hidden)]
+    fn schema_of(_message: &[u8]) -> &'static ResponseSchema {
+        Self::SCHEMAS[0]
+    }
+
+    #[doc(hidden)]
+    fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self>;
+}
+
+/// A message that was read and fits its schema. Its texts are still in the bytes received.
+#[derive(Debug)]
+pub struct Parsed<'a> {
+    text: &'a str,
+    /// The message.
+    pub object: ParsedObject,
+}
+
+impl<'a> Parsed<'a> {
+    /// The whole text, which the places in [`Parsed::object`] refer to.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The text at a place in it, as it reads.
+    pub fn read(&self, text: super::TextSpan) -> alloc::borrow::Cow<'a, str> {
+        text.read(self.text)
+    }
+
+    /// The deduplication key, where the schema has one.
+    pub fn event_id(&self) -> String {
+        self.object.event_id(self.text)
+    }
+
+    pub(crate) fn into_answer<T: Answer>(mut self) -> Result<T> {
+        T::from_object(self.text, &mut self.object)
+    }
+}
+
+/// Refuses a body that is longer than the limit before anything else is done with it.
+pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
+    if body.len() <= max_body { Ok(()) } else { Err(Error::malformed("is longer than the limit")) }
+}
+
+/// Reads a message that is not an answer to a call: a callback or a notification.
+///
+/// # Errors
+/// `malformed_body`.
+pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    read_schema(T::schema_of, body, max_body)
+}
+
+/// Finds the schema to hold an object against: [`Answer::schema_of`].
+type SchemaOf = fn(&[u8]) -> &'static ResponseSchema;
+
+fn read_schema(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    check_length(body, max_body)?;
+    let mut object = ParsedObject::new(schema_of(body));
+    let text = object.read(body)?;
+    Ok(Parsed { text, object })
+}
+
+/// Reads the answer to a call.
+///
+/// # Errors
+/// As [`crate::Call::parse`].
+pub(crate) fn read_answer<T: Answer>(status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+    read_answer_schema(T::schema_of, T::SCHEMAS[0].conventions, status, body, max_body)
+}
+
+/// [`read_answer`], compiled once for all types.
+fn read_answer_schema<'b>(
+    schema_of: SchemaOf,
+    conventions: &Conventions,
+    status: u16,
+    body: &'b [u8],
+    max_body: usize,
+) -> Result<Parsed<'b>> {
+    let parsed = read_schema(schema_of, body, max_body);
+    match &parsed {
+        Ok(Parsed { object, .. })
+            if is_success(status) && (conventions.success == SuccessRule::Status || object.success == Some(true)) =>
+        {
+            parsed
+        }
+        _ => Err(refusal(conventions, status, body, max_body, parsed.err())),
+    }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// Why an answer is not a success: what the gateway says comes before what is wrong with its words.
+fn refusal(conventions: &Conventions, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
+    let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
+    let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
+    let success = document.as_ref().and_then(|document| conventions.success(document, Document::ROOT));
+    let reply = || Box::new(reply(conventions, status, body, max_body, document.as_ref()));
+    match (conventions.success, success) {
+        (SuccessRule::Field(_), Some(false)) if has_decided(status) => Error::Rejected(reply()),
+        _ if !is_success(status) => Error::HttpStatus(reply()),
+        (SuccessRule::Field(field), None) if root == Some(Kind::Object) => {
+            Error::MalformedBody { field: Some(field.into()), problem: "is missing or no boolean".into() }
+        }
+        _ => error.unwrap_or_else(|| Error::malformed("does not fit its shape")),
+    }
+}
+
+fn reply(
+    conventions: &Conventions,
+    status: u16,
+    body: &[u8],
+    max_body: usize,
+    document: Option<&Document<'_>>,
+) -> Reply {
+    let reason = document.and_then(|document| conventions.reason(document, Document::ROOT));
+    let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();
+    Reply { status, reason, body, is_repeatable: true }
+}

@@ -1,0 +1,75 @@
+//! What a gateway is asked about an invoice, and what its answer says: each gateway has its part in its folder.
+
+use alloc::string::String;
+
+use crate::call::Request;
+use crate::error::Result;
+use crate::machine::{LooseAnswer, shortened};
+use crate::schema::Conventions;
+
+/// A gateway whose invoices can be waited for: [`crate::Bitloga`] or [`crate::ApiForCrypto`].
+pub trait Watched: sealed::Watched {}
+
+/// What is known of an invoice's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvoiceState {
+    Open,
+    Closed,
+    Paid,
+}
+
+/// What the gateway has said of the invoice.
+#[derive(Debug)]
+pub struct Sighting {
+    pub state: InvoiceState,
+    /// In its own letters.
+    pub status: String,
+}
+
+pub(crate) mod sealed {
+    use super::{Request, Result, Sighting, String};
+
+    pub trait Watched {
+        /// Which account the client is of.
+        fn fingerprint(&self) -> String;
+
+        /// The request that asks for the invoice.
+        ///
+        /// # Errors
+        /// `invalid_input`.
+        fn question(&self, invoice: &str) -> Result<Request>;
+
+        /// What an answer to it says of the invoice, and the gateway's reason where it gave one.
+        fn sighting(status: u16, body: &[u8], invoice: &str) -> (Option<Sighting>, Option<String>);
+
+        /// Whether two identifiers are of the same invoice. Gateways trim what they store.
+        fn is_same(left: &str, right: &str) -> bool;
+
+        /// What type, status and `active` of an invoice say; nothing if it is not an invoice.
+        fn seen(kind: Option<&str>, status: &str, active: Option<bool>) -> Option<Sighting>;
+    }
+}
+
+impl Sighting {
+    /// A status with what it says of an invoice's end.
+    pub(crate) fn new(status: &str, is_paid: bool, is_final: bool) -> Self {
+        let state = match (is_paid, is_final) {
+            (true, _) => InvoiceState::Paid,
+            (false, true) => InvoiceState::Closed,
+            (false, false) => InvoiceState::Open,
+        };
+        Self { state, status: shortened(status) }
+    }
+}
+
+/// What `see` finds in an answer, and the gateway's reason where it gave one.
+pub(crate) fn read(
+    status: u16,
+    body: &[u8],
+    conventions: &'static Conventions,
+    see: impl FnOnce(&LooseAnswer<'_>) -> Option<Sighting>,
+) -> (Option<Sighting>, Option<String>) {
+    let Some(answer) = LooseAnswer::read(body, conventions) else { return (None, None) };
+    let sighting = if (200..300).contains(&status) { see(&answer) } else { None };
+    (sighting, answer.reason())
+}
