@@ -47,25 +47,32 @@ pub struct Setting {
 
 impl Setting {
     /// How long bodies may be.
-    pub(crate) const MAX_BODY: Self = Self {
-        name: "max_body",
-        documentation: documented(&["The longest body that is read, in bytes."]),
-        kind: SettingKind::Size,
-        required: false,
-        secret: false,
-        default: Some("1048576"),
-    };
+    pub(crate) const MAX_BODY: Self =
+        Self::optional("max_body", SettingKind::Size, &["The longest body that is read, in bytes."]).or("1048576");
 
-    /// The address, with its default.
+    /// A setting that may be left out and may be shown.
+    pub(crate) const fn optional(name: &'static str, kind: SettingKind, lines: &'static [&'static str]) -> Self {
+        Self { name, documentation: documented(lines), kind, required: false, secret: false, default: None }
+    }
+
+    /// A secret that may be left out.
+    pub(crate) const fn secret(name: &'static str, kind: SettingKind, lines: &'static [&'static str]) -> Self {
+        Self { secret: true, ..Self::optional(name, kind, lines) }
+    }
+
+    /// A secret without which there is no client.
+    pub(crate) const fn required_secret(name: &'static str, kind: SettingKind, lines: &'static [&'static str]) -> Self {
+        Self { required: true, ..Self::secret(name, kind, lines) }
+    }
+
+    /// The address.
     pub(crate) const fn base_url(default: &'static str) -> Self {
-        Self {
-            name: "base_url",
-            documentation: documented(&["Where the gateway answers."]),
-            kind: SettingKind::Text,
-            required: false,
-            secret: false,
-            default: Some(default),
-        }
+        Self::optional("base_url", SettingKind::Text, &["Where the gateway answers."]).or(default)
+    }
+
+    /// With a default.
+    pub(crate) const fn or(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
     }
 }
 

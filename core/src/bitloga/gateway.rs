@@ -21,22 +21,12 @@ pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("Bitloga"),
     documentation: documented(&["The merchant API of Bitloga."]),
     settings: &[
-        Setting {
-            name: "api_key",
-            documentation: documented(&["The API key of the user panel."]),
-            kind: SettingKind::Text,
-            required: true,
-            secret: true,
-            default: None,
-        },
-        Setting {
-            name: "api_secret",
-            documentation: documented(&["The secret key of the user panel, or several while one replaces another."]),
-            kind: SettingKind::Secrets,
-            required: true,
-            secret: true,
-            default: None,
-        },
+        Setting::required_secret("api_key", SettingKind::Text, &["The API key of the user panel."]),
+        Setting::required_secret(
+            "api_secret",
+            SettingKind::Secrets,
+            &["The secret key of the user panel, or several while one replaces another."],
+        ),
         Setting::base_url(BASE_URL),
         Setting::MAX_BODY,
     ],

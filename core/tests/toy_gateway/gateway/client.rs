@@ -25,14 +25,7 @@ pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("Toys"),
     documentation: documented(&["A gateway that does not exist."]),
     settings: &[
-        Setting {
-            name: "secret",
-            documentation: documented(&["What everything is signed with."]),
-            kind: SettingKind::Secrets,
-            required: true,
-            secret: true,
-            default: None,
-        },
+        Setting::required_secret("secret", SettingKind::Secrets, &["What everything is signed with."]),
         Setting::base_url(BASE_URL),
         Setting::MAX_BODY,
     ],
