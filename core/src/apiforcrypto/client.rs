@@ -205,7 +205,7 @@ impl ApiForCrypto {
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn verify<'b>(&self, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
         self.verify_within(self.max_body, body, secret_key)
     }
@@ -214,7 +214,7 @@ impl ApiForCrypto {
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn verify_within<'b>(&self, max_body: usize, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
         if let Some(secret_key) = secret_key {
             Secret::new(secret_key)?;

@@ -117,7 +117,7 @@ impl Bitloga {
     ///
     /// # Errors
     /// As [`Bitloga::check`].
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn checked(mut self) -> Result<Self> {
         self.check()?;
         self.is_checked = true;
@@ -283,7 +283,7 @@ impl Bitloga {
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn verify<'b>(&self, body: &'b [u8], source: &Source<'_>) -> Result<(Parsed<'b>, usize)> {
         self.verify_within(self.max_body, body, source)
     }
@@ -292,7 +292,7 @@ impl Bitloga {
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn verify_within<'b>(
         &self,
         max_body: usize,

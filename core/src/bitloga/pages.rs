@@ -18,7 +18,7 @@ impl Bitloga {
     ///
     /// # Errors
     /// `invalid_input`.
-    #[doc(hidden)]
+    #[doc(hidden)] // until the bindings use crate::binding
     pub fn next_codes(&self, first: Arguments<'_>, received: usize, last: usize) -> Result<Option<Request>> {
         let next = ListCodes::PAGES.next(first, received, last);
         next.map(|arguments| self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments)).transpose()

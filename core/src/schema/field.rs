@@ -23,7 +23,9 @@ pub trait FieldType: Sized {
     }
 
     /// Takes the value out of a value that was checked against [`FieldType::KIND`] already.
-    #[doc(hidden)]
+    ///
+    /// # Errors
+    /// `malformed_body` where it is of another kind, which that check rules out.
     fn from_value(message: &str, value: &mut FieldValue) -> Result<Self>;
 }
 

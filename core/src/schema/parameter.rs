@@ -20,18 +20,17 @@ pub trait Parameters: Sized {
     const SCHEMA: &'static RequestSchema;
 
     /// A struct with the position of each parameter.
-    #[doc(hidden)]
     type Fields;
     /// The positions of the parameters, by their names: a name that is misspelt does not compile.
-    #[doc(hidden)]
     const FIELDS: Self::Fields;
 
     /// Reads checked arguments.
-    #[doc(hidden)]
+    ///
+    /// # Errors
+    /// `invalid_input` where one is missing or of another kind, which the check rules out.
     fn from_named(arguments: NamedArguments<'_>) -> Result<Self>;
 
     /// Hands over the arguments, in the order of the schema.
-    #[doc(hidden)]
     fn with_arguments<R>(&self, then: impl FnOnce(Arguments<'_>) -> R) -> R;
 
     /// Takes what a caller in another language gave.
@@ -75,13 +74,10 @@ pub trait ParameterType: Sized {
     /// The parameter not given: for required ones, a value that violates a rule.
     fn unset() -> Self;
     /// The value, where one is given.
-    #[doc(hidden)]
     fn argument(&self) -> Option<Argument<'_>>;
     /// The value of a checked argument; nothing if it is of another kind.
-    #[doc(hidden)]
     fn from_argument(argument: &Argument<'_>) -> Option<Self>;
     /// The value where none is given; nothing if one is required.
-    #[doc(hidden)]
     fn absent() -> Option<Self> {
         None
     }

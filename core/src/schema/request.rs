@@ -29,7 +29,6 @@ pub struct RequestSchema {
     /// The parameters, in the order of the gateway's document.
     pub parameters: &'static [Parameter],
     /// Rules that concern several parameters, or the range of one.
-    #[doc(hidden)]
     pub rules: fn(NamedArguments<'_>) -> Result<()>,
 }
 

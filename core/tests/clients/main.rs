@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod addresses;
+mod arguments;
 mod callbacks;
 mod crypto_invoices;
 mod errors;
 mod events;
 mod expectations;
-mod inputs;
 mod limits;
 mod messages;
 mod notifications;

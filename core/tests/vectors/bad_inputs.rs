@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::clients::{self, Client, secret_key};
 use super::files::{body, each, read, source};
-use super::tables;
+use super::schemas;
 use super::typed::{self, Refused};
 
 #[test]
@@ -76,7 +76,7 @@ fn expect(vector: &Value, client: &Bitloga) {
     let error = callback.expect(&typed::expected(&vector["expect"]).unwrap()).unwrap_err();
     assert_error(vector, &error);
     let value = serde_json::to_value(&callback).unwrap();
-    assert_eq!(tables::compare(&vector["expect"], &value).unwrap_err(), error, "as the schema compares it");
+    assert_eq!(schemas::compare(&vector["expect"], &value).unwrap_err(), error, "as the schema compares it");
     assert_bitloga_still_works(client);
 }
 

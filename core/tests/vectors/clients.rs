@@ -4,7 +4,7 @@ use payseal::signature::Keys;
 use payseal::{ApiForCrypto, Bitloga, DEFAULT_MAX_BODY, Request, Result, Secret};
 use serde_json::Value;
 
-use super::tables;
+use super::schemas;
 use super::typed::{self, Refused, TypedCall};
 
 /// The client of a vector: made of its own `client` or `secrets`, or else of those of its file.
@@ -64,8 +64,8 @@ impl Client {
     /// Makes a request through the schema of the method.
     pub(crate) fn build(&self, method: &str, input: &Value) -> Result<Request> {
         match self {
-            Self::Bitloga(client) => tables::build(client, Bitloga::METHODS, method, input),
-            Self::ApiForCrypto(client) => tables::build(client, ApiForCrypto::METHODS, method, input),
+            Self::Bitloga(client) => schemas::build(client, Bitloga::METHODS, method, input),
+            Self::ApiForCrypto(client) => schemas::build(client, ApiForCrypto::METHODS, method, input),
         }
     }
 
@@ -79,11 +79,11 @@ impl Client {
     /// Reads an answer through the schema of the method.
     pub(crate) fn read(&self, method: &str, status: u16, body: &[u8]) -> Result<Value> {
         let parsed = match self {
-            Self::Bitloga(_) => (tables::find(Bitloga::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?,
+            Self::Bitloga(_) => (schemas::find(Bitloga::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?,
             Self::ApiForCrypto(_) => {
-                (tables::find(ApiForCrypto::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?
+                (schemas::find(ApiForCrypto::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?
             }
         };
-        Ok(tables::value(&parsed))
+        Ok(schemas::value(&parsed))
     }
 }

@@ -6,7 +6,7 @@
 mod bad_inputs;
 mod clients;
 mod files;
-mod tables;
+mod schemas;
 mod typed;
 
 use serde_json::{Value, to_value};
@@ -76,11 +76,11 @@ fn callbacks() {
         assert_eq!(callback.secret_index as u64, vector["secret_index"]);
         if let Some(expected) = vector.get("expect") {
             callback.expect(&typed::expected(expected).unwrap()).unwrap();
-            tables::compare(expected, &vector["value"]).unwrap();
+            schemas::compare(expected, &vector["value"]).unwrap();
         }
 
         let (parsed, secret_index) = client.verify(&body, &source).unwrap();
-        assert_eq!(tables::value(&parsed), vector["value"], "as the schema reads it");
+        assert_eq!(schemas::value(&parsed), vector["value"], "as the schema reads it");
         assert_eq!((parsed.event_id(), secret_index), (callback.event_id, callback.secret_index));
     });
 }
@@ -96,7 +96,7 @@ fn notifications() {
         assert_eq!(notification.event_id, vector["event_id"].as_str().unwrap());
 
         let parsed = client.verify(&body, secret_key(vector)).unwrap();
-        assert_eq!(tables::value(&parsed), vector["value"], "as the schema reads it");
+        assert_eq!(schemas::value(&parsed), vector["value"], "as the schema reads it");
         assert_eq!(parsed.event_id(), vector["event_id"].as_str().unwrap());
     });
 }
@@ -113,7 +113,8 @@ fn with(value: &Value, added: &[(&str, &Value)]) -> Value {
 /// A gateway's method that no vector calls, or whose answer none reads, would go unnoticed.
 #[test]
 fn every_method_has_vectors() {
-    for (gateway, methods) in [("bitloga", tables::bitloga_methods()), ("apiforcrypto", tables::apiforcrypto_methods())]
+    for (gateway, methods) in
+        [("bitloga", schemas::bitloga_methods()), ("apiforcrypto", schemas::apiforcrypto_methods())]
     {
         let file = read(gateway);
         for (list, method) in ["calls", "answers"].iter().flat_map(|list| methods.iter().map(move |name| (list, name)))
