@@ -458,7 +458,7 @@ impl Payout {
 }
 
 impl Bitloga {
-    /// A payout that happens exactly once. (bitloga.txt, `withdraw`)
+    /// A payout that happens exactly once. (docs/payouts.md)
     ///
     /// ```
     /// # use payseal::{Secret, bitloga::*};
