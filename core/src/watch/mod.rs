@@ -1,6 +1,7 @@
 //! Waiting for an invoice: until it is paid or can no longer be, by asking with growing pauses or
 //! by a verified callback that is handed in, whichever comes first.
 
+mod outcome;
 mod policy;
 mod saved;
 mod state;
@@ -11,16 +12,14 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::Result;
-use crate::machine::{self, LastAnswer, Machine, shortened};
+use crate::machine::{LastAnswer, Machine, shortened};
 
+pub use self::outcome::{Step, WatchOutcome, WatchVerdict};
 pub use self::policy::WatchPolicy;
 use self::state::State;
 pub use self::watched::Watched;
 pub(crate) use self::watched::{Sighting, read, sealed};
 pub use crate::machine::{Outgoing, Progress, Timestamp};
-
-/// What to do now.
-pub type Step = machine::Step<WatchOutcome>;
 
 /// Waits for one invoice, as a state machine without I/O. [`crate::driver`] runs it.
 ///
@@ -43,56 +42,6 @@ pub type Step = machine::Step<WatchOutcome>;
 pub struct Watch<Gateway> {
     state: State,
     gateway: PhantomData<fn(&Gateway)>,
-}
-
-/// How a watch ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct WatchOutcome {
-    /// The short of it.
-    pub verdict: WatchVerdict,
-    /// The last status the gateway has said, in its own letters.
-    pub status: Option<String>,
-}
-
-/// The short of how a watch ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WatchVerdict {
-    /// The invoice is paid.
-    Paid,
-    /// The invoice was not paid and is closed: the gateway said so twice, with a pause between. A late payment
-    /// may still come as a callback.
-    Closed,
-    /// The time to give up came first.
-    Unknown,
-}
-
-impl WatchVerdict {
-    /// Every verdict.
-    pub const ALL: [Self; 3] = [Self::Paid, Self::Closed, Self::Unknown];
-
-    /// The verdict as text, the same in every language.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Paid => "paid",
-            Self::Closed => "closed",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl fmt::Display for WatchVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl WatchOutcome {
-    /// Whether the invoice is paid.
-    pub fn is_paid(&self) -> bool {
-        self.verdict == WatchVerdict::Paid
-    }
 }
 
 impl<Gateway: Watched> Watch<Gateway> {

@@ -2,8 +2,9 @@
 
 use alloc::string::String;
 
+use super::outcome::{WatchOutcome, WatchVerdict};
+use super::policy::WatchPolicy;
 use super::state::{Stage, State};
-use super::{WatchOutcome, WatchPolicy, WatchVerdict};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
 use crate::machine::saved::{Saved, write_last_answer, write_number, write_optional, write_time, write_timer};

@@ -2,8 +2,9 @@
 
 use alloc::string::String;
 
+use super::outcome::{Step, WatchOutcome, WatchVerdict};
+use super::policy::WatchPolicy;
 use super::watched::{InvoiceState, Sighting};
-use super::{Step, WatchOutcome, WatchPolicy, WatchVerdict};
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::machine::{LastAnswer, Outgoing, Progress, Timer, Timestamp, check_report};

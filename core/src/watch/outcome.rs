@@ -1,0 +1,59 @@
+//! What a watch says is to be done, and how it ends.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::machine;
+
+/// What to do now.
+pub type Step = machine::Step<WatchOutcome>;
+
+/// How a watch ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WatchOutcome {
+    /// The short of it.
+    pub verdict: WatchVerdict,
+    /// The last status the gateway has said, in its own letters.
+    pub status: Option<String>,
+}
+
+/// The short of how a watch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WatchVerdict {
+    /// The invoice is paid.
+    Paid,
+    /// The invoice was not paid and is closed: the gateway said so twice, with a pause between. A late payment
+    /// may still come as a callback.
+    Closed,
+    /// The time to give up came first.
+    Unknown,
+}
+
+impl WatchVerdict {
+    /// Every verdict.
+    pub const ALL: [Self; 3] = [Self::Paid, Self::Closed, Self::Unknown];
+
+    /// The verdict as text, the same in every language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Closed => "closed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for WatchVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl WatchOutcome {
+    /// Whether the invoice is paid.
+    pub fn is_paid(&self) -> bool {
+        self.verdict == WatchVerdict::Paid
+    }
+}
