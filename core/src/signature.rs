@@ -3,7 +3,6 @@
 //! Both gateways use HMAC-SHA512; Bitloga signs with it ("Signature": `hex(HMAC_SHA512(jsondata),
 //! key=api_secret)`), and this library derives stateless notification secrets with it.
 
-mod hex;
 mod hmac;
 mod scheduled;
 
@@ -202,13 +201,16 @@ impl Signature {
     }
 
     fn from_digits(digits: &[u8]) -> Option<Self> {
+        // The length first: the crate would take the prefix `0x`, too.
+        let digits = <&[u8; 2 * BYTES]>::try_from(digits).ok()?;
         let mut signature = Self([0; BYTES]);
-        hex::decode(digits, &mut signature.0).then_some(signature)
+        const_hex::decode_to_slice(digits, &mut signature.0).ok()?;
+        Some(signature)
     }
 
     /// The signature as sent: 128 lower-case hexadecimal digits.
     pub fn to_hex(&self) -> String {
-        hex::encode(&self.0)
+        const_hex::encode(self.0)
     }
 }
 

@@ -117,6 +117,7 @@ fn hexadecimal_digits() {
         format!("{right}\n"),
         format!(" {right}"),
         format!("0x{}", &right[2..]),
+        format!("0x{right}"),
         format!("{}g", &right[..127]),
         format!("{}é", &right[..126]),
         format!("{}0", &right[..127]).replace(|_| true, "０"),
@@ -124,6 +125,19 @@ fn hexadecimal_digits() {
     ];
     for refused in refused {
         assert_eq!(Signature::from_hex(&refused).unwrap_err(), Error::SignatureMalformed, "{refused:?}");
+    }
+}
+
+/// Every ASCII character in every place, whatever is read at a time.
+#[test]
+fn each_place_takes_digits_and_nothing_else() {
+    let right = key("secret").sign(b"message").to_hex();
+    for place in 0..right.len() {
+        for character in (0..128).map(char::from) {
+            let text = format!("{}{character}{}", &right[..place], &right[place + 1..]);
+            let read = Signature::from_hex(&text).map(|signature| signature.to_hex());
+            assert_eq!(read.ok(), character.is_ascii_hexdigit().then(|| text.to_ascii_lowercase()), "{text}");
+        }
     }
 }
 
