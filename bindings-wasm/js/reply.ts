@@ -3,7 +3,7 @@
 import { replyText } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
-import { COUNT, ESCAPED, NO_TEXT, RESULT } from "./generated/constants.js";
+import { COUNT, ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
 import { headersLike } from "./shown.js";
 
 /** Fields that the gateway's document does not name, with their numbers as texts. */
@@ -98,15 +98,13 @@ export function written({ numbers, written }: Reading, at: number): string {
   return part(written, numbers[at], numbers[at + 1]);
 }
 
-/** Unknown fields that are longer than this become objects when somebody looks at them. */
-const LARGE = 1 << 14;
-
 export function addExtra(result: { extra?: Extra }, reading: Reading, at: number): void {
-  const fields = written(reading, at);
-  if (fields.length < LARGE) {
-    result.extra = parse(exactly(fields), reading) as Extra;
+  const end = reading.numbers[at + 1]!;
+  if (end < UNQUOTED) {
+    result.extra = parse(written(reading, at), reading) as Extra;
     return;
   }
+  const fields = part(reading.written, reading.numbers[at], end - UNQUOTED);
   const property = { enumerable: true, configurable: true };
   let value: Extra | undefined;
   Object.defineProperty(result, "extra", {

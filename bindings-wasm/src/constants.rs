@@ -28,6 +28,8 @@ constants! {
     KEY = 32;
     /// In the end of a text: it has JSON escapes in it.
     ESCAPED = 1 << 31;
+    /// In the end of unknown fields: they are large, and their numbers are not quoted yet.
+    UNQUOTED = 1 << 31;
     /// The place of a text that is not there. No text of a message begins at 0, where its `{` is.
     NO_TEXT = u32::MAX;
     /// The length of a body that is longer than the client reads, and was not copied.

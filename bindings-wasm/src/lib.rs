@@ -24,6 +24,7 @@ mod constants;
 mod exchange;
 mod inputs;
 mod machines;
+mod numbers;
 mod operations;
 mod reply;
 #[cfg(target_family = "wasm")]

@@ -24,6 +24,9 @@ export const KEY = 32;
 /** In the end of a text: it has JSON escapes in it. */
 export const ESCAPED = 2147483648;
 
+/** In the end of unknown fields: they are large, and their numbers are not quoted yet. */
+export const UNQUOTED = 2147483648;
+
 /** The place of a text that is not there. No text of a message begins at 0, where its `{` is. */
 export const NO_TEXT = 4294967295;
 
