@@ -1,7 +1,7 @@
 // Payouts that happen exactly once: a Durable Object for each, woken by alarms.
 
 import { DurableObject } from "cloudflare:workers";
-import { advance, Bitloga } from "payseal";
+import { advance, Bitloga, InvalidInputError } from "payseal";
 
 /** How long after an alarm that broke off the payout is taken up again, in milliseconds. */
 const RETRY = 60_000;
@@ -86,8 +86,16 @@ export async function payouts(request, env) {
   const [, , uniqueid] = new URL(request.url).pathname.split("/");
   if (request.method === "POST" && uniqueid === undefined) {
     const parameters = await request.json().catch(() => null);
-    const { uniqueid } = gateway(env).payout(parameters); // refuses now what breaks a rule of the gateway's document
-    return Response.json(await of(env, uniqueid).begin(parameters), { status: 202 });
+    const client = gateway(env);
+    let payout;
+    try {
+      payout = client.payout(parameters);
+    } catch (error) {
+      // What breaks a rule of the gateway's document is refused now.
+      if (error instanceof InvalidInputError) return new Response(`${error.message}\n`, { status: 400 });
+      throw error;
+    }
+    return Response.json(await of(env, payout.uniqueid).begin(parameters), { status: 202 });
   }
   const state = request.method === "GET" && uniqueid ? await of(env, decodeURIComponent(uniqueid)).state() : undefined;
   return state ? Response.json(state) : new Response("not found\n", { status: 404 });
