@@ -10,7 +10,9 @@
 //! - Clients stand in [`slots::Slots`], which never grow: one whose slot was taken by another is
 //!   opened again by JavaScript, which keeps its settings and its scheduled keys, never its secrets.
 //!
-//! Results are not built with `serde-wasm-bindgen`: measured, that took twice as long as slicing.
+//! Why this boundary is our own: others were built at commit 3e95641, at opt-level 3, and measured on a callback of
+//! 115 bytes against `createHmac` and `JSON.parse`. `serde-wasm-bindgen` took 1.66 times the platform's time, objects
+//! of `js-sys` 2.2 times, one JSON string each way 0.75 to 0.85; this one 0.42. `make bench` has no row for the others.
 
 #![no_std]
 #![allow(unreachable_pub, reason = "exports to JavaScript have to be `pub`")]

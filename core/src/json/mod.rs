@@ -3,6 +3,12 @@
 //! The reader goes over the text once: nothing is copied, numbers keep their digits. It is strict
 //! where strictness protects money (one value, no duplicate keys, valid UTF-8, bounded depth and
 //! length) and leaves tolerance to the layer above, [`crate::schema`].
+//!
+//! Why it is our own: a reader on `serde_json` that is as strict (`&RawValue` and one visitor) was built at commit
+//! 3e95641 and measured. In Rust it took 1.19 times the time of this one for 115 bytes, 1.67 for 1 KiB and 1.54 for
+//! 64 KiB, the module at opt-level 3 had 93,567 bytes compressed instead of 50,905, and it
+//! refused `1e310` in a field that nobody reads. That reader is not kept; the rows of `make bench` with
+//! `serde_json to a struct` compare with one that checks less. `serde_json` is what the fuzzer compares this one with.
 
 mod document;
 mod duplicates;
