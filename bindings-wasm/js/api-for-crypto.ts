@@ -5,7 +5,7 @@ import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import type { Gateway, Secret } from "./client.js";
 import { invalidInput, thrownBy } from "./errors.js";
-import { ApiForCryptoMethods } from "./generated/ApiForCrypto.js";
+import { ApiForCryptoMethods, GATEWAY } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
 import { notificationFields } from "./generated/parameters.js";
@@ -63,13 +63,9 @@ class MadeNotification implements TestNotification {
 }
 
 const gateway: Gateway<ApiForCryptoOptions> = {
-  operations: {
-    open: "open_api_for_crypto",
-    call: "call_api_for_crypto",
-    parse: "parse_api_for_crypto",
-    // The secret key of an invoice.
-    hasSecrets: true,
-  },
+  number: GATEWAY,
+  // The secret key of an invoice.
+  hasSecrets: true,
   settings: ["walletId", "baseUrl", "invoiceUrl"],
   secrets: "notificationSecret",
   needsSecrets: false,
@@ -111,7 +107,7 @@ export class ApiForCrypto extends ApiForCryptoMethods {
       do {
         const secret = secretKey === undefined ? NO_SECRET_KEY : writeLine(secretKey);
         const length = writeBody(raw, start, slot.maxBody);
-        reply = finish(begin().verify_notification(slot.number, start, length, 0, secret));
+        reply = finish(begin().verify(slot.number, start, length, 0, secret, 0));
         text = reply[0] === DONE ? bodyText(raw, start, length) : "";
         // The secret key was in both.
         wipeInput(length === TOO_LONG ? start : start + length, 0);

@@ -6,7 +6,7 @@ import type { Body } from "./body.js";
 import { Call } from "./call.js";
 import type { Gateway, Secret } from "./client.js";
 import { invalidInput, thrownBy, unreadable } from "./errors.js";
-import { BitlogaMethods, LIST_CODES } from "./generated/Bitloga.js";
+import { BitlogaMethods, GATEWAY, LIST_CODES } from "./generated/Bitloga.js";
 import { readCallback, readCodePage } from "./generated/answers.js";
 import type { Callback, CodePage } from "./generated/answers.js";
 import { callbackFields, expected as expectedFields, listCodesParameters } from "./generated/parameters.js";
@@ -60,7 +60,8 @@ export interface Diagnosis {
 }
 
 const gateway: Gateway<BitlogaOptions> = {
-  operations: { open: "open_bitloga", call: "call_bitloga", parse: "parse_bitloga", hasSecrets: false },
+  number: GATEWAY,
+  hasSecrets: false,
   settings: ["apiKey", "baseUrl"],
   secrets: "apiSecret",
   needsSecrets: true,
@@ -99,7 +100,7 @@ export class Bitloga extends BitlogaMethods {
       do {
         const signature = writeLine(text);
         length = writeBody(raw, start, slot.maxBody);
-        reply = finish(begin().verify_callback(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+        reply = finish(begin().verify(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
       } while (slot.wasLost(reply));
       return readMessage(reply, bodyText(raw, start, length), readCallback);
     } catch (error) {
@@ -223,7 +224,7 @@ export class Bitloga extends BitlogaMethods {
     let reply;
     do {
       const length = writeValues(values);
-      reply = finish(begin().next_code_page(slot.number, length, received, last));
+      reply = finish(begin().next_page(slot.number, LIST_CODES, length, received, last));
     } while (slot.wasLost(reply));
     return reply[0] === END ? undefined : new Call(new Written(reply), slot, LIST_CODES, readCodePage);
   }

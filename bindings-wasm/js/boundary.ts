@@ -100,9 +100,9 @@ export function entryTable(numbers: number): Uint32Array {
   return table;
 }
 
-/** Writes numbers into the table, which has room for them. */
-export function writeNumbers(start: number, numbers: Uint32Array): void {
-  table.set(numbers, start);
+/** Writes numbers at the beginning of the table, which has room for them. */
+export function writeNumbers(numbers: Uint32Array): void {
+  table.set(numbers);
 }
 
 /** Writes the texts of entries, one after the other, and returns how many bytes they take. */

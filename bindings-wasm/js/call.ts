@@ -34,9 +34,9 @@ export class Call<Answer> extends SignedRequest {
     try {
       if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
       const raw = rawBody(body);
-      const { operations, maxBody } = this.#slot;
+      const { gateway, maxBody } = this.#slot;
       const length = writeBody(raw, 0, maxBody);
-      const reply = finish(begin()[operations.parse](this.#number, status, 0, length, maxBody));
+      const reply = finish(begin().parse(gateway, this.#number, status, 0, length, maxBody));
       if (reply[0] !== DONE) throw readError(reply, beginningOf(raw, maxBody));
       return (this.#answer = readMessage(reply, bodyText(raw, 0, length), this.#read));
     } catch (error) {

@@ -11,14 +11,16 @@ import { optionsOf } from "./names.js";
 import { Written } from "./reply.js";
 import type { Reader } from "./reply.js";
 import { Slot } from "./slot.js";
-import type { Operations } from "./slot.js";
 
 /** A secret: its text, or its bytes, which are read at once and may be wiped afterwards. */
 export type Secret = string | Uint8Array;
 
 /** How clients of one gateway are made. */
 export interface Gateway<Options> {
-  readonly operations: Operations;
+  /** Its place in the core's list. */
+  readonly number: number;
+  /** Whether parameters of calls, and their requests, may hold a secret. */
+  readonly hasSecrets: boolean;
   /** Options that are texts, in the order in which the module takes them. */
   readonly settings: readonly (keyof Options & string)[];
   /** Which option holds the secrets. */
@@ -33,10 +35,12 @@ const DEFAULT_MAX_BODY = 1024 * 1024;
 /** A client of a gateway. Nothing has to be freed. */
 export abstract class Client {
   readonly #slot: Slot;
+  readonly #hasSecrets: boolean;
 
   /** @internal */
   protected constructor(gateway: Gateway<never>, options: unknown, entry: Entry) {
     try {
+      this.#hasSecrets = gateway.hasSecrets;
       this.#slot = slotFor(gateway, options);
     } catch (error) {
       throw thrownBy(entry, error);
@@ -57,11 +61,11 @@ export abstract class Client {
   ): Call<Answer> {
     const slot = this.#slot;
     const values = valuesOf(given, parameters);
-    const { call, hasSecrets } = slot.operations;
+    const hasSecrets = this.#hasSecrets;
     let reply, written;
     do {
       const length = writeValues(values);
-      reply = finish(begin()[call](slot.number, method, length));
+      reply = finish(begin().call(slot.number, method, length));
       written = new Written(reply);
       if (hasSecrets) wipeInput(length, 0);
     } while (slot.wasLost(reply));
@@ -71,10 +75,10 @@ export abstract class Client {
 }
 
 function slotFor(gateway: Gateway<never>, given: unknown): Slot {
-  const { operations, settings, secrets } = gateway;
+  const { number, settings, secrets } = gateway;
   const options = optionsOf<Record<string, unknown>>(given, [...settings, secrets, "maxBody"]);
   const values = settings.map((name) => settingOf(name, options[name]));
-  return new Slot(operations, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
+  return new Slot(number, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
 }
 
 /** An option that is not given is absent. One that was given without a value would be taken for absent. */

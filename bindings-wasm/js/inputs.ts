@@ -75,16 +75,16 @@ function withGroups(
   return values;
 }
 
-/** Writes values, and returns how many bytes their texts take. Leaves room in the table for more numbers. */
-export function writeValues(values: readonly unknown[], more = 0): number {
-  const table = entryTable(2 * values.length + more);
+/** Writes values, and returns how many bytes their texts take. Their entries come after `before` numbers in the table. */
+export function writeValues(values: readonly unknown[], before = 0): number {
+  const table = entryTable(before + 2 * values.length);
   let texts = "";
   for (let position = 0; position < values.length; position++) {
     const value = values[position];
     const kind = kindOf(value);
     const text = kind === TEXT || kind === FLOAT || kind === NUMBER ? String(value) : "";
-    table[2 * position] = kind;
-    table[2 * position + 1] = text.length;
+    table[before + 2 * position] = kind;
+    table[before + 2 * position + 1] = text.length;
     texts += text;
   }
   return writeTexts(texts);

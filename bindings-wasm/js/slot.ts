@@ -8,15 +8,6 @@ import { writeValues } from "./inputs.js";
 import { DONE, ERROR, KEY, RESULT, STALE } from "./generated/constants.js";
 import { readError } from "./reply.js";
 
-/** The names of one gateway's operations in the module. */
-export interface Operations {
-  readonly open: "open_bitloga" | "open_api_for_crypto";
-  readonly call: "call_bitloga" | "call_api_for_crypto";
-  readonly parse: "parse_bitloga" | "parse_api_for_crypto";
-  /** Whether parameters of calls, and their requests, may hold a secret. */
-  readonly hasSecrets: boolean;
-}
-
 /** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
 let opened = 0;
 
@@ -24,19 +15,20 @@ let opened = 0;
 export class Slot {
   /** What the module knows the client by. */
   number = 0;
-  readonly operations: Operations;
+  /** The place of its gateway in the core's list. */
+  readonly gateway: number;
   /** How many bytes a body may have. */
   readonly maxBody: number;
   readonly #settings: readonly unknown[];
   readonly #keys: Uint32Array;
 
   constructor(
-    operations: Operations,
+    gateway: number,
     settings: readonly unknown[],
     secrets: readonly (string | Uint8Array)[],
     maxBody: number,
   ) {
-    this.operations = operations;
+    this.gateway = gateway;
     this.maxBody = maxBody;
     this.#settings = settings;
     this.#keys = scheduled(secrets);
@@ -47,8 +39,8 @@ export class Slot {
     const number = ++opened;
     const [settings, keys] = [this.#settings, this.#keys];
     const length = writeValues(settings, keys.length);
-    writeNumbers(2 * settings.length, keys);
-    const reply = finish(begin()[this.operations.open](number, length, keys.length / KEY, this.maxBody));
+    writeNumbers(keys);
+    const reply = finish(begin().open(this.gateway, number, length, keys.length / KEY, this.maxBody));
     wipeInput(length, 2 * settings.length + keys.length);
     if (reply[0] !== DONE) throw readError(reply, undefined, optionName);
     this.number = number;

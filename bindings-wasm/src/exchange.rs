@@ -1,15 +1,16 @@
 //! What JavaScript writes, and everything the module keeps between operations.
 
+use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use payseal::binding::{Arguments, Parameter};
-use payseal::{ApiForCrypto, Bitloga, Secret};
+use payseal::Secret;
+use payseal::binding::{Argument, Client, Parameter};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::alone::Alone;
-use crate::inputs::{Entries, with_arguments};
-use crate::reply::{Reply, Verdict};
+use crate::inputs::{Entries, arguments};
+use crate::reply::{Reply, Verdict, address};
 use crate::slots::Slots;
 
 static EXCHANGE: Alone<Exchange> = Alone::new(Exchange::new());
@@ -21,14 +22,11 @@ pub(crate) struct Exchange {
     /// What stands in `input`: two numbers for each entry.
     table: Vec<u32>,
     reply: Reply,
-    pub(crate) clients: Clients,
+    clients: Clients,
 }
 
-/// The clients of both gateways.
-pub(crate) struct Clients {
-    pub(crate) bitloga: Slots<Bitloga>,
-    pub(crate) api_for_crypto: Slots<ApiForCrypto>,
-}
+/// The clients of all gateways.
+pub(crate) type Clients = Slots<Box<dyn Client>>;
 
 /// What JavaScript wrote for one operation.
 #[derive(Clone, Copy)]
@@ -39,8 +37,7 @@ pub(crate) struct Written<'a> {
 
 impl Exchange {
     const fn new() -> Self {
-        let clients = Clients { bitloga: Slots::new(), api_for_crypto: Slots::new() };
-        Self { input: Vec::new(), table: Vec::new(), reply: Reply::new(), clients }
+        Self { input: Vec::new(), table: Vec::new(), reply: Reply::new(), clients: Slots::new() }
     }
 }
 
@@ -69,14 +66,9 @@ impl<'a> Written<'a> {
         Ok(secrets)
     }
 
-    /// Takes the parameters that the table and the first bytes of the input hold, for `then` to use.
-    pub(crate) fn with_arguments(
-        self,
-        length: u32,
-        parameters: &[Parameter],
-        then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
-    ) -> payseal::Result<Verdict> {
-        with_arguments(&mut self.entries(0, length), parameters, then)
+    /// The arguments for some parameters, whose texts are in the first `length` bytes.
+    pub(crate) fn arguments(self, length: u32, parameters: &[Parameter]) -> payseal::Result<Vec<Option<Argument<'a>>>> {
+        arguments(&mut self.entries(0, length), parameters)
     }
 
     /// The entries of the table, whose texts stand in the first `length` bytes from `start`.
@@ -132,9 +124,4 @@ pub fn table(numbers: u32) -> u32 {
         }
         address(exchange.table.as_ptr().addr())
     })
-}
-
-/// Addresses have 32 bits where this runs.
-pub(crate) fn address(address: usize) -> u32 {
-    u32::try_from(address).unwrap_or(0)
 }

@@ -3,15 +3,12 @@
 use alloc::vec::Vec;
 
 use payseal::Error;
-use payseal::binding::{Argument, Arguments, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::signature::Key;
 
 use crate::constants::{ABSENT, FLOAT, GROUP, ILL_FORMED, LONG_TEXT, NUMBER, TEXT};
-use crate::reply::Verdict;
-use crate::units::units;
 
 /// Entries of the table in order, each with its text.
-#[derive(Clone)]
 pub(crate) struct Entries<'a> {
     table: core::slice::Iter<'a, u32>,
     text: &'a str,
@@ -31,13 +28,6 @@ impl<'a> Entries<'a> {
         let (text, rest) = self.text.split_at_checked(bytes).unwrap_or_default();
         self.text = rest;
         (kind, text)
-    }
-
-    /// Leaves some entries out.
-    pub(crate) fn skip(&mut self, count: usize) {
-        for _ in 0..count {
-            self.next();
-        }
     }
 
     /// The scheduled key that the next numbers of the table are: low words first.
@@ -70,29 +60,24 @@ fn bytes_of(text: &str, length: usize) -> usize {
     text.len()
 }
 
-/// Takes the parameters of a method, groups included, for `then` to use. Compiled once for all methods.
-pub(crate) fn with_arguments(
-    entries: &mut Entries<'_>,
+/// The arguments that the next entries are for some parameters, each group's after its own.
+pub(crate) fn arguments<'a>(
+    entries: &mut Entries<'a>,
     parameters: &[Parameter],
-    then: &mut dyn FnMut(Arguments<'_>) -> payseal::Result<Verdict>,
-) -> payseal::Result<Verdict> {
-    then(&take(entries, parameters)?)
-}
-
-/// Takes the entries of some parameters, each group's after its own.
-fn take<'a>(entries: &mut Entries<'a>, parameters: &[Parameter]) -> payseal::Result<Vec<Option<Argument<'a>>>> {
-    let mut taken = Vec::with_capacity(parameters.len());
+) -> payseal::Result<Vec<Option<Argument<'a>>>> {
+    let mut arguments = Vec::with_capacity(parameters.len());
     for parameter in parameters {
         let (kind, text) = entries.next();
-        taken.push(match (parameter.kind, kind) {
+        arguments.push(match (parameter.kind, kind) {
             (ParameterKind::Group(schema), GROUP) => {
-                let members = take(entries, schema.parameters).map_err(|error| error.within(parameter.name))?;
+                let members =
+                    self::arguments(entries, schema.parameters).map_err(|error| error.within(parameter.name))?;
                 Some(Argument::Group(members))
             }
             _ => plain(kind, text, parameter)?,
         });
     }
-    Ok(taken)
+    Ok(arguments)
 }
 
 fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Argument<'a>>> {
@@ -112,14 +97,9 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
     }
 }
 
-/// The length of a text in code units, for callers that count as JavaScript does.
-pub(crate) fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { units(text.as_bytes()) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Entries, GROUP, TEXT, take};
+    use super::{Entries, GROUP, TEXT, arguments};
     use payseal::ApiForCrypto;
 
     #[test]
@@ -135,6 +115,6 @@ mod tests {
     fn rubbish_in_the_table_is_no_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
-        assert!(take(&mut entries, method.request.parameters).is_ok());
+        assert!(arguments(&mut entries, method.request.parameters).is_ok());
     }
 }

@@ -22,6 +22,9 @@ extern crate alloc;
 extern crate std;
 
 mod alone;
+mod api_for_crypto;
+mod bitloga;
+mod body;
 mod constants;
 mod exchange;
 mod inputs;

@@ -8,12 +8,12 @@ use payseal::binding::{Parameters as _, decimal};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
-use payseal::{Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
+use payseal::{ApiForCrypto, Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
 use crate::exchange::{Clients, Written, operate};
-use crate::inputs::{Entries, with_arguments};
+use crate::inputs::{Entries, arguments};
 use crate::reply::{Reply, Verdict};
 
 /// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
@@ -170,11 +170,11 @@ enum Origin<'a> {
 fn open<'c>(kind: u32, clients: &'c Clients, client: f64, origin: Origin<'_>) -> Result<Option<Box<dyn Driven + 'c>>> {
     match kind {
         PAYOUT => {
-            let Some(gateway) = clients.bitloga.get(client) else { return Ok(None) };
+            let Some(gateway) = clients.own(client)? else { return Ok(None) };
             Ok(Some(Box::new(Run { gateway, machine: open_payout(gateway, origin)? })))
         }
-        INVOICE => open_watch(clients.bitloga.get(client), origin),
-        _ => open_watch(clients.api_for_crypto.get(client), origin),
+        INVOICE => open_watch(clients.own::<Bitloga>(client)?, origin),
+        _ => open_watch(clients.own::<ApiForCrypto>(client)?, origin),
     }
 }
 
@@ -186,12 +186,7 @@ fn open_payout(gateway: &Bitloga, origin: Origin<'_>) -> Result<Payout> {
     };
     let mut policy = Policy::new();
     read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
-    let mut begun = None;
-    with_arguments(&mut entries, Withdraw::SCHEMA.parameters, &mut |withdraw| {
-        begun = Some(gateway.payout_of(withdraw, policy.clone())?);
-        Ok(Verdict::Done)
-    })?;
-    begun.ok_or_else(|| Error::invalid("parameters", "are missing"))
+    gateway.payout_of(&arguments(&mut entries, Withdraw::SCHEMA.parameters)?, policy)
 }
 
 fn open_watch<'c, Gateway: Watched>(

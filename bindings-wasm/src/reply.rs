@@ -12,10 +12,8 @@ use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
 use crate::constants::{self, COUNT, ESCAPED, KEY, NO_TEXT, RESULT, UNQUOTED};
-use crate::exchange::address;
-use crate::inputs::length;
 use crate::numbers::push_quoting_numbers;
-use crate::units::Places;
+use crate::units::{Places, length};
 
 /// How an operation ended.
 #[derive(Clone, Copy)]
@@ -115,6 +113,12 @@ impl Reply {
         self.push_text(&request.url);
         self.push_optional(request.body.as_deref().map(|body| core::str::from_utf8(body).unwrap_or_default()));
         self.headers(&request.headers);
+    }
+
+    /// A callback for a test: its body and its headers.
+    pub(crate) fn message_to_post(&mut self, body: &[u8], headers: &[(&'static str, String)]) {
+        self.push_text(core::str::from_utf8(body).unwrap_or_default());
+        self.headers(headers);
     }
 
     pub(crate) fn headers(&mut self, headers: &[(&'static str, String)]) {
@@ -246,4 +250,9 @@ fn place(text: TextSpan, places: &mut Places<'_>) -> [u32; 2] {
 /// Bodies and tables are far shorter than 4 GiB: their lengths fit.
 fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// Addresses have 32 bits where this runs.
+pub(crate) fn address(address: usize) -> u32 {
+    u32::try_from(address).unwrap_or(0)
 }

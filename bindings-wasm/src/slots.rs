@@ -2,11 +2,13 @@
 
 use alloc::boxed::Box;
 
-/// How many clients of one gateway are kept at a time.
+use payseal::{Result, binding};
+
+/// How many clients are kept at a time.
 const SLOTS: usize = 64;
 
 /// Clients by the number JavaScript gave them. A new number takes the slot of the oldest.
-pub(crate) struct Slots<Client>([Option<(f64, Box<Client>)>; SLOTS]);
+pub(crate) struct Slots<Client>([Option<(f64, Client)>; SLOTS]);
 
 impl<Client> Slots<Client> {
     pub(crate) const fn new() -> Self {
@@ -14,7 +16,7 @@ impl<Client> Slots<Client> {
     }
 
     pub(crate) fn put(&mut self, number: f64, client: Client) {
-        self.0[slot(number)] = Some((number, Box::new(client)));
+        self.0[slot(number)] = Some((number, client));
     }
 
     /// The client of that number, unless another has taken its slot since.
@@ -23,6 +25,16 @@ impl<Client> Slots<Client> {
             Some((holder, client)) if holder.to_bits() == number.to_bits() => Some(client),
             _ => None,
         }
+    }
+}
+
+impl Slots<Box<dyn binding::Client>> {
+    /// The client of that number, which has to be of one gateway's own type.
+    ///
+    /// # Errors
+    /// `invalid_input` where it is of another gateway.
+    pub(crate) fn own<Own: binding::Client>(&self, number: f64) -> Result<Option<&Own>> {
+        self.get(number).map(|client| binding::own(client.as_any())).transpose()
     }
 }
 

@@ -7,6 +7,11 @@ pub(crate) fn units(utf8: &[u8]) -> usize {
     characters + beyond_the_first_plane
 }
 
+/// The length of a text in code units, for callers that count as JavaScript does.
+pub(crate) fn length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { units(text.as_bytes()) }
+}
+
 /// Translates places in bytes into places in code units.
 ///
 /// It walks from the last place asked for, in either direction: fields that stand near each other

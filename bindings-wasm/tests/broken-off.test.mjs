@@ -19,7 +19,7 @@ const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
   get exports() {
     const exports = super.exports;
-    if (exports.verify_callback === undefined) return exports; // what decodes the module's text
+    if (exports.verify === undefined) return exports; // what decodes the module's text
     module.started++;
     const entries = Object.entries(exports);
     return Object.fromEntries(entries.map(([name, value]) => [name, watched(name, value, exports)]));

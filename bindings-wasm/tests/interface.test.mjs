@@ -38,6 +38,18 @@ describe("calls", () => {
     assert.equal(request.headers.get("content-type"), "application/json");
   });
 
+  test("of one gateway's client alone are refused by another's", () => {
+    const { diagnose, signCallback, watchInvoice } = payseal.Bitloga.prototype;
+    const crypto = apiForCrypto();
+    const borrowed = [
+      () => diagnose.call(crypto, "{}", "00"),
+      () => signCallback.call(crypto, callbackFields),
+      () => watchInvoice.call(crypto, "125"),
+      () => payseal.ApiForCrypto.prototype.watchInvoice.call(client, "125"),
+    ];
+    for (const borrow of borrowed) assert.match(failure(borrow).message, /client: is of another gateway/);
+  });
+
   test("have no body for GET", () => {
     const call = apiForCrypto().wallet();
     assert.equal(call.method, "GET");

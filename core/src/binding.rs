@@ -3,7 +3,8 @@
 use crate::{apiforcrypto, bitloga};
 
 pub use crate::gateway::{
-    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings, Verified,
+    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings,
+    Verified, own,
 };
 pub use crate::json::{Members, ObjectWriter};
 pub use crate::schema::{

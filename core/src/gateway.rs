@@ -7,7 +7,7 @@ use core::any::Any;
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::schema::{Arguments, Conventions, Documentation, Paging, Parsed, RequestSchema, ResponseSchema, documented};
-use crate::signature::{Keys, Source};
+use crate::signature::{Keys, NO_SECRET, Source};
 
 /// A gateway.
 #[derive(Debug)]
@@ -123,6 +123,14 @@ pub(crate) fn keys(settings: Settings<'_>, position: usize) -> Option<Keys> {
     if let Some(SettingValue::Keys(keys)) = settings.get(position)? { Some(keys.clone()) } else { None }
 }
 
+/// The keys for a setting that is required.
+///
+/// # Errors
+/// `invalid_secret` where there are none.
+pub(crate) fn required_keys(settings: Settings<'_>, position: usize) -> Result<Keys> {
+    keys(settings, position).ok_or(NO_SECRET)
+}
+
 /// The size for a setting.
 pub(crate) fn size(settings: Settings<'_>, position: usize) -> Option<usize> {
     if let Some(SettingValue::Size(size)) = settings.get(position)? { Some(*size) } else { None }
@@ -235,9 +243,9 @@ impl dyn Client {
         received: usize,
         last: usize,
     ) -> Result<Option<Request>> {
-        let paging = self.gateway().methods.get(method).and_then(|method| method.paging);
-        let next = paging.and_then(|paging| paging.next(first, received, last));
-        next.map(|arguments| self.build(method, &arguments)).transpose()
+        let Some(method) = self.gateway().methods.get(method) else { return Ok(None) };
+        let next = method.paging.and_then(|paging| paging.next(first, received, last));
+        next.map(|arguments| (method.build)(self, &arguments)).transpose()
     }
 
     /// The gateway's own client, for what only that can do.
@@ -246,11 +254,11 @@ impl dyn Client {
     }
 }
 
-/// The client that a method's [`Method::build`] was given.
+/// The client of one gateway, for what only that can do.
 ///
 /// # Errors
 /// `invalid_input` where it is of another gateway.
-pub(crate) fn own<C: Client>(client: &dyn Any) -> Result<&C> {
+pub fn own<C: Client>(client: &dyn Any) -> Result<&C> {
     client.downcast_ref().ok_or_else(|| Error::invalid("client", "is of another gateway"))
 }
 

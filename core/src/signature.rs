@@ -20,6 +20,9 @@ use crate::error::{Error, Proof, Result};
 /// What says that a signature is of something else.
 const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::Signature };
 
+/// What says that a client needs a secret.
+pub(crate) const NO_SECRET: Error = Error::InvalidSecret { rule: "is missing: give at least one" };
+
 /// The most secrets that one client takes: more are a mistake, and every one costs time for every callback.
 const MOST_SECRETS: usize = 16;
 

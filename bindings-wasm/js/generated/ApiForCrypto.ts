@@ -8,6 +8,9 @@ import { readCryptoInvoice, readWallet } from "./answers.js";
 import type { ApiForCryptoCreateInvoiceParameters, InvoiceParameters } from "./parameters.js";
 import { apiForCryptoCreateInvoiceParameters, invoiceParameters, none } from "./parameters.js";
 
+/** The place of ApiForCrypto in the core's list of gateways. */
+export const GATEWAY = 1;
+
 export const CREATE_INVOICE = 0;
 export const INVOICE = 1;
 export const WALLET = 2;

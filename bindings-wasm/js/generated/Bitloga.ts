@@ -8,6 +8,9 @@ import { readAppliedCode, readBalances, readCodePage, readCreatedCode, readDetai
 import type { ApplyCodeParameters, BalancesParameters, BitlogaCreateInvoiceParameters, CreateCodeParameters, DetailsParameters, ListCodesParameters, WithdrawParameters } from "./parameters.js";
 import { applyCodeParameters, balancesParameters, bitlogaCreateInvoiceParameters, createCodeParameters, detailsParameters, listCodesParameters, withdrawParameters } from "./parameters.js";
 
+/** The place of Bitloga in the core's list of gateways. */
+export const GATEWAY = 0;
+
 export const BALANCES = 0;
 export const CREATE_INVOICE = 1;
 export const WITHDRAW = 2;

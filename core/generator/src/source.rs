@@ -23,6 +23,8 @@ pub(crate) struct Source {
 /// One gateway's client.
 pub(crate) struct Gateway {
     pub(crate) name: &'static str,
+    /// Its place in the core's list.
+    pub(crate) number: usize,
     /// What a client cannot be made without.
     pub(crate) settings: Vec<&'static str>,
     pub(crate) methods: Vec<Method>,
@@ -71,15 +73,15 @@ impl Source {
             unions: BTreeMap::new(),
             choices: BTreeMap::new(),
         };
-        let mut gateways = GATEWAYS.to_vec();
-        gateways.sort_by_key(|gateway| gateway.name);
-        for gateway in gateways {
-            source.add_gateway(gateway);
+        let mut gateways: Vec<_> = GATEWAYS.iter().enumerate().collect();
+        gateways.sort_by_key(|(_, gateway)| gateway.name);
+        for (number, gateway) in gateways {
+            source.add_gateway(number, gateway);
         }
         source
     }
 
-    fn add_gateway(&mut self, gateway: &'static binding::Gateway) {
+    fn add_gateway(&mut self, number: usize, gateway: &'static binding::Gateway) {
         self.add_schemas(gateway.callback.answer, gateway.callback.schemas);
         for method in gateway.methods {
             self.add_schemas(method.answer, method.schemas);
@@ -94,6 +96,7 @@ impl Source {
         let required = gateway.settings.iter().filter(|setting| setting.required);
         self.gateways.push(Gateway {
             name: gateway.name,
+            number,
             settings: required.map(|setting| setting.name).collect(),
             methods: methods.collect(),
             features: features(gateway),

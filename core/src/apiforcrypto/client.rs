@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::method::ApiForCryptoMethod;
 use super::notification::{Notification, carried_secret_key, order_id};
-use super::settings::{BASE_URL, INVOICE_URL, Settings};
+use super::settings::{BASE_URL, INVOICE_URL, Settings, with_slash};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Reading};
@@ -30,8 +30,8 @@ const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 /// ```
 #[derive(Clone)]
 pub struct ApiForCrypto {
-    settings: Settings,
-    max_body: usize,
+    pub(super) settings: Settings,
+    pub(super) max_body: usize,
 }
 
 impl ApiForCrypto {
@@ -82,11 +82,7 @@ impl ApiForCrypto {
     /// ```
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        let url = &mut self.settings.base_url;
-        *url = base_url.into();
-        if !url.ends_with('/') {
-            url.push('/');
-        }
+        self.settings.base_url = with_slash(base_url.into());
         self
     }
 
@@ -214,8 +210,12 @@ impl ApiForCrypto {
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
-    #[doc(hidden)] // until the bindings use crate::binding
-    pub fn verify_within<'b>(&self, max_body: usize, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
+    pub(super) fn verify_within<'b>(
+        &self,
+        max_body: usize,
+        body: &'b [u8],
+        secret_key: Option<&str>,
+    ) -> Result<Parsed<'b>> {
         if let Some(secret_key) = secret_key {
             Secret::new(secret_key)?;
         } else if self.settings.notification_key.is_none() {

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::client::ApiForCrypto;
 use super::method::ApiForCryptoMethod;
-use super::settings::{BASE_URL, INVOICE_URL};
+use super::settings::{self, BASE_URL, INVOICE_URL, with_slash};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, GetInvoice, Notification, NotificationFields};
 use crate::call::Reading;
@@ -14,7 +14,9 @@ use crate::gateway::{
     Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, keys,
     other_proof, own, size, text,
 };
+use crate::json::DEFAULT_MAX_BODY;
 use crate::schema::{Answer, Parameters, documented, documented_name};
+use crate::signature::Keys;
 
 pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("ApiForCrypto"),
@@ -44,19 +46,15 @@ pub(crate) static GATEWAY: Gateway = Gateway {
 };
 
 fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
-    let mut client = ApiForCrypto::new(GATEWAY.text(settings, 0)?);
-    if let Some(keys) = keys(settings, 1) {
-        client = client.notification_key(keys.into_current());
-    }
-    if let Some(base_url) = text(settings, 2) {
-        client = client.base_url(base_url);
-    }
-    if let Some(invoice_url) = text(settings, 3) {
-        client = client.with_invoice_url(invoice_url);
-    }
-    if let Some(max_body) = size(settings, 4) {
-        client = client.max_body(max_body);
-    }
+    let client = ApiForCrypto {
+        settings: settings::Settings {
+            wallet_id: GATEWAY.text(settings, 0)?.into(),
+            notification_key: keys(settings, 1).map(Keys::into_current),
+            base_url: with_slash(text(settings, 2).unwrap_or(BASE_URL).into()),
+            invoice_url: text(settings, 3).unwrap_or(INVOICE_URL).into(),
+        },
+        max_body: size(settings, 4).unwrap_or(DEFAULT_MAX_BODY),
+    };
     client.check()?;
     Ok(Box::new(client))
 }

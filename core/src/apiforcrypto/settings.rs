@@ -25,6 +25,14 @@ pub(super) struct Settings {
     pub(super) invoice_url: String,
 }
 
+/// An address with a slash at its end.
+pub(super) fn with_slash(mut url: String) -> String {
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
 impl Settings {
     /// # Errors
     /// `invalid_input` where the wallet id is empty, or an address is not a URL.

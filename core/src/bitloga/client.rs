@@ -36,12 +36,12 @@ use crate::signature::{Keys, Source};
 /// ```
 #[derive(Clone)]
 pub struct Bitloga {
-    api_key: SecretText,
-    keys: Keys,
-    base_url: String,
-    max_body: usize,
+    pub(super) api_key: SecretText,
+    pub(super) keys: Keys,
+    pub(super) base_url: String,
+    pub(super) max_body: usize,
     /// Whether there is no need to check it again with every call.
-    is_checked: bool,
+    pub(super) is_checked: bool,
 }
 
 impl Bitloga {
@@ -292,8 +292,7 @@ impl Bitloga {
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
-    #[doc(hidden)] // until the bindings use crate::binding
-    pub fn verify_within<'b>(
+    pub(super) fn verify_within<'b>(
         &self,
         max_body: usize,
         body: &'b [u8],

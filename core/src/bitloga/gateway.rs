@@ -11,11 +11,11 @@ use super::{
 };
 use crate::error::Result;
 use crate::gateway::{
-    self, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, keys,
-    other_proof, own, size, text,
+    self, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, other_proof,
+    own, required_keys, size, text,
 };
+use crate::json::DEFAULT_MAX_BODY;
 use crate::schema::{Answer, Parameters, documented, documented_name};
-use crate::signature::Keys;
 
 pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("Bitloga"),
@@ -44,15 +44,15 @@ pub(crate) static GATEWAY: Gateway = Gateway {
 };
 
 fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
-    let keys = keys(settings, 1).map_or_else(|| Keys::new([]), Ok)?;
-    let mut client = Bitloga::new(GATEWAY.text(settings, 0)?, keys);
-    if let Some(base_url) = text(settings, 2) {
-        client = client.base_url(base_url);
-    }
-    if let Some(max_body) = size(settings, 3) {
-        client = client.max_body(max_body);
-    }
-    Ok(Box::new(client.checked()?))
+    let client = Bitloga {
+        api_key: GATEWAY.text(settings, 0)?.into(),
+        keys: required_keys(settings, 1)?,
+        base_url: text(settings, 2).unwrap_or(BASE_URL).into(),
+        max_body: size(settings, 3).unwrap_or(DEFAULT_MAX_BODY),
+        is_checked: true,
+    };
+    client.check()?;
+    Ok(Box::new(client))
 }
 
 impl Bitloga {

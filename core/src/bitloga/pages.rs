@@ -2,26 +2,13 @@
 
 use super::client::Bitloga;
 use super::codes::{CodePage, ListCodes};
-use super::method::BitlogaMethod;
-use crate::call::{Call, Request};
+use crate::call::Call;
 use crate::error::Result;
-use crate::schema::{Arguments, Parameters};
 
 impl Bitloga {
     /// Page after page of codes, from the one given to the first short one.
     pub fn code_pages(&self, filter: ListCodes) -> CodePages<'_> {
         CodePages::new(self, filter)
-    }
-
-    /// [`ListCodes::next_page`] for bindings: the request for the page after some that held
-    /// `received` codes, the last of them `last`.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)] // until the bindings use crate::binding
-    pub fn next_codes(&self, first: Arguments<'_>, received: usize, last: usize) -> Result<Option<Request>> {
-        let next = ListCodes::PAGES.next(first, received, last);
-        next.map(|arguments| self.request(ListCodes::ACTION, ListCodes::SCHEMA, &arguments)).transpose()
     }
 }
 

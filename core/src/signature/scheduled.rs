@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::hmac::Hmac;
-use super::{Key, Keys, MOST_SECRETS};
+use super::{Key, Keys, MOST_SECRETS, NO_SECRET};
 use crate::error::{Error, Result};
 
 impl Key {
@@ -31,7 +31,7 @@ impl Keys {
     pub fn scheduled(keys: impl IntoIterator<Item = Key>) -> Result<Self> {
         let mut keys = keys.into_iter();
         let Some(signing) = keys.next() else {
-            return Err(Error::InvalidSecret { rule: "is missing: give at least one" });
+            return Err(NO_SECRET);
         };
         let mut scheduled = Self { signing, older: Vec::new() };
         for older in keys {

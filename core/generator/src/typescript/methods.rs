@@ -10,7 +10,7 @@ use crate::source::{Gateway, Method, Source};
 use crate::words::{each, list};
 
 pub(super) fn file(source: &Source, gateway: &Gateway) -> String {
-    let name = gateway.name;
+    let Gateway { name, number, .. } = gateway;
     let answers: BTreeSet<_> = gateway.methods.iter().map(|method| method.answer).collect();
     let sets: BTreeSet<_> = gateway.methods.iter().filter_map(|method| set_name(source, gateway, method)).collect();
     let none = if sets.len() < gateway.methods.len() { ", none" } else { "" };
@@ -30,6 +30,9 @@ import type {{ {answer_names} }} from "./answers.js";
 import {{ {readers} }} from "./answers.js";
 import type {{ {set_types} }} from "./parameters.js";
 import {{ {set_names} }} from "./parameters.js";
+
+/** The place of {name} in the core's list of gateways. */
+export const GATEWAY = {number};
 
 {positions}
 /** The methods of {name}. */

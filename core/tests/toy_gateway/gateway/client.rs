@@ -9,8 +9,8 @@ use super::receipt::{News, Receipt, ReceiptPage};
 use crate::call::{Reading, Request, check_base_url};
 use crate::error::Result;
 use crate::gateway::{
-    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, keys,
-    other_proof, own, size, text,
+    Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, other_proof,
+    own, required_keys, size, text,
 };
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter};
 use crate::machine::fingerprint;
@@ -52,7 +52,7 @@ struct Toys {
 }
 
 fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
-    let keys = keys(settings, 0).map_or_else(|| Keys::new([]), Ok)?;
+    let keys = required_keys(settings, 0)?;
     let base_url = text(settings, 1).unwrap_or(BASE_URL);
     check_base_url(base_url)?;
     Ok(Box::new(Toys { keys, base_url: base_url.into(), max_body: size(settings, 2).unwrap_or(DEFAULT_MAX_BODY) }))

@@ -1,0 +1,24 @@
+//! What only clients of Api for Crypto can do.
+
+use payseal::ApiForCrypto;
+use payseal::apiforcrypto::NotificationFields;
+use payseal::binding::Parameters as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::exchange::operate;
+use crate::reply::Verdict;
+use crate::wipe::wipe_stack;
+
+/// Makes a notification. Its secret key is on the stack for a while.
+#[wasm_bindgen]
+pub fn test_notification(client: f64, length: u32) -> u32 {
+    let reply = operate(move |written, clients, reply| {
+        let Some(client) = clients.own::<ApiForCrypto>(client)? else { return Ok(Verdict::Stale) };
+        let fields = written.arguments(length, NotificationFields::SCHEMA.parameters)?;
+        let notification = client.notification_of(&fields)?;
+        reply.message_to_post(&notification.body, &notification.headers);
+        Ok(Verdict::Done)
+    });
+    wipe_stack();
+    reply
+}
