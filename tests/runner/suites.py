@@ -66,7 +66,7 @@ SUITES = (
           after=("sandbox-program", "python-package")),
     Suite("readme", "pytest tests/readme", counts.pytest, after=("examples",), lane=CARGO),
     Suite("demo", "make demo", counts.command, after=("examples",), lane=CARGO, table="step "),
-    Suite("rust-core", "cargo test -p payseal --all-features --no-fail-fast", counts.cargo, lane=CARGO),
+    Suite("rust-core", "cargo test -p payseal --no-fail-fast", counts.cargo, lane=CARGO),
     Suite("explorer", "cargo test --release -p payseal --all-features --test explorer -- --nocapture", counts.cargo,
           lane=CARGO, table="| class"),
     Suite("mutants", "python3 tests/mutants/run.py --short", counts.pytest, lane=CARGO),
