@@ -104,13 +104,13 @@ def test_the_page_of_a_gateway_has_every_parameter_and_field(page: str, vectors:
 @pytest.mark.parametrize(
     ("file", "constant", "sentence"),
     [
-        ("src/reply.rs", r"const RESULT: usize = (\d+)", "| from {} | the result |"),
-        ("src/slots.rs", r"const SLOTS: usize = (\d+)", "cache of {} places for each gateway"),
+        ("src/output.rs", r"const RESULT: usize = (\d+)", "| from {} | the result |"),
+        ("src/client_cache.rs", r"const PLACES: usize = (\d+)", "cache of {} places"),
         ("js/boundary.ts", r"const BODY = (\d+)", "the body offset, which is {} or"),
         ("js/boundary.ts", r"const TOO_LONG = (\w+)", "`{}`"),
         ("src/inputs.rs", r"const GROUP: u32 = (\d+)", "| {} | a group: its own entries follow |"),
         ("src/inputs.rs", r"const TOO_LONG: u32 = (\d+)", "| {} | a text so long that it was not copied |"),
-        ("src/reply.rs", r"Stale = (\d+)", "{} evicted"),
+        ("src/constants.rs", r"EVICTED = (\d+)", "{} evicted"),
     ],
 )
 def test_the_numbers_of_the_boundary_are_those_of_the_code(file: str, constant: str, sentence: str) -> None:
