@@ -1,10 +1,10 @@
 // The client of Api for Crypto.
 
-import { begin, behind, bodyText, finish, wipeInput, wipeReplyText, writeBody, writeLine } from "./boundary.js";
+import { enter, bodyOffset, bodyText, leave, wipeInput, wipeOutputText, writeBody, writeHeaderValue } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import type { Gateway, Secret } from "./client.js";
-import { invalidInput, thrownBy } from "./errors.js";
+import { invalidInput, withStackOf } from "./errors.js";
 import { ApiForCryptoMethods, GATEWAY } from "./generated/ApiForCrypto.js";
 import { readNotification } from "./generated/answers.js";
 import type { Notification } from "./generated/answers.js";
@@ -13,7 +13,7 @@ import type { NotificationFields } from "./generated/parameters.js";
 import { valuesOf, writeValues } from "./inputs.js";
 import type { WatchPolicy } from "./policy.js";
 import { DONE, NO_SECRET_KEY, TOO_LONG } from "./generated/constants.js";
-import { readMessage, Written } from "./reply.js";
+import { readMessage, OutputReader } from "./output.js";
 import { shownAs } from "./shown.js";
 import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
 import type { CryptoInvoiceWatch } from "./watch.js";
@@ -47,7 +47,7 @@ class MadeNotification implements TestNotification {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(written: Written) {
+  constructor(written: OutputReader) {
     this.body = written.text();
     this.headers = written.headers();
   }
@@ -101,20 +101,20 @@ export class ApiForCrypto extends ApiForCryptoMethods {
     try {
       const raw = rawBody(body);
       if (secretKey !== undefined && typeof secretKey !== "string") throw invalidInput("secret_key", "must be text");
-      const start = behind(secretKey ?? "");
-      const { slot } = this;
-      let reply, text;
+      const start = bodyOffset(secretKey ?? "");
+      const { handle } = this;
+      let output, text;
       do {
-        const secret = secretKey === undefined ? NO_SECRET_KEY : writeLine(secretKey);
-        const length = writeBody(raw, start, slot.maxBody);
-        reply = finish(begin().verify(slot.number, start, length, 0, secret, 0));
-        text = reply[0] === DONE ? bodyText(raw, start, length) : "";
+        const secret = secretKey === undefined ? NO_SECRET_KEY : writeHeaderValue(secretKey);
+        const length = writeBody(raw, start, handle.maxBody);
+        output = leave(enter().verify(handle.number, start, length, 0, secret, 0));
+        text = output[0] === DONE ? bodyText(raw, start, length) : "";
         // The secret key was in both.
         wipeInput(length === TOO_LONG ? start : start + length, 0);
-      } while (slot.wasLost(reply));
-      return readMessage(reply, text, readNotification);
+      } while (handle.wasEvicted(output));
+      return readMessage(output, text, readNotification);
     } catch (error) {
-      throw thrownBy(own().verifyNotification, error);
+      throw withStackOf(own().verifyNotification, error);
     }
   }
 
@@ -132,36 +132,36 @@ export class ApiForCrypto extends ApiForCryptoMethods {
   testNotification(fields: NotificationFields): TestNotification {
     try {
       const values = valuesOf(fields, notificationFields);
-      const { slot } = this;
-      let reply, written;
+      const { handle } = this;
+      let output, written;
       do {
         const length = writeValues(values);
-        reply = finish(begin().test_notification(slot.number, length));
-        written = new Written(reply);
+        output = leave(enter().test_notification(handle.number, length));
+        written = new OutputReader(output);
         wipeInput(length, 0);
-      } while (slot.wasLost(reply));
-      wipeReplyText();
+      } while (handle.wasEvicted(output));
+      wipeOutputText();
       return new MadeNotification(written);
     } catch (error) {
-      throw thrownBy(own().testNotification, error);
+      throw withStackOf(own().testNotification, error);
     }
   }
 
   /** Waits for an invoice, by its UUID, until it is paid or can no longer be. `run` drives it. */
   watchInvoice(uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
     try {
-      return newCryptoInvoiceWatch(this.slot, uuid, policy);
+      return newCryptoInvoiceWatch(this.handle, uuid, policy);
     } catch (error) {
-      throw thrownBy(own().watchInvoice, error);
+      throw withStackOf(own().watchInvoice, error);
     }
   }
 
   /** The watch that was saved as this text. */
   resumeWatch(text: string): CryptoInvoiceWatch {
     try {
-      return savedCryptoInvoiceWatch(this.slot, text);
+      return savedCryptoInvoiceWatch(this.handle, text);
     } catch (error) {
-      throw thrownBy(own().resumeWatch, error);
+      throw withStackOf(own().resumeWatch, error);
     }
   }
 }

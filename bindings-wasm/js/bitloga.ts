@@ -1,11 +1,11 @@
 // The client of Bitloga.
 
-import { begin, behind, bodyText, finish, writeBody, writeLine } from "./boundary.js";
+import { enter, bodyOffset, bodyText, leave, writeBody, writeHeaderValue } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { Call } from "./call.js";
 import type { Gateway, Secret } from "./client.js";
-import { invalidInput, thrownBy, unreadable } from "./errors.js";
+import { invalidInput, withStackOf, unreadable } from "./errors.js";
 import { BitlogaMethods, GATEWAY, LIST_CODES } from "./generated/Bitloga.js";
 import { readCallback, readCodePage } from "./generated/answers.js";
 import type { Callback, CodePage } from "./generated/answers.js";
@@ -19,7 +19,7 @@ import { newPayout, savedPayout } from "./payout.js";
 import type { Payout } from "./payout.js";
 import type { PayoutPolicy, WatchPolicy } from "./policy.js";
 import { DONE, END } from "./generated/constants.js";
-import { readError, readMessage, Written } from "./reply.js";
+import { readError, readMessage, OutputReader } from "./output.js";
 import { signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
 import { newInvoiceWatch, savedInvoiceWatch } from "./watch.js";
@@ -94,17 +94,17 @@ export class Bitloga extends BitlogaMethods {
     try {
       const raw = rawBody(body);
       const { text, ofHeaders } = signatureOf(source);
-      const start = behind(text);
-      const { slot } = this;
-      let length, reply;
+      const start = bodyOffset(text);
+      const { handle } = this;
+      let length, output;
       do {
-        const signature = writeLine(text);
-        length = writeBody(raw, start, slot.maxBody);
-        reply = finish(begin().verify(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
-      } while (slot.wasLost(reply));
-      return readMessage(reply, bodyText(raw, start, length), readCallback);
+        const signature = writeHeaderValue(text);
+        length = writeBody(raw, start, handle.maxBody);
+        output = leave(enter().verify(handle.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+      } while (handle.wasEvicted(output));
+      return readMessage(output, bodyText(raw, start, length), readCallback);
     } catch (error) {
-      throw thrownBy(own().verifyCallback, error);
+      throw withStackOf(own().verifyCallback, error);
     }
   }
 
@@ -124,17 +124,17 @@ export class Bitloga extends BitlogaMethods {
       const values = valuesOf(fields, callbackFields);
       const { extra } = optionsOf<SignOptions>(options, ["extra"]);
       const members = extra === undefined ? "" : membersOf(extra, "extra");
-      const { slot } = this;
-      let reply;
+      const { handle } = this;
+      let output;
       do {
         const length = writeValues(values);
         const more = writeBody(members, length, Infinity);
-        reply = finish(begin().sign_callback(slot.number, length, more));
-      } while (slot.wasLost(reply));
-      const written = new Written(reply);
+        output = leave(enter().sign_callback(handle.number, length, more));
+      } while (handle.wasEvicted(output));
+      const written = new OutputReader(output);
       return { body: written.text(), headers: written.headers() };
     } catch (error) {
-      throw thrownBy(own().signCallback, error);
+      throw withStackOf(own().signCallback, error);
     }
   }
 
@@ -153,16 +153,16 @@ export class Bitloga extends BitlogaMethods {
     try {
       const given = rawBody(body);
       const raw = typeof given === "string" ? given : new Uint8Array(given);
-      const { slot } = this;
-      let length, reply;
+      const { handle } = this;
+      let length, output;
       do {
         length = writeBody(raw, 0, Infinity);
-        reply = finish(begin().sign_callback_body(slot.number, length));
-      } while (slot.wasLost(reply));
+        output = leave(enter().sign_callback_body(handle.number, length));
+      } while (handle.wasEvicted(output));
       const signed = typeof raw === "string" ? bodyText(raw, 0, length) : raw;
-      return { body: signed, headers: new Written(reply).headers() };
+      return { body: signed, headers: new OutputReader(output).headers() };
     } catch (error) {
-      throw thrownBy(own().signCallbackBody, error);
+      throw withStackOf(own().signCallbackBody, error);
     }
   }
 
@@ -174,18 +174,18 @@ export class Bitloga extends BitlogaMethods {
     try {
       const raw = rawBody(body);
       const { text, ofHeaders } = signatureOf(source);
-      const start = behind(text);
-      const { slot } = this;
-      let reply;
+      const start = bodyOffset(text);
+      const { handle } = this;
+      let output;
       do {
-        const signature = writeLine(text);
-        const length = writeBody(raw, start, slot.maxBody);
-        reply = finish(begin().diagnose(slot.number, start, length, 0, signature, ofHeaders ? 1 : 0));
-      } while (slot.wasLost(reply));
-      const written = new Written(reply);
+        const signature = writeHeaderValue(text);
+        const length = writeBody(raw, start, handle.maxBody);
+        output = leave(enter().diagnose(handle.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+      } while (handle.wasEvicted(output));
+      const written = new OutputReader(output);
       return { cause: written.text(), message: written.text() };
     } catch (error) {
-      throw thrownBy(own().diagnose, error);
+      throw withStackOf(own().diagnose, error);
     }
   }
 
@@ -206,7 +206,7 @@ export class Bitloga extends BitlogaMethods {
     try {
       values = valuesOf(filter, listCodesParameters);
     } catch (error) {
-      throw thrownBy(own().codePages, error);
+      throw withStackOf(own().codePages, error);
     }
     let call: Call<CodePage> | undefined = this.listCodes(filter);
     let received = 0;
@@ -220,21 +220,21 @@ export class Bitloga extends BitlogaMethods {
   }
 
   #nextPage(values: readonly unknown[], received: number, last: number): Call<CodePage> | undefined {
-    const { slot } = this;
-    let reply;
+    const { handle } = this;
+    let output;
     do {
       const length = writeValues(values);
-      reply = finish(begin().next_page(slot.number, LIST_CODES, length, received, last));
-    } while (slot.wasLost(reply));
-    return reply[0] === END ? undefined : new Call(new Written(reply), slot, LIST_CODES, readCodePage);
+      output = leave(enter().next_page(handle.number, LIST_CODES, length, received, last));
+    } while (handle.wasEvicted(output));
+    return output[0] === END ? undefined : new Call(new OutputReader(output), handle, LIST_CODES, readCodePage);
   }
 
   /** A payout that happens exactly once, whatever becomes of its requests. `run` drives it. */
   payout(parameters: WithdrawParameters, policy?: PayoutPolicy): Payout {
     try {
-      return newPayout(this.slot, parameters, policy);
+      return newPayout(this.handle, parameters, policy);
     } catch (error) {
-      throw thrownBy(own().payout, error);
+      throw withStackOf(own().payout, error);
     }
   }
 
@@ -247,27 +247,27 @@ export class Bitloga extends BitlogaMethods {
    */
   resumePayout(text: string): Payout {
     try {
-      return savedPayout(this.slot, text);
+      return savedPayout(this.handle, text);
     } catch (error) {
-      throw thrownBy(own().resumePayout, error);
+      throw withStackOf(own().resumePayout, error);
     }
   }
 
   /** Waits for an invoice, by its `uniqueid`, until it is paid or can no longer be. `run` drives it. */
   watchInvoice(uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
     try {
-      return newInvoiceWatch(this.slot, uniqueid, policy);
+      return newInvoiceWatch(this.handle, uniqueid, policy);
     } catch (error) {
-      throw thrownBy(own().watchInvoice, error);
+      throw withStackOf(own().watchInvoice, error);
     }
   }
 
   /** The watch that was saved as this text. */
   resumeWatch(text: string): InvoiceWatch {
     try {
-      return savedInvoiceWatch(this.slot, text);
+      return savedInvoiceWatch(this.handle, text);
     } catch (error) {
-      throw thrownBy(own().resumeWatch, error);
+      throw withStackOf(own().resumeWatch, error);
     }
   }
 }
@@ -288,10 +288,10 @@ export function expectCallback(callback: Callback, expected: Expected): void {
     const values = givenValuesOf(expected, expectedFields);
     values.push(...fieldsOf(callback));
     const length = writeValues(values);
-    const reply = finish(begin().expect_callback(length));
-    if (reply[0] !== DONE) throw readError(reply);
+    const output = leave(enter().expect_callback(length));
+    if (output[0] !== DONE) throw readError(output);
   } catch (error) {
-    throw thrownBy(expectCallback, error);
+    throw withStackOf(expectCallback, error);
   }
 }
 

@@ -1,7 +1,7 @@
 // The WebAssembly module: starting it, and the memory that both sides write to.
 //
 // One operation is one crossing. What goes in is written into buffers that are used again; what comes back is a table
-// of numbers (see reply.ts). Nothing is allocated that would have to be freed.
+// of numbers (see output.ts). Nothing is allocated that would have to be freed.
 
 import type { InitOutput } from "../dist/wasm/payseal.js";
 
@@ -29,8 +29,8 @@ let isUnderWay = false;
 let input = nothing;
 let bodyInput = nothing;
 let table = new Uint32Array(0);
-let reply = new Uint32Array(0);
-let replyAddress = 0;
+let output = new Uint32Array(0);
+let outputAddress = 0;
 let inputLength = FIRST_INPUT;
 let tableLength = FIRST_TABLE;
 
@@ -50,30 +50,30 @@ function start(): Wasm {
   wasm = new WebAssembly.Instance(compiled, imports).exports as Wasm & WebAssembly.Exports;
   isUnderWay = false;
   input = bodyInput = nothing;
-  table = reply = new Uint32Array(0);
+  table = output = new Uint32Array(0);
   inputLength = FIRST_INPUT;
   tableLength = FIRST_TABLE;
   return wasm;
 }
 
 /**
- * The module, for one operation whose input has been written. What it returns goes to `finish` at once: nothing that may
- * throw stands between them but the operation itself.
+ * The module, for one operation whose input has been written. What it returns goes to `leave` at once: nothing that may
+ * throw is between them but the operation itself.
  */
-export function begin(): Wasm {
+export function enter(): Wasm {
   isUnderWay = true;
   return wasm!;
 }
 
-/** The reply of an operation, of which `address` is the result. */
-export function finish(address: number): Uint32Array {
+/** The output of an operation, of which `address` is the result. */
+export function leave(address: number): Uint32Array {
   isUnderWay = false;
   // Memory that has grown leaves views of the old one empty.
-  if (address !== replyAddress || reply.length === 0) {
-    reply = new Uint32Array(wasm!.memory.buffer, address);
-    replyAddress = address;
+  if (address !== outputAddress || output.length === 0) {
+    output = new Uint32Array(wasm!.memory.buffer, address);
+    outputAddress = address;
   }
-  return reply;
+  return output;
 }
 
 /**
@@ -139,13 +139,13 @@ export function wipeInput(bytes: number, numbers: number): void {
 }
 
 /** Overwrites the text that an operation has written itself. */
-export function wipeReplyText(): void {
-  new Uint8Array(reply.buffer, reply[1], reply[2]).fill(0);
+export function wipeOutputText(): void {
+  new Uint8Array(output.buffer, output[1], output[2]).fill(0);
 }
 
-/** Overwrites some numbers of the reply. */
-export function wipeReply(start: number, end: number): void {
-  reply.fill(0, start, end);
+/** Overwrites some numbers of the output. */
+export function wipeOutput(start: number, end: number): void {
+  output.fill(0, start, end);
 }
 
 /** The length of a text in code units, or of bytes. */
@@ -154,14 +154,14 @@ function lengthOf(body: string | Uint8Array): number {
 }
 
 /** Writes a signature or a secret key, and returns its length in bytes. The body goes after it. */
-export function writeLine(text: string): number {
+export function writeHeaderValue(text: string): number {
   const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
-  prepare(behind(text), 0);
+  prepare(bodyOffset(text), 0);
   return encoder.encodeInto(line, input).written;
 }
 
 /** Where a body begins that comes after a line. */
-export function behind(line: string): number {
+export function bodyOffset(line: string): number {
   return Math.max(BODY, 3 * Math.min(line.length, MAX_LINE));
 }
 
@@ -201,10 +201,10 @@ export function bodyText(body: string | Uint8Array, start: number, length: numbe
 }
 
 /** The text that an operation has written itself. */
-export function replyText(): string {
-  const length = reply[2]!;
+export function outputText(): string {
+  const length = output[2]!;
   if (length === 0) return "";
-  return decoder.decode(new Uint8Array(reply.buffer, reply[1], length));
+  return decoder.decode(new Uint8Array(output.buffer, output[1], length));
 }
 
 export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {

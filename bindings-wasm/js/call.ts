@@ -1,14 +1,14 @@
 // A request that knows its answer.
 
-import { begin, beginningOf, bodyText, finish, writeBody } from "./boundary.js";
+import { enter, beginningOf, bodyText, leave, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
-import { invalidInput, thrownBy } from "./errors.js";
+import { invalidInput, withStackOf } from "./errors.js";
 import { DONE } from "./generated/constants.js";
-import { readError, readMessage, Written } from "./reply.js";
-import type { Reader } from "./reply.js";
+import { readError, readMessage, OutputReader } from "./output.js";
+import type { Reader } from "./output.js";
 import { SignedRequest } from "./request.js";
-import type { Slot } from "./slot.js";
+import type { ClientHandle } from "./client-handle.js";
 
 /**
  * What to send, and how to read what comes back. It is a valid `RequestInit`: `fetch(call.url, call)`.
@@ -16,15 +16,15 @@ import type { Slot } from "./slot.js";
  * Send it unchanged, do not follow redirects, and hand every answer to `parse`, whatever its status.
  */
 export class Call<Answer> extends SignedRequest {
-  readonly #slot: Slot;
+  readonly #handle: ClientHandle;
   readonly #number: number;
   readonly #read: Reader<Answer>;
   #answer: Answer | undefined;
 
   /** @internal */
-  constructor(written: Written, slot: Slot, number: number, read: Reader<Answer>) {
+  constructor(written: OutputReader, handle: ClientHandle, number: number, read: Reader<Answer>) {
     super(written);
-    this.#slot = slot;
+    this.#handle = handle;
     this.#number = number;
     this.#read = read;
   }
@@ -34,13 +34,13 @@ export class Call<Answer> extends SignedRequest {
     try {
       if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
       const raw = rawBody(body);
-      const { gateway, maxBody } = this.#slot;
+      const { gateway, maxBody } = this.#handle;
       const length = writeBody(raw, 0, maxBody);
-      const reply = finish(begin().parse(gateway, this.#number, status, 0, length, maxBody));
-      if (reply[0] !== DONE) throw readError(reply, beginningOf(raw, maxBody));
-      return (this.#answer = readMessage(reply, bodyText(raw, 0, length), this.#read));
+      const output = leave(enter().parse(gateway, this.#number, status, 0, length, maxBody));
+      if (output[0] !== DONE) throw readError(output, beginningOf(raw, maxBody));
+      return (this.#answer = readMessage(output, bodyText(raw, 0, length), this.#read));
     } catch (error) {
-      throw thrownBy(own().parse, error);
+      throw withStackOf(own().parse, error);
     }
   }
 

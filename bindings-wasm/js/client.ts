@@ -1,16 +1,16 @@
-// What both clients have: settings that JavaScript keeps, and a slot in the module that may be lost.
+// What all clients have: settings that JavaScript keeps, and a handle in the module.
 
-import { begin, finish, isWellFormed, wipeInput, wipeReplyText } from "./boundary.js";
+import { enter, leave, isWellFormed, wipeInput, wipeOutputText } from "./boundary.js";
 import { byteLength, isBytes } from "./bytes.js";
 import { Call } from "./call.js";
-import { InvalidInputError, invalidInput, thrownBy, unreadable } from "./errors.js";
+import { InvalidInputError, invalidInput, withStackOf, unreadable } from "./errors.js";
 import type { Entry } from "./errors.js";
 import { valuesOf, writeValues } from "./inputs.js";
 import type { ParameterSet } from "./inputs.js";
 import { optionsOf } from "./names.js";
-import { Written } from "./reply.js";
-import type { Reader } from "./reply.js";
-import { Slot } from "./slot.js";
+import { OutputReader } from "./output.js";
+import type { Reader } from "./output.js";
+import { ClientHandle } from "./client-handle.js";
 
 /** A secret: its text, or its bytes, which are read at once and may be wiped afterwards. */
 export type Secret = string | Uint8Array;
@@ -34,22 +34,22 @@ const DEFAULT_MAX_BODY = 1024 * 1024;
 
 /** A client of a gateway. Nothing has to be freed. */
 export abstract class Client {
-  readonly #slot: Slot;
+  readonly #handle: ClientHandle;
   readonly #hasSecrets: boolean;
 
   /** @internal */
   protected constructor(gateway: Gateway<never>, options: unknown, entry: Entry) {
     try {
       this.#hasSecrets = gateway.hasSecrets;
-      this.#slot = slotFor(gateway, options);
+      this.#handle = handleFor(gateway, options);
     } catch (error) {
-      throw thrownBy(entry, error);
+      throw withStackOf(entry, error);
     }
   }
 
   /** @internal */
-  protected get slot(): Slot {
-    return this.#slot;
+  protected get handle(): ClientHandle {
+    return this.#handle;
   }
 
   /** @internal */
@@ -59,26 +59,26 @@ export abstract class Client {
     parameters: ParameterSet<Parameters>,
     read: Reader<Answer>,
   ): Call<Answer> {
-    const slot = this.#slot;
+    const handle = this.#handle;
     const values = valuesOf(given, parameters);
     const hasSecrets = this.#hasSecrets;
-    let reply, written;
+    let output, written;
     do {
       const length = writeValues(values);
-      reply = finish(begin().call(slot.number, method, length));
-      written = new Written(reply);
+      output = leave(enter().call(handle.number, method, length));
+      written = new OutputReader(output);
       if (hasSecrets) wipeInput(length, 0);
-    } while (slot.wasLost(reply));
-    if (hasSecrets) wipeReplyText();
-    return new Call(written, slot, method, read);
+    } while (handle.wasEvicted(output));
+    if (hasSecrets) wipeOutputText();
+    return new Call(written, handle, method, read);
   }
 }
 
-function slotFor(gateway: Gateway<never>, given: unknown): Slot {
+function handleFor(gateway: Gateway<never>, given: unknown): ClientHandle {
   const { number, settings, secrets } = gateway;
   const options = optionsOf<Record<string, unknown>>(given, [...settings, secrets, "maxBody"]);
   const values = settings.map((name) => settingOf(name, options[name]));
-  return new Slot(number, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
+  return new ClientHandle(number, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
 }
 
 /** An option that is not given is absent. One that was given without a value would be taken for absent. */

@@ -1,7 +1,7 @@
 // Runs payouts and watches, so that nobody has to write the loop.
 
 import { rawBody } from "./body.js";
-import { invalidInput, thrownBy } from "./errors.js";
+import { invalidInput, withStackOf } from "./errors.js";
 import { DrivenMachine } from "./machine.js";
 import type { Bookkeeping, Machine, Progress } from "./machine.js";
 import { optionsOf } from "./names.js";
@@ -88,7 +88,7 @@ export async function run<Outcome>(machine: Machine<Outcome>, options: RunOption
       }
     });
   } catch (error) {
-    throw thrownBy(run, error);
+    throw withStackOf(run, error);
   }
 }
 
@@ -107,7 +107,7 @@ export async function advance<Outcome>(machine: Machine<Outcome>, options: Drive
     // Without a signal it is never stopped.
     return (await driver.alone(() => driver.advance()))!;
   } catch (error) {
-    throw thrownBy(advance, error);
+    throw withStackOf(advance, error);
   }
 }
 

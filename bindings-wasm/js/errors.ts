@@ -139,12 +139,12 @@ function name(type: { prototype: Error }, value: string): void {
 
 const families = { InvalidInputError, SignatureError, GatewayError, MalformedError, MismatchError };
 
-/** Makes the error of the code that stands at `position` in the core's list. */
+/** Makes the error of the code that is at `position` in the core's list. */
 export function errorOf(position: number, message: string, details: ErrorDetails): PaysealError {
   const [code, family] = codes[position] ?? codes[0];
   const limit = engine.stackTraceLimit;
   const isMadeLater = engine.captureStackTrace !== undefined && limit !== undefined;
-  // `thrownBy` makes the stack, and making it twice is half of what a refusal takes.
+  // `withStackOf` makes the stack, and making it twice is half of what a refusal takes.
   if (isMadeLater) Reflect.set(Error, "stackTraceLimit", 0);
   try {
     return new families[family](code, message, details);
@@ -178,7 +178,7 @@ export type Entry = unknown;
  *
  * Each of them catches its errors itself, so that it is still on the stack: JavaScriptCore, and so Bun, makes tail calls.
  */
-export function thrownBy(entry: Entry, error: unknown): unknown {
+export function withStackOf(entry: Entry, error: unknown): unknown {
   if (error instanceof PaysealError) engine.captureStackTrace?.(error, entry);
   return error;
 }

@@ -24,7 +24,7 @@ export type { Machine, Progress, ReportOptions } from "./machine.js";
 export { Payout } from "./payout.js";
 export type { Certainty, PayoutOutcome, PayoutStep, PayoutVerdict } from "./payout.js";
 export type { PayoutPolicy, WatchPolicy } from "./policy.js";
-export type { Extra, ExtraValue } from "./reply.js";
+export type { Extra, ExtraValue } from "./output.js";
 export { send } from "./send.js";
 export type { Answer, Fetch, SendOptions, Signal } from "./send.js";
 export type { EdgeHeader, HeaderContainer, HeaderHolder, HeaderRecord, SignatureSource } from "./source.js";

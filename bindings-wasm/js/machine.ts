@@ -1,16 +1,16 @@
 // Payouts and watches: machines whose whole state is a text, which goes into the module and comes back.
 
-import { begin, finish, writeBody } from "./boundary.js";
+import { enter, leave, writeBody } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { isStatus } from "./call.js";
-import { invalidInput, thrownBy } from "./errors.js";
+import { invalidInput, withStackOf } from "./errors.js";
 import { ERROR, KNOWN, NOT_JUDGED, NOT_KNOWN, SEND, TOO_LONG, WAIT } from "./generated/constants.js";
 import { writeValues } from "./inputs.js";
 import { optionsOf } from "./names.js";
 import { optionName } from "./policy.js";
-import { readError, Written } from "./reply.js";
-import type { Slot } from "./slot.js";
+import { readError, OutputReader } from "./output.js";
+import type { ClientHandle } from "./client-handle.js";
 import { Send } from "./step.js";
 import type { DoneStep, SendStep, Step } from "./step.js";
 
@@ -73,13 +73,13 @@ export abstract class DrivenMachine<Outcome> {
   #revision = 0;
   #subject = "";
   readonly #kind: number;
-  readonly #slot: Slot;
+  readonly #handle: ClientHandle;
   readonly #bookkeeping: Bookkeeping;
 
   /** @internal */
-  protected constructor(kind: number, slot: Slot, written: Written) {
+  protected constructor(kind: number, handle: ClientHandle, written: OutputReader) {
     this.#kind = kind;
-    this.#slot = slot;
+    this.#handle = handle;
     this.#take(written);
     this.#bookkeeping = { saved: this.#revision, isRunning: false, isCalledBack: false, wake: undefined };
   }
@@ -91,15 +91,15 @@ export abstract class DrivenMachine<Outcome> {
   next(now: number = Date.now()): Step<Outcome> {
     try {
       checkTime(now);
-      const written = this.#operate((slot) => {
+      const written = this.#operate((handle) => {
         const length = writeBody(this.#text, 0, MAX_TEXT);
-        return begin().next_of_machine(this.#kind, slot.number, length, now);
+        return enter().next_of_machine(this.#kind, handle.number, length, now);
       });
       this.#take(written);
       this.#bookkeeping.isCalledBack = false;
       return this.#step(written);
     } catch (error) {
-      throw thrownBy(own().next, error);
+      throw withStackOf(own().next, error);
     }
   }
 
@@ -115,17 +115,17 @@ export abstract class DrivenMachine<Outcome> {
       const request = Send.numberOf(step, this.#subject);
       const raw = rawBody(body);
       const judgement = judgementOf(notKnown);
-      const written = this.#operate((slot) => {
+      const written = this.#operate((handle) => {
         const length = writeBody(this.#text, 0, MAX_TEXT);
         const answer = writeBody(raw, length, MAX_TEXT);
         // An answer that is too long says as little as none.
         const answered = answer === TOO_LONG ? 0 : answer;
-        const { number } = slot;
-        return begin().response_of_machine(this.#kind, number, length, request, status, answered, judgement, now);
+        const { number } = handle;
+        return enter().response_of_machine(this.#kind, number, length, request, status, answered, judgement, now);
       });
       this.#take(written);
     } catch (error) {
-      throw thrownBy(own().onResponse, error);
+      throw withStackOf(own().onResponse, error);
     }
   }
 
@@ -134,13 +134,13 @@ export abstract class DrivenMachine<Outcome> {
     try {
       checkTime(now);
       const request = Send.numberOf(step, this.#subject);
-      const written = this.#operate((slot) => {
+      const written = this.#operate((handle) => {
         const length = writeBody(this.#text, 0, MAX_TEXT);
-        return begin().no_response_of_machine(this.#kind, slot.number, length, request, now);
+        return enter().no_response_of_machine(this.#kind, handle.number, length, request, now);
       });
       this.#take(written);
     } catch (error) {
-      throw thrownBy(own().onNoResponse, error);
+      throw withStackOf(own().onNoResponse, error);
     }
   }
 
@@ -156,13 +156,13 @@ export abstract class DrivenMachine<Outcome> {
   progress(): Progress {
     try {
       return readProgress(
-        this.#operate((slot) => {
+        this.#operate((handle) => {
           const length = writeBody(this.#text, 0, MAX_TEXT);
-          return begin().progress_of_machine(this.#kind, slot.number, length);
+          return enter().progress_of_machine(this.#kind, handle.number, length);
         }),
       );
     } catch (error) {
-      throw thrownBy(own().progress, error);
+      throw withStackOf(own().progress, error);
     }
   }
 
@@ -183,10 +183,10 @@ export abstract class DrivenMachine<Outcome> {
 
   /** Hands in what a verified callback says. @internal */
   protected observe(invoice: string, type: string | undefined, status: string, active?: boolean): boolean {
-    const written = this.#operate((slot) => {
+    const written = this.#operate((handle) => {
       const entries = writeValues([invoice, type, status, active === undefined ? undefined : String(active)]);
       const length = writeBody(this.#text, entries, MAX_TEXT);
-      return begin().observe_machine(this.#kind, slot.number, entries, length);
+      return enter().observe_machine(this.#kind, handle.number, entries, length);
     });
     this.#take(written);
     const [isAbout, isCalledBack] = [written.number() === 1, written.number() === 1];
@@ -198,7 +198,7 @@ export abstract class DrivenMachine<Outcome> {
   }
 
   /** @internal */
-  protected abstract readOutcome(written: Written): Outcome;
+  protected abstract readOutcome(written: OutputReader): Outcome;
 
   /** What the driver keeps of a machine. @internal */
   static bookkeeping(machine: DrivenMachine<unknown>): Bookkeeping {
@@ -208,17 +208,17 @@ export abstract class DrivenMachine<Outcome> {
     return machine.#bookkeeping;
   }
 
-  #operate(operation: (slot: Slot) => number): Written {
-    return operate(this.#slot, operation);
+  #operate(operation: (handle: ClientHandle) => number): OutputReader {
+    return operate(this.#handle, operation);
   }
 
-  #take(written: Written): void {
+  #take(written: OutputReader): void {
     this.#text = written.text();
     this.#revision = Number(written.text());
     this.#subject = written.text();
   }
 
-  #step(written: Written): Step<Outcome> {
+  #step(written: OutputReader): Step<Outcome> {
     switch (written.number()) {
       case SEND:
         return new Send(written, this.#subject);
@@ -239,31 +239,31 @@ function own(): DrivenMachine<unknown> {
 }
 
 /** What the module writes of a new machine. `policy` goes before `values`, both as the module takes them. */
-export function begun(kind: number, slot: Slot, policy: readonly string[], values: readonly unknown[]): Written {
-  return operate(slot, ({ number }) => {
+export function begun(kind: number, handle: ClientHandle, policy: readonly string[], values: readonly unknown[]): OutputReader {
+  return operate(handle, ({ number }) => {
     const length = writeValues([...policy, ...values]);
-    return begin().begin_machine(kind, number, length, policy.length / 2);
+    return enter().begin_machine(kind, number, length, policy.length / 2);
   });
 }
 
 /** What the module writes of the machine that was saved as this text. */
-export function resumed(kind: number, slot: Slot, text: unknown): Written {
+export function resumed(kind: number, handle: ClientHandle, text: unknown): OutputReader {
   if (typeof text !== "string") throw invalidInput("text", "must be the text of a payout or a watch");
-  return operate(slot, ({ number }) => {
+  return operate(handle, ({ number }) => {
     const length = writeBody(text, 0, MAX_TEXT);
     if (length === TOO_LONG) throw invalidInput("text", "is longer than any text that this library has saved");
-    return begin().resume_machine(kind, number, length);
+    return enter().resume_machine(kind, number, length);
   });
 }
 
-/** Does an operation, again if the module had lost the client. */
-function operate(slot: Slot, operation: (slot: Slot) => number): Written {
-  let reply;
+/** Does an operation, again if the module had evicted the client. */
+function operate(handle: ClientHandle, operation: (handle: ClientHandle) => number): OutputReader {
+  let output;
   do {
-    reply = finish(operation(slot));
-    if (reply[0] === ERROR) throw readError(reply, undefined, optionName);
-  } while (slot.wasLost(reply));
-  return new Written(reply);
+    output = leave(operation(handle));
+    if (output[0] === ERROR) throw readError(output, undefined, optionName);
+  } while (handle.wasEvicted(output));
+  return new OutputReader(output);
 }
 
 function judgementOf(notKnown: unknown): number {
@@ -278,7 +278,7 @@ function checkTime(now: unknown): void {
   }
 }
 
-function readProgress(written: Written): Progress {
+function readProgress(written: OutputReader): Progress {
   const count = () => Number(written.text());
   const time = () => {
     const text = written.optional();

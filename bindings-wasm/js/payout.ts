@@ -9,8 +9,8 @@ import { PAYOUT } from "./generated/constants.js";
 import { begun, DrivenMachine, present, resumed } from "./machine.js";
 import { payoutOptions, policyValues } from "./policy.js";
 import type { PayoutPolicy } from "./policy.js";
-import type { Written } from "./reply.js";
-import type { Slot } from "./slot.js";
+import type { OutputReader } from "./output.js";
+import type { ClientHandle } from "./client-handle.js";
 import type { Step } from "./step.js";
 
 /**
@@ -68,8 +68,8 @@ export type PayoutStep = Step<PayoutOutcome>;
  */
 export class Payout extends DrivenMachine<PayoutOutcome> {
   /** @internal */
-  constructor(slot: Slot, written: Written) {
-    super(PAYOUT, slot, written);
+  constructor(handle: ClientHandle, written: OutputReader) {
+    super(PAYOUT, handle, written);
   }
 
   /** Its identifier. */
@@ -78,7 +78,7 @@ export class Payout extends DrivenMachine<PayoutOutcome> {
   }
 
   /** @internal */
-  protected override readOutcome(written: Written): PayoutOutcome {
+  protected override readOutcome(written: OutputReader): PayoutOutcome {
     // In the order in which they were written.
     return present({
       verdict: written.text(),
@@ -95,11 +95,11 @@ export class Payout extends DrivenMachine<PayoutOutcome> {
   }
 }
 
-export function newPayout(slot: Slot, parameters: WithdrawParameters, policy?: PayoutPolicy): Payout {
+export function newPayout(handle: ClientHandle, parameters: WithdrawParameters, policy?: PayoutPolicy): Payout {
   const values = valuesOf(parameters, withdrawParameters);
-  return new Payout(slot, begun(PAYOUT, slot, policyValues(policy, payoutOptions), values));
+  return new Payout(handle, begun(PAYOUT, handle, policyValues(policy, payoutOptions), values));
 }
 
-export function savedPayout(slot: Slot, text: string): Payout {
-  return new Payout(slot, resumed(PAYOUT, slot, text));
+export function savedPayout(handle: ClientHandle, text: string): Payout {
+  return new Payout(handle, resumed(PAYOUT, handle, text));
 }

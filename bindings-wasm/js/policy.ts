@@ -6,7 +6,7 @@ import { optionEntries } from "./names.js";
 /** The limits of a payout. Times are in milliseconds. The defaults are for a gateway of which nothing is known. */
 export interface PayoutPolicy {
   /**
-   * How far behind `details` may be, and how late a request may arrive: 600000 (10 minutes). No denial counts before
+   * How far `details` may lag, and how late a request may arrive: 600000 (10 minutes). No denial counts before
    * this time since the last send, and a closed status or a conflict has to be seen again after it. Too short, and a
    * payout is called rejected, or sent again, while the first request is still on its way.
    */
@@ -40,7 +40,7 @@ export interface WatchPolicy {
   readonly longestPause?: number;
   /**
    * How long after it was first seen closed the invoice has to be seen so again: 60000. Shorter believes an answer that
-   * is behind.
+   * lags.
    */
   readonly closingPause?: number;
   /** After how long the watch gives up: 86400000 (24 hours). It may be begun anew. */

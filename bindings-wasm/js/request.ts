@@ -1,6 +1,6 @@
 // Requests that stay out of logs.
 
-import type { Written } from "./reply.js";
+import type { OutputReader } from "./output.js";
 import { shownAs } from "./shown.js";
 
 /** A request to be sent unchanged. It is a valid `RequestInit`: `fetch(request.url, request)`. */
@@ -17,7 +17,7 @@ export abstract class SignedRequest {
   declare readonly redirect: "manual";
 
   /** @internal */
-  constructor(written: Written) {
+  constructor(written: OutputReader) {
     this.method = written.text();
     this.url = written.text();
     const body = written.optional();

@@ -1,7 +1,7 @@
 // What a payout or a watch says is to be done.
 
 import { invalidInput } from "./errors.js";
-import type { Written } from "./reply.js";
+import type { OutputReader } from "./output.js";
 import { SignedRequest } from "./request.js";
 
 class OutgoingRequest extends SignedRequest {}
@@ -18,7 +18,7 @@ export class Send {
   readonly #subject: string;
 
   /** @internal */
-  constructor(written: Written, subject: string) {
+  constructor(written: OutputReader, subject: string) {
     this.type = "send";
     this.#number = Number(written.text());
     this.#subject = subject;

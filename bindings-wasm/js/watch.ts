@@ -1,13 +1,13 @@
 // Waiting for an invoice: by asking with growing pauses, or by a verified callback, whichever comes first.
 
-import { invalidInput, thrownBy, unreadable } from "./errors.js";
+import { invalidInput, withStackOf, unreadable } from "./errors.js";
 import type { Callback, Notification } from "./generated/answers.js";
 import { CRYPTO_INVOICE, INVOICE } from "./generated/constants.js";
 import { begun, DrivenMachine, present, resumed } from "./machine.js";
 import { policyValues, watchOptions } from "./policy.js";
 import type { WatchPolicy } from "./policy.js";
-import type { Written } from "./reply.js";
-import type { Slot } from "./slot.js";
+import type { OutputReader } from "./output.js";
+import type { ClientHandle } from "./client-handle.js";
 import type { Step } from "./step.js";
 
 /**
@@ -31,7 +31,7 @@ export type WatchStep = Step<WatchOutcome>;
 
 abstract class Watch extends DrivenMachine<WatchOutcome> {
   /** @internal */
-  protected override readOutcome(written: Written): WatchOutcome {
+  protected override readOutcome(written: OutputReader): WatchOutcome {
     return present({ verdict: written.text(), isPaid: written.number() === 1, status: written.optional() });
   }
 }
@@ -48,8 +48,8 @@ abstract class Watch extends DrivenMachine<WatchOutcome> {
  */
 export class InvoiceWatch extends Watch {
   /** @internal */
-  constructor(slot: Slot, written: Written) {
-    super(INVOICE, slot, written);
+  constructor(handle: ClientHandle, written: OutputReader) {
+    super(INVOICE, handle, written);
   }
 
   /** The invoice's identifier. */
@@ -63,7 +63,7 @@ export class InvoiceWatch extends Watch {
       const { uniqueid, type, status } = checked(callback, "callback", "uniqueid");
       return this.observe(uniqueid, type, status);
     } catch (error) {
-      throw thrownBy(ownInvoice().onCallback, error);
+      throw withStackOf(ownInvoice().onCallback, error);
     }
   }
 }
@@ -71,8 +71,8 @@ export class InvoiceWatch extends Watch {
 /** Waits for an invoice of Api for Crypto. `run` drives it. An invoice that expired unpaid is `closed`. */
 export class CryptoInvoiceWatch extends Watch {
   /** @internal */
-  constructor(slot: Slot, written: Written) {
-    super(CRYPTO_INVOICE, slot, written);
+  constructor(handle: ClientHandle, written: OutputReader) {
+    super(CRYPTO_INVOICE, handle, written);
   }
 
   /** The invoice's UUID. Whoever knows it can look at the invoice. */
@@ -86,7 +86,7 @@ export class CryptoInvoiceWatch extends Watch {
       const { id, status, active } = checked(notification, "notification", "id");
       return this.observe(id, undefined, status, active);
     } catch (error) {
-      throw thrownBy(ownCryptoInvoice().onNotification, error);
+      throw withStackOf(ownCryptoInvoice().onNotification, error);
     }
   }
 }
@@ -112,23 +112,23 @@ function checked<Message extends object>(message: Message, name: string, id: key
   throw invalidInput(name, `must be a verified ${name}`);
 }
 
-export function newInvoiceWatch(slot: Slot, uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
-  return new InvoiceWatch(slot, watched(INVOICE, slot, "uniqueid", uniqueid, policy));
+export function newInvoiceWatch(handle: ClientHandle, uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
+  return new InvoiceWatch(handle, watched(INVOICE, handle, "uniqueid", uniqueid, policy));
 }
 
-export function savedInvoiceWatch(slot: Slot, text: string): InvoiceWatch {
-  return new InvoiceWatch(slot, resumed(INVOICE, slot, text));
+export function savedInvoiceWatch(handle: ClientHandle, text: string): InvoiceWatch {
+  return new InvoiceWatch(handle, resumed(INVOICE, handle, text));
 }
 
-export function newCryptoInvoiceWatch(slot: Slot, uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
-  return new CryptoInvoiceWatch(slot, watched(CRYPTO_INVOICE, slot, "uuid", uuid, policy));
+export function newCryptoInvoiceWatch(handle: ClientHandle, uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
+  return new CryptoInvoiceWatch(handle, watched(CRYPTO_INVOICE, handle, "uuid", uuid, policy));
 }
 
-export function savedCryptoInvoiceWatch(slot: Slot, text: string): CryptoInvoiceWatch {
-  return new CryptoInvoiceWatch(slot, resumed(CRYPTO_INVOICE, slot, text));
+export function savedCryptoInvoiceWatch(handle: ClientHandle, text: string): CryptoInvoiceWatch {
+  return new CryptoInvoiceWatch(handle, resumed(CRYPTO_INVOICE, handle, text));
 }
 
-function watched(kind: number, slot: Slot, name: string, invoice: unknown, policy: unknown): Written {
+function watched(kind: number, handle: ClientHandle, name: string, invoice: unknown, policy: unknown): OutputReader {
   if (typeof invoice !== "string") throw invalidInput(name, "must be text");
-  return begun(kind, slot, policyValues(policy, watchOptions), [invoice]);
+  return begun(kind, handle, policyValues(policy, watchOptions), [invoice]);
 }

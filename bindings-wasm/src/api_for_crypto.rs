@@ -5,20 +5,20 @@ use payseal::apiforcrypto::NotificationFields;
 use payseal::binding::Parameters as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::exchange::operate;
-use crate::reply::Verdict;
+use crate::buffers::operate;
+use crate::output::Status;
 use crate::wipe::wipe_stack;
 
 /// Makes a notification. Its secret key is on the stack for a while.
 #[wasm_bindgen]
 pub fn test_notification(client: f64, length: u32) -> u32 {
-    let reply = operate(move |written, clients, reply| {
-        let Some(client) = clients.own::<ApiForCrypto>(client)? else { return Ok(Verdict::Stale) };
-        let fields = written.arguments(length, NotificationFields::SCHEMA.parameters)?;
+    let output = operate(move |input, clients, output| {
+        let Some(client) = clients.own::<ApiForCrypto>(client)? else { return Ok(Status::Evicted) };
+        let fields = input.arguments(length, NotificationFields::SCHEMA.parameters)?;
         let notification = client.notification_of(&fields)?;
-        reply.message_to_post(&notification.body, &notification.headers);
-        Ok(Verdict::Done)
+        output.message_to_post(&notification.body, &notification.headers);
+        Ok(Status::Done)
     });
     wipe_stack();
-    reply
+    output
 }

@@ -4,8 +4,8 @@ use alloc::vec;
 
 use payseal::signature::Source;
 
+use crate::buffers::InputBuffer;
 use crate::constants::TOO_LONG;
-use crate::exchange::Written;
 
 /// A body, and how long it may be. Of one that is longer the core gets a short one that is too long for a client that
 /// reads nothing, so that it says what is wrong in its own order.
@@ -15,12 +15,8 @@ pub(crate) struct Body<'a> {
     pub(crate) limit: usize,
 }
 
-pub(crate) fn body(written: Written<'_>, start: u32, length: u32, limit: usize) -> Body<'_> {
-    if length == TOO_LONG {
-        Body { bytes: b" ", limit: 0 }
-    } else {
-        Body { bytes: written.bytes(start, length), limit }
-    }
+pub(crate) fn body(input: InputBuffer<'_>, start: u32, length: u32, limit: usize) -> Body<'_> {
+    if length == TOO_LONG { Body { bytes: b" ", limit: 0 } } else { Body { bytes: input.bytes(start, length), limit } }
 }
 
 /// Values of several headers come joined by commas, as HTTP allows.

@@ -15,14 +15,14 @@ constants! {
     DONE = 0;
     /// An operation ended with an error.
     ERROR = 1;
-    /// The client has lost its slot: open it again.
-    STALE = 2;
+    /// The client was evicted: open it again.
+    EVICTED = 2;
     /// Nothing is left to do.
     END = 3;
 
-    /// Which number of a reply tells how many there are.
+    /// Which number of the output tells how many there are.
     COUNT = 4;
-    /// Where the result begins in a reply.
+    /// Where the result begins in the output.
     RESULT = 5;
     /// How many numbers a scheduled key has.
     KEY = 32;

@@ -36,7 +36,7 @@ impl<'a> Entries<'a> {
         Key::from_words(&core::array::from_fn(|_| word() | word() << 32))
     }
 
-    /// The length of the next entry, whose bytes stand elsewhere.
+    /// The length of the next entry, whose bytes are elsewhere.
     pub(crate) fn length(&mut self) -> u32 {
         self.table.nth(1).copied().unwrap_or(0)
     }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn rubbish_in_the_table_is_no_panic() {
+    fn garbage_in_the_table_does_not_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
         let method = &ApiForCrypto::METHODS[0];
         assert!(arguments(&mut entries, method.request.parameters).is_ok());

@@ -3,12 +3,12 @@
 //! Everything else crosses the boundary through memory, so that one operation is one crossing and
 //! leaves nothing that JavaScript would have to free:
 //!
-//! - JavaScript writes texts into the [`exchange::Exchange::input`] with `TextEncoder.encodeInto`, and what
+//! - JavaScript writes texts into the [`buffers::Buffers::input`] with `TextEncoder.encodeInto`, and what
 //!   they are into a table of numbers beside it.
-//! - Every operation answers with the address of the [`reply::Reply`]: a table of numbers, mostly places in
+//! - Every operation answers with the address of the [`output::OutputBuffer`]: a table of numbers, mostly places in
 //!   a text that JavaScript slices. That text is the caller's own body wherever possible.
-//! - Clients stand in [`slots::Slots`], which never grow: one whose slot was taken by another is
-//!   opened again by JavaScript, which keeps its settings and its scheduled keys, never its secrets.
+//! - Clients are in [`client_cache::ClientCache`], which never grows: one whose place was taken by another was
+//!   evicted, and is opened again by JavaScript, which keeps its settings and its scheduled keys, never its secrets.
 //!
 //! Why this boundary is our own: others were built at commit 3e95641, at opt-level 3, and measured on a callback of
 //! 115 bytes against `createHmac` and `JSON.parse`. `serde-wasm-bindgen` took 1.66 times the platform's time, objects
@@ -21,21 +21,21 @@ extern crate alloc;
 #[cfg(not(target_family = "wasm"))]
 extern crate std;
 
-mod alone;
 mod api_for_crypto;
 mod bitloga;
 mod body;
+mod buffers;
+mod client_cache;
 mod constants;
-mod exchange;
 mod inputs;
 mod machines;
+mod module_state;
 mod numbers;
 mod operations;
-mod reply;
+mod output;
 #[cfg(target_family = "wasm")]
 mod runtime;
-mod slots;
-mod units;
+mod utf16;
 mod wipe;
 
 #[doc(hidden)]

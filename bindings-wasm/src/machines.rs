@@ -11,10 +11,10 @@ use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
 use payseal::{ApiForCrypto, Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::buffers::{Clients, InputBuffer, operate};
 use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
-use crate::exchange::{Clients, Written, operate};
 use crate::inputs::{Entries, arguments};
-use crate::reply::{Reply, Verdict};
+use crate::output::{OutputBuffer, Status};
 
 /// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
 trait Driven {
@@ -166,7 +166,7 @@ enum Origin<'a> {
     Held(&'a str),
 }
 
-/// The machine of a kind. Nothing if the client has lost its slot.
+/// The machine of a kind. Nothing if the client was evicted.
 fn open<'c>(kind: u32, clients: &'c Clients, client: f64, origin: Origin<'_>) -> Result<Option<Box<dyn Driven + 'c>>> {
     match kind {
         PAYOUT => {
@@ -208,32 +208,32 @@ fn open_watch<'c, Gateway: Watched>(
 /// Begins a machine: its state.
 #[wasm_bindgen]
 pub fn begin_machine(kind: u32, client: f64, length: u32, options: u32) -> u32 {
-    operate(move |written, clients, reply| {
-        let origin = Origin::Entries(written.entries(0, length), options);
-        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
-        push_state(&*machine, reply);
-        Ok(Verdict::Done)
+    operate(move |input, clients, output| {
+        let origin = Origin::Entries(input.entries(0, length), options);
+        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
+        push_state(&*machine, output);
+        Ok(Status::Done)
     })
 }
 
 /// Goes on with a machine that was saved as the text in the input: its state.
 #[wasm_bindgen]
 pub fn resume_machine(kind: u32, client: f64, length: u32) -> u32 {
-    operate(move |written, clients, reply| {
-        let origin = Origin::Saved(written.text(0, length));
-        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
-        push_state(&*machine, reply);
-        Ok(Verdict::Done)
+    operate(move |input, clients, output| {
+        let origin = Origin::Saved(input.text(0, length));
+        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
+        push_state(&*machine, output);
+        Ok(Status::Done)
     })
 }
 
 /// Tells what to do next: the new state, and the step.
 #[wasm_bindgen]
 pub fn next_of_machine(kind: u32, client: f64, length: u32, now: f64) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, reply| {
+    proceed(kind, client, 0, length, &mut |_, machine, output| {
         let step = machine.next(timestamp(now))?;
-        push_state(machine, reply);
-        push_step(&step, reply);
+        push_state(machine, output);
+        push_step(&step, output);
         Ok(())
     })
 }
@@ -251,10 +251,10 @@ pub fn response_of_machine(
     judgement: u32,
     now: f64,
 ) -> u32 {
-    proceed(kind, client, 0, length, &mut |written, machine, reply| {
-        let answer = Answer { status, body: written.bytes(length, body), judgement };
+    proceed(kind, client, 0, length, &mut |input, machine, output| {
+        let answer = Answer { status, body: input.bytes(length, body), judgement };
         machine.report(&Outgoing::numbered(whole(request)), Some(answer), timestamp(now))?;
-        push_state(machine, reply);
+        push_state(machine, output);
         Ok(())
     })
 }
@@ -262,9 +262,9 @@ pub fn response_of_machine(
 /// Reports that no answer came to the request of that number: the new state.
 #[wasm_bindgen]
 pub fn no_response_of_machine(kind: u32, client: f64, length: u32, request: f64, now: f64) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, reply| {
+    proceed(kind, client, 0, length, &mut |_, machine, output| {
         machine.report(&Outgoing::numbered(whole(request)), None, timestamp(now))?;
-        push_state(machine, reply);
+        push_state(machine, output);
         Ok(())
     })
 }
@@ -272,8 +272,8 @@ pub fn no_response_of_machine(kind: u32, client: f64, length: u32, request: f64,
 /// Tells where a machine is at.
 #[wasm_bindgen]
 pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, reply| {
-        push_progress(&machine.progress(), reply);
+    proceed(kind, client, 0, length, &mut |_, machine, output| {
+        push_progress(&machine.progress(), output);
         Ok(())
     })
 }
@@ -282,93 +282,93 @@ pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
 /// callback is about its invoice, and whether it ends it.
 #[wasm_bindgen]
 pub fn observe_machine(kind: u32, client: f64, entries: u32, length: u32) -> u32 {
-    proceed(kind, client, entries, length, &mut |written, machine, reply| {
-        let mut entries = written.entries(0, entries);
+    proceed(kind, client, entries, length, &mut |input, machine, output| {
+        let mut entries = input.entries(0, entries);
         let is_about_it = machine.observe(&Observed {
             invoice: entries.text().unwrap_or_default(),
             kind: entries.text(),
             status: entries.text().unwrap_or_default(),
             active: entries.text().map(|active| active == "true"),
         });
-        push_state(machine, reply);
-        reply.push(usize::from(is_about_it));
-        reply.push(usize::from(machine.is_called_back()));
+        push_state(machine, output);
+        output.push(usize::from(is_about_it));
+        output.push(usize::from(machine.is_called_back()));
         Ok(())
     })
 }
 
-type Work<'w> = &'w mut dyn FnMut(Written<'_>, &mut dyn Driven, &mut Reply) -> Result<()>;
+type Work<'w> = &'w mut dyn FnMut(InputBuffer<'_>, &mut dyn Driven, &mut OutputBuffer) -> Result<()>;
 
 /// Does something with the machine whose text is in the input from `start`.
 fn proceed(kind: u32, client: f64, start: u32, length: u32, work: Work<'_>) -> u32 {
-    operate(move |written, clients, reply| {
-        let origin = Origin::Held(written.text(start, length));
-        let Some(mut machine) = open(kind, clients, client, origin)? else { return Ok(Verdict::Stale) };
-        work(written, &mut *machine, reply)?;
-        Ok(Verdict::Done)
+    operate(move |input, clients, output| {
+        let origin = Origin::Held(input.text(start, length));
+        let Some(mut machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
+        work(input, &mut *machine, output)?;
+        Ok(Status::Done)
     })
 }
 
-fn push_state(machine: &dyn Driven, reply: &mut Reply) {
-    reply.push_text(&machine.to_text());
-    reply.push_text(&decimal(machine.revision()));
-    reply.push_text(machine.subject());
+fn push_state(machine: &dyn Driven, output: &mut OutputBuffer) {
+    output.push_text(&machine.to_text());
+    output.push_text(&decimal(machine.revision()));
+    output.push_text(machine.subject());
 }
 
-fn push_progress(progress: &Progress, reply: &mut Reply) {
-    reply.push_text(progress.stage);
-    reply.push(usize::from(progress.acknowledged));
+fn push_progress(progress: &Progress, output: &mut OutputBuffer) {
+    output.push_text(progress.stage);
+    output.push(usize::from(progress.acknowledged));
     for count in [progress.sends, progress.questions, progress.denials] {
-        reply.push_text(&decimal(count.into()));
+        output.push_text(&decimal(count.into()));
     }
-    reply.push_optional(progress.refusal.as_deref());
-    reply.push_optional(progress.transaction_status.as_deref());
-    reply.push_optional(progress.last_status.map(|status| decimal(status.into())).as_deref());
-    reply.push_optional(progress.last_reason.as_deref());
+    output.push_optional(progress.refusal.as_deref());
+    output.push_optional(progress.transaction_status.as_deref());
+    output.push_optional(progress.last_status.map(|status| decimal(status.into())).as_deref());
+    output.push_optional(progress.last_reason.as_deref());
     for time in [progress.last_answer_at, progress.since, progress.next_look] {
-        reply.push_optional(time.map(|time| decimal(time.millis())).as_deref());
+        output.push_optional(time.map(|time| decimal(time.millis())).as_deref());
     }
 }
 
-fn push_step(step: &Step<Outcome>, reply: &mut Reply) {
+fn push_step(step: &Step<Outcome>, output: &mut OutputBuffer) {
     match step {
         Step::Send(outgoing) => {
-            reply.push_number(SEND);
-            reply.push_text(&decimal(outgoing.number()));
-            reply.request(&outgoing.request);
+            output.push_number(SEND);
+            output.push_text(&decimal(outgoing.number()));
+            output.request(&outgoing.request);
         }
         Step::Wait(until) => {
-            reply.push_number(WAIT);
-            reply.push_text(&decimal(until.millis()));
+            output.push_number(WAIT);
+            output.push_text(&decimal(until.millis()));
         }
         Step::Done(Outcome::Payout(outcome)) => {
-            reply.push_number(DONE_STEP);
-            push_payout(outcome, reply);
+            output.push_number(DONE_STEP);
+            push_payout(outcome, output);
         }
         Step::Done(Outcome::Watch(outcome)) => {
-            reply.push_number(DONE_STEP);
-            push_verdict(reply, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
+            output.push_number(DONE_STEP);
+            push_verdict(output, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
         }
     }
 }
 
-fn push_payout(outcome: &payout::Outcome, reply: &mut Reply) {
+fn push_payout(outcome: &payout::Outcome, output: &mut OutputBuffer) {
     let verdict = outcome.verdict;
     let status = outcome.status.as_ref().map(TransactionStatus::as_str);
-    push_verdict(reply, verdict.as_str(), outcome.is_paid(), status);
-    reply.push_optional(outcome.orderid.as_deref());
-    reply.push_optional(outcome.transid.as_deref());
-    reply.push_optional(outcome.reason.as_deref());
-    reply.push_text(verdict.has_money_moved().as_str());
-    reply.push_text(verdict.can_money_still_move().as_str());
-    reply.push(usize::from(verdict.is_new_uniqueid_safe()));
-    reply.differences(&outcome.differences);
+    push_verdict(output, verdict.as_str(), outcome.is_paid(), status);
+    output.push_optional(outcome.orderid.as_deref());
+    output.push_optional(outcome.transid.as_deref());
+    output.push_optional(outcome.reason.as_deref());
+    output.push_text(verdict.has_money_moved().as_str());
+    output.push_text(verdict.can_money_still_move().as_str());
+    output.push(usize::from(verdict.is_new_uniqueid_safe()));
+    output.differences(&outcome.differences);
 }
 
-fn push_verdict(reply: &mut Reply, verdict: &str, is_paid: bool, status: Option<&str>) {
-    reply.push_text(verdict);
-    reply.push(usize::from(is_paid));
-    reply.push_optional(status);
+fn push_verdict(output: &mut OutputBuffer, verdict: &str, is_paid: bool, status: Option<&str>) {
+    output.push_text(verdict);
+    output.push(usize::from(is_paid));
+    output.push_optional(status);
 }
 
 /// Reads the options of a policy: pairs of a name and a whole number.

@@ -11,43 +11,43 @@ use payseal::{Request, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::body::{Body, body, source};
+use crate::buffers::{InputBuffer, operate};
 use crate::constants::NO_SECRET_KEY;
-use crate::exchange::{Written, operate};
-use crate::reply::Verdict;
+use crate::output::Status;
 use crate::wipe::wipe_stack;
 
 /// Schedules the keys of some secrets, which JavaScript then keeps in place of them: 32 numbers for each.
 #[wasm_bindgen]
 pub fn schedule_keys(secrets: u32) -> u32 {
-    let reply = operate(move |written, _, reply| {
-        reply.keys(&written.secrets(secrets)?);
-        Ok(Verdict::Done)
+    let output = operate(move |input, _, output| {
+        output.keys(&input.secrets(secrets)?);
+        Ok(Status::Done)
     });
     wipe_stack();
-    reply
+    output
 }
 
 /// Opens a client of a gateway from its scheduled keys, which come first in the table, and its texts, in the order of
 /// the gateway's settings. The keys are on the stack for a while.
 #[wasm_bindgen]
 pub fn open(gateway: u32, client: f64, length: u32, keys: u32, max_body: u32) -> u32 {
-    let reply = operate(move |written, clients, _| {
-        let Some(gateway) = GATEWAYS.get(gateway as usize) else { return Ok(Verdict::End) };
-        clients.put(client, (gateway.open)(&settings(gateway, written, length, keys, max_body)?)?);
-        Ok(Verdict::Done)
+    let output = operate(move |input, clients, _| {
+        let Some(gateway) = GATEWAYS.get(gateway as usize) else { return Ok(Status::End) };
+        clients.put(client, (gateway.open)(&settings(gateway, input, length, keys, max_body)?)?);
+        Ok(Status::Done)
     });
     wipe_stack();
-    reply
+    output
 }
 
 fn settings<'a>(
     gateway: &Gateway,
-    written: Written<'a>,
+    input: InputBuffer<'a>,
     length: u32,
     keys: u32,
     max_body: u32,
 ) -> Result<Vec<Option<SettingValue<'a>>>> {
-    let mut entries = written.entries(0, length);
+    let mut entries = input.entries(0, length);
     let mut keys = match keys {
         0 => None,
         _ => Some(SettingValue::Keys(Keys::scheduled((0..keys).map(|_| entries.key()))?)),
@@ -83,27 +83,27 @@ pub fn next_page(client: f64, method: u32, length: u32, received: u32, last: u32
 type Make<'m> = &'m mut dyn FnMut(&dyn Client, &Method, Arguments<'_>) -> Result<Option<Request>>;
 
 fn request(client: f64, method: u32, length: u32, make: Make<'_>) -> u32 {
-    operate(move |written, clients, reply| {
-        let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
-        let Some(method) = client.gateway().methods.get(method as usize) else { return Ok(Verdict::End) };
-        let arguments = written.arguments(length, method.request.parameters)?;
-        let Some(request) = make(&**client, method, &arguments)? else { return Ok(Verdict::End) };
-        reply.request(&request);
-        Ok(Verdict::Done)
+    operate(move |input, clients, output| {
+        let Some(client) = clients.get(client) else { return Ok(Status::Evicted) };
+        let Some(method) = client.gateway().methods.get(method as usize) else { return Ok(Status::End) };
+        let arguments = input.arguments(length, method.request.parameters)?;
+        let Some(request) = make(&**client, method, &arguments)? else { return Ok(Status::End) };
+        output.request(&request);
+        Ok(Status::Done)
     })
 }
 
 /// Reads the answer to a method of a gateway.
 #[wasm_bindgen]
 pub fn parse(gateway: u32, method: u32, status: u16, start: u32, length: u32, max_body: u32) -> u32 {
-    operate(move |written, _, reply| {
+    operate(move |input, _, output| {
         let gateway = GATEWAYS.get(gateway as usize);
         let Some(method) = gateway.and_then(|gateway| gateway.methods.get(method as usize)) else {
-            return Ok(Verdict::End);
+            return Ok(Status::End);
         };
-        let Body { bytes, limit } = body(written, start, length, max_body as usize);
-        reply.message(&(method.read)(status, bytes, limit)?, method.schemas);
-        Ok(Verdict::Done)
+        let Body { bytes, limit } = body(input, start, length, max_body as usize);
+        output.message(&(method.read)(status, bytes, limit)?, method.schemas);
+        Ok(Status::Done)
     })
 }
 
@@ -111,28 +111,28 @@ pub fn parse(gateway: u32, method: u32, status: u16, start: u32, length: u32, ma
 /// that of no text.
 #[wasm_bindgen]
 pub fn verify(client: f64, start: u32, length: u32, proof: u32, proof_length: u32, of_headers: bool) -> u32 {
-    operate(move |written, clients, reply| {
-        let Some(client) = clients.get(client) else { return Ok(Verdict::Stale) };
+    operate(move |input, clients, output| {
+        let Some(client) = clients.get(client) else { return Ok(Status::Evicted) };
         let callback = &client.gateway().callback;
-        let text = (proof_length != NO_SECRET_KEY).then(|| written.text(proof, proof_length));
+        let text = (proof_length != NO_SECRET_KEY).then(|| input.text(proof, proof_length));
         let proof = match callback.proof {
             ProofKind::Signature(_) => CallbackProof::Signature(source(text.unwrap_or_default(), of_headers)),
             ProofKind::SecretKey => CallbackProof::SecretKey(text),
         };
-        let Body { bytes, limit } = body(written, start, length, client.max_body());
+        let Body { bytes, limit } = body(input, start, length, client.max_body());
         let verified = client.verify(bytes, &proof, limit)?;
-        reply.set_aside(verified.secret_index.unwrap_or(0));
-        reply.message(&verified.parsed, callback.schemas);
-        Ok(Verdict::Done)
+        output.set_aside(verified.secret_index.unwrap_or(0));
+        output.message(&verified.parsed, callback.schemas);
+        Ok(Status::Done)
     })
 }
 
 /// Makes an identifier out of 16 random bytes.
 #[wasm_bindgen]
 pub fn identifier() -> u32 {
-    operate(move |written, _, reply| {
-        let Ok(entropy) = written.bytes(0, 16).try_into() else { return Ok(Verdict::End) };
-        reply.push_text(&unique_id(entropy));
-        Ok(Verdict::Done)
+    operate(move |input, _, output| {
+        let Ok(entropy) = input.bytes(0, 16).try_into() else { return Ok(Status::End) };
+        output.push_text(&unique_id(entropy));
+        Ok(Status::Done)
     })
 }

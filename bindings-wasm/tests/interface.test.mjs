@@ -107,17 +107,17 @@ describe("parameters", () => {
     assert.equal(nested.field, "data.orderId");
   });
 
-  test("null and undefined are as good as not given", () => {
+  test("null and undefined count as not given", () => {
     const { body } = client.createInvoice({ ...invoice, desc: null, email: undefined });
     assert.equal(body, client.createInvoice(invoice).body);
   });
 
-  test("what is no object of parameters is refused", () => {
+  test("what is not an object of parameters is refused", () => {
     for (const given of [null, "125", 5, true]) assert.equal(failure(() => client.details(given)).code, "invalid_input");
     assert.equal(failure(() => client.details()).field, "uniqueid");
   });
 
-  test("a group that is no object is refused", () => {
+  test("a group that is not an object is refused", () => {
     for (const data of ["x", 5, true, () => {}]) {
       const given = { blockchain: "tron", symbol: "USDT", value: 1, expiry: 15, confirmations: 1, data };
       assert.equal(failure(() => apiForCrypto().createInvoice(given)).field, "data");

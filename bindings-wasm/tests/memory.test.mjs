@@ -1,4 +1,4 @@
-// Nothing has to be freed. What breaks off is in broken-off.test.mjs.
+// Nothing has to be freed. What breaks off is in traps.test.mjs.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -48,7 +48,7 @@ const refused = {
     { headers: { "x-signature": signature }, multiValueHeaders: { "x-signature": [signature, other] } },
     "signature_ambiguous",
   ],
-  "a header that is no text": [{ "x-signature": 5 }, "signature_malformed"],
+  "a header that is not text": [{ "x-signature": 5 }, "signature_malformed"],
   "a header that is an object": [{ "x-signature": { toString: () => signature } }, "signature_malformed"],
   "a very long text": ["a".repeat(1 << 22), "signature_malformed"],
   "a very long header": [{ "x-signature": "a".repeat(1 << 22) }, "signature_malformed"],
@@ -69,7 +69,7 @@ describe("sources", () => {
     });
   }
 
-  test("a long header with the same value many times, and a body behind it", () => {
+  test("a long header with the same value many times, and a body after it", () => {
     const source = { "x-signature": Array(20).fill(signature) };
     assert.equal(client.verifyCallback(body, source).uniqueid, "125");
   });

@@ -19,7 +19,7 @@ const items = (count) => `[${Array.from({ length: count }, (_, number) => `${num
 const texts = (count) => Array.from({ length: count }, (_, number) => `${number}.50`);
 
 describe("unknown fields", () => {
-  test("numbers keep their digits, wherever they stand", () => {
+  test("numbers keep their digits, wherever they are", () => {
     const { extra } = callbackWith(String.raw`{"1":-2.50E+3,"\"3\\":["4","\u0035",6,true,null],"":{}}`);
     assert.deepEqual(extra, { note: { 1: "-2.50E+3", '"3\\': ["4", "5", "6", true, null], "": {} } });
   });

@@ -105,12 +105,12 @@ def test_the_page_of_a_gateway_has_every_parameter_and_field(page: str, vectors:
     ("file", "constant", "sentence"),
     [
         ("src/constants.rs", r"\bRESULT = (\d+)", "| from {} | the result |"),
-        ("src/slots.rs", r"const SLOTS: usize = (\d+)", "cache of {} places for each gateway"),
+        ("src/client_cache.rs", r"const PLACES: usize = (\d+)", "cache of {} places"),
         ("js/boundary.ts", r"const BODY = (\d+)", "the body offset, which is {} or"),
         ("js/generated/constants.ts", r"const TOO_LONG = (\w+)", "`{}`"),
         ("src/constants.rs", r"\bGROUP = (\d+)", "| {} | a group: its own entries follow |"),
         ("src/constants.rs", r"\bLONG_TEXT = (\d+)", "| {} | a text so long that it was not copied |"),
-        ("src/constants.rs", r"\bSTALE = (\d+)", "{} evicted"),
+        ("src/constants.rs", r"\bEVICTED = (\d+)", "{} evicted"),
     ],
 )
 def test_the_numbers_of_the_boundary_are_those_of_the_code(file: str, constant: str, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 import type { Call } from "../call.js";
 import { Client } from "../client.js";
-import { thrownBy } from "../errors.js";
+import { withStackOf } from "../errors.js";
 import type { CryptoInvoice, Wallet } from "./answers.js";
 import { readCryptoInvoice, readWallet } from "./answers.js";
 import type { ApiForCryptoCreateInvoiceParameters, InvoiceParameters } from "./parameters.js";
@@ -22,7 +22,7 @@ export abstract class ApiForCryptoMethods extends Client {
     try {
       return this.call(CREATE_INVOICE, parameters, apiForCryptoCreateInvoiceParameters, readCryptoInvoice);
     } catch (error) {
-      throw thrownBy(own().createInvoice, error);
+      throw withStackOf(own().createInvoice, error);
     }
   }
 
@@ -31,7 +31,7 @@ export abstract class ApiForCryptoMethods extends Client {
     try {
       return this.call(INVOICE, parameters, invoiceParameters, readCryptoInvoice);
     } catch (error) {
-      throw thrownBy(own().invoice, error);
+      throw withStackOf(own().invoice, error);
     }
   }
 
@@ -40,7 +40,7 @@ export abstract class ApiForCryptoMethods extends Client {
     try {
       return this.call(WALLET, undefined, none, readWallet);
     } catch (error) {
-      throw thrownBy(own().wallet, error);
+      throw withStackOf(own().wallet, error);
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Call } from "../call.js";
 import { Client } from "../client.js";
-import { thrownBy } from "../errors.js";
+import { withStackOf } from "../errors.js";
 import type { AppliedCode, Balances, CodePage, CreatedCode, Details, Invoice, Withdrawal } from "./answers.js";
 import { readAppliedCode, readBalances, readCodePage, readCreatedCode, readDetails, readInvoice, readWithdrawal } from "./answers.js";
 import type { ApplyCodeParameters, BalancesParameters, BitlogaCreateInvoiceParameters, CreateCodeParameters, DetailsParameters, ListCodesParameters, WithdrawParameters } from "./parameters.js";
@@ -26,7 +26,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(BALANCES, parameters, balancesParameters, readBalances);
     } catch (error) {
-      throw thrownBy(own().balances, error);
+      throw withStackOf(own().balances, error);
     }
   }
 
@@ -35,7 +35,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(CREATE_INVOICE, parameters, bitlogaCreateInvoiceParameters, readInvoice);
     } catch (error) {
-      throw thrownBy(own().createInvoice, error);
+      throw withStackOf(own().createInvoice, error);
     }
   }
 
@@ -47,7 +47,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(WITHDRAW, parameters, withdrawParameters, readWithdrawal);
     } catch (error) {
-      throw thrownBy(own().withdraw, error);
+      throw withStackOf(own().withdraw, error);
     }
   }
 
@@ -56,7 +56,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(DETAILS, parameters, detailsParameters, readDetails);
     } catch (error) {
-      throw thrownBy(own().details, error);
+      throw withStackOf(own().details, error);
     }
   }
 
@@ -65,7 +65,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(CREATE_CODE, parameters, createCodeParameters, readCreatedCode);
     } catch (error) {
-      throw thrownBy(own().createCode, error);
+      throw withStackOf(own().createCode, error);
     }
   }
 
@@ -74,7 +74,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(APPLY_CODE, parameters, applyCodeParameters, readAppliedCode);
     } catch (error) {
-      throw thrownBy(own().applyCode, error);
+      throw withStackOf(own().applyCode, error);
     }
   }
 
@@ -83,7 +83,7 @@ export abstract class BitlogaMethods extends Client {
     try {
       return this.call(LIST_CODES, parameters, listCodesParameters, readCodePage);
     } catch (error) {
-      throw thrownBy(own().listCodes, error);
+      throw withStackOf(own().listCodes, error);
     }
   }
 }

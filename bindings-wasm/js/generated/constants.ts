@@ -6,16 +6,16 @@ export const DONE = 0;
 /** An operation ended with an error. */
 export const ERROR = 1;
 
-/** The client has lost its slot: open it again. */
-export const STALE = 2;
+/** The client was evicted: open it again. */
+export const EVICTED = 2;
 
 /** Nothing is left to do. */
 export const END = 3;
 
-/** Which number of a reply tells how many there are. */
+/** Which number of the output tells how many there are. */
 export const COUNT = 4;
 
-/** Where the result begins in a reply. */
+/** Where the result begins in the output. */
 export const RESULT = 5;
 
 /** How many numbers a scheduled key has. */

@@ -27,7 +27,7 @@ assertType<Equal<Awaited<ReturnType<typeof send<Invoice>>>, Invoice>>();
 // Amounts go in as text, number or bigint, and come out as text.
 bitloga.createInvoice({ ...invoice, amount: 1 });
 bitloga.createInvoice({ ...invoice, amount: 10n });
-// @ts-expect-error an amount is no boolean
+// @ts-expect-error an amount is not a boolean
 bitloga.createInvoice({ ...invoice, amount: true });
 assertType<Equal<Callback["amount"], string>>();
 assertType<Equal<Callback["purse"], string | undefined>>();
@@ -81,7 +81,7 @@ bitloga.verifyCallback("{}", [["x-signature", "a"]]);
 bitloga.verifyCallback("{}", { "x-signature": [{ key: "X-SIGNATURE", value: "a" }] });
 // @ts-expect-error a parsed body is none
 bitloga.verifyCallback({ to: "WMZ" }, "signature");
-// @ts-expect-error a number is no source
+// @ts-expect-error a number is not a source
 bitloga.verifyCallback("{}", 5);
 
 // Errors.

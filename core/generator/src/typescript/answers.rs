@@ -7,9 +7,9 @@ use crate::source::{
 };
 use crate::words::{each, list};
 
-const IMPORTS: &str = r#"import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../reply.js";
+const IMPORTS: &str = r#"import { addExtra, amounts, boolean, integer, list, text, texts, written } from "../output.js";
 import { hide } from "../shown.js";
-import type { Extra, Reading } from "../reply.js";
+import type { Extra, Reading } from "../output.js";
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 "#;

@@ -25,7 +25,7 @@ pub(super) fn file(source: &Source, gateway: &Gateway) -> String {
     format!(
         r#"import type {{ Call }} from "../call.js";
 import {{ Client }} from "../client.js";
-import {{ thrownBy }} from "../errors.js";
+import {{ withStackOf }} from "../errors.js";
 import type {{ {answer_names} }} from "./answers.js";
 import {{ {readers} }} from "./answers.js";
 import type {{ {set_types} }} from "./parameters.js";
@@ -66,7 +66,7 @@ fn method(method: &Method, set: Option<String>) -> String {
     try {{
       return this.call({constant}, {given}, read{answer});
     }} catch (error) {{
-      throw thrownBy(own().{name}, error);
+      throw withStackOf(own().{name}, error);
     }}
   }}
 "

@@ -8,47 +8,47 @@ use payseal::Secret;
 use payseal::binding::{Argument, Client, Parameter};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::alone::Alone;
+use crate::client_cache::ClientCache;
 use crate::inputs::{Entries, arguments};
-use crate::reply::{Reply, Verdict, address};
-use crate::slots::Slots;
+use crate::module_state::ModuleState;
+use crate::output::{OutputBuffer, Status, address};
 
-static EXCHANGE: Alone<Exchange> = Alone::new(Exchange::new());
+static BUFFERS: ModuleState<Buffers> = ModuleState::new(Buffers::new());
 
 /// Buffers that are used again by every operation, and the clients.
-pub(crate) struct Exchange {
-    /// Texts and bodies, one behind the other.
+pub(crate) struct Buffers {
+    /// Texts and bodies, one after the other.
     input: Vec<u8>,
-    /// What stands in `input`: two numbers for each entry.
+    /// What is in `input`: two numbers for each entry.
     table: Vec<u32>,
-    reply: Reply,
+    output: OutputBuffer,
     clients: Clients,
 }
 
 /// The clients of all gateways.
-pub(crate) type Clients = Slots<Box<dyn Client>>;
+pub(crate) type Clients = ClientCache<Box<dyn Client>>;
 
 /// What JavaScript wrote for one operation.
 #[derive(Clone, Copy)]
-pub(crate) struct Written<'a> {
+pub(crate) struct InputBuffer<'a> {
     input: &'a [u8],
     table: &'a [u32],
 }
 
-impl Exchange {
+impl Buffers {
     const fn new() -> Self {
-        Self { input: Vec::new(), table: Vec::new(), reply: Reply::new(), clients: Slots::new() }
+        Self { input: Vec::new(), table: Vec::new(), output: OutputBuffer::new(), clients: ClientCache::new() }
     }
 }
 
-impl<'a> Written<'a> {
-    /// Some bytes of the input. Places beyond it are as good as nothing written.
+impl<'a> InputBuffer<'a> {
+    /// Some bytes of the input. Offsets beyond it count as nothing written.
     pub(crate) fn bytes(self, start: u32, length: u32) -> &'a [u8] {
         let start = start as usize;
         self.input.get(start..start.saturating_add(length as usize)).unwrap_or_default()
     }
 
-    /// Some bytes of the input as text; what is no UTF-8 is as good as nothing written.
+    /// Some bytes of the input as text; what is not UTF-8 counts as nothing written.
     pub(crate) fn text(self, start: u32, length: u32) -> &'a str {
         core::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
     }
@@ -71,32 +71,32 @@ impl<'a> Written<'a> {
         arguments(&mut self.entries(0, length), parameters)
     }
 
-    /// The entries of the table, whose texts stand in the first `length` bytes from `start`.
+    /// The entries of the table, whose texts are in the first `length` bytes from `start`.
     pub(crate) fn entries(self, start: u32, length: u32) -> Entries<'a> {
         Entries::new(self.table, self.text(start, length))
     }
 }
 
-/// Runs one operation and returns the address of its reply.
+/// Runs one operation and returns the address of its output.
 pub(crate) fn operate(
-    mut operation: impl FnMut(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
+    mut operation: impl FnMut(InputBuffer<'_>, &mut Clients, &mut OutputBuffer) -> payseal::Result<Status>,
 ) -> u32 {
     operate_dynamically(&mut operation)
 }
 
 /// Compiled once, unlike [`operate`].
 fn operate_dynamically(
-    operation: &mut dyn FnMut(Written<'_>, &mut Clients, &mut Reply) -> payseal::Result<Verdict>,
+    operation: &mut dyn FnMut(InputBuffer<'_>, &mut Clients, &mut OutputBuffer) -> payseal::Result<Status>,
 ) -> u32 {
-    EXCHANGE.with(|exchange| {
-        let Exchange { input, table, reply, clients } = exchange;
-        reply.begin();
-        match operation(Written { input, table }, clients, reply) {
-            Ok(verdict) => reply.finish(verdict),
+    BUFFERS.with(|buffers| {
+        let Buffers { input, table, output, clients } = buffers;
+        output.begin();
+        match operation(InputBuffer { input, table }, clients, output) {
+            Ok(status) => output.finish(status),
             Err(error) => {
-                reply.begin();
-                reply.error(&error);
-                reply.finish(Verdict::Error)
+                output.begin();
+                output.error(&error);
+                output.finish(Status::Error)
             }
         }
     })
@@ -105,23 +105,23 @@ fn operate_dynamically(
 /// Makes room for that many bytes of input, and returns its address.
 #[wasm_bindgen]
 pub fn input(bytes: u32) -> u32 {
-    EXCHANGE.with(|exchange| {
+    BUFFERS.with(|buffers| {
         let bytes = bytes as usize;
-        if exchange.input.len() < bytes {
-            exchange.input = vec![0; bytes];
+        if buffers.input.len() < bytes {
+            buffers.input = vec![0; bytes];
         }
-        address(exchange.input.as_ptr().addr())
+        address(buffers.input.as_ptr().addr())
     })
 }
 
 /// Makes room for that many numbers in the table, and returns its address.
 #[wasm_bindgen]
 pub fn table(numbers: u32) -> u32 {
-    EXCHANGE.with(|exchange| {
+    BUFFERS.with(|buffers| {
         let numbers = numbers as usize;
-        if exchange.table.len() < numbers {
-            exchange.table = vec![0; numbers];
+        if buffers.table.len() < numbers {
+            buffers.table = vec![0; numbers];
         }
-        address(exchange.table.as_ptr().addr())
+        address(buffers.table.as_ptr().addr())
     })
 }

@@ -5,30 +5,30 @@ use alloc::boxed::Box;
 use payseal::{Result, binding};
 
 /// How many clients are kept at a time.
-const SLOTS: usize = 64;
+const PLACES: usize = 64;
 
-/// Clients by the number JavaScript gave them. A new number takes the slot of the oldest.
-pub(crate) struct Slots<Client>([Option<(f64, Client)>; SLOTS]);
+/// Clients by the number JavaScript gave them. A new number takes the place of the oldest.
+pub(crate) struct ClientCache<Client>([Option<(f64, Client)>; PLACES]);
 
-impl<Client> Slots<Client> {
+impl<Client> ClientCache<Client> {
     pub(crate) const fn new() -> Self {
-        Self([const { None }; SLOTS])
+        Self([const { None }; PLACES])
     }
 
     pub(crate) fn put(&mut self, number: f64, client: Client) {
-        self.0[slot(number)] = Some((number, client));
+        self.0[place(number)] = Some((number, client));
     }
 
-    /// The client of that number, unless another has taken its slot since.
+    /// The client of that number, unless it was evicted.
     pub(crate) fn get(&self, number: f64) -> Option<&Client> {
-        match &self.0[slot(number)] {
+        match &self.0[place(number)] {
             Some((holder, client)) if holder.to_bits() == number.to_bits() => Some(client),
             _ => None,
         }
     }
 }
 
-impl Slots<Box<dyn binding::Client>> {
+impl ClientCache<Box<dyn binding::Client>> {
     /// The client of that number, which has to be of one gateway's own type.
     ///
     /// # Errors
@@ -38,20 +38,20 @@ impl Slots<Box<dyn binding::Client>> {
     }
 }
 
-/// Numbers are handed out one after the other, so that slots are taken in turn.
+/// Numbers are handed out one after the other, so that places are taken in turn.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers are counted up from 1")]
-fn slot(number: f64) -> usize {
-    number as usize % SLOTS
+fn place(number: f64) -> usize {
+    number as usize % PLACES
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SLOTS, Slots};
+    use super::{ClientCache, PLACES};
 
     #[test]
     fn the_oldest_gives_way() {
-        let mut slots = Slots::new();
-        let last = u32::try_from(SLOTS).unwrap() + 1;
+        let mut slots = ClientCache::new();
+        let last = u32::try_from(PLACES).unwrap() + 1;
         for number in 1..=last {
             slots.put(f64::from(number), number);
         }

@@ -1,6 +1,6 @@
-// What an operation leaves, read: see src/reply.rs.
+// What an operation leaves, read: see src/output.rs.
 
-import { replyText } from "./boundary.js";
+import { outputText } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
 import { COUNT, ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
@@ -17,7 +17,7 @@ export type ExtraValue = string | boolean | null | readonly ExtraValue[] | Extra
 /** A message, its fields left where they are in its text. */
 export interface Reading {
   readonly body: string;
-  /** The reply itself, or a copy of it: ask for it each time. */
+  /** The output itself, or a copy of it: ask for it each time. */
   numbers: Uint32Array;
   /** What the module has written itself. */
   readonly written: string;
@@ -27,14 +27,14 @@ export interface Reading {
 
 export type Reader<Answer> = (reading: Reading, at: number) => Answer;
 
-/** Reads the message in a reply. */
+/** Reads the message in a output. */
 export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
-  return read({ body, numbers, written: replyText(), shape: numbers[RESULT]! }, RESULT + 1);
+  return read({ body, numbers, written: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
 }
 
 /**
  * Parses a part of a message. What a program has put in place of the platform's `JSON.parse` may use this library, and
- * so the memory of the reply: the rest of the message is then read from a copy.
+ * so the memory of the output: the rest of the message is then read from a copy.
  */
 function parse(json: string, reading: Reading): unknown {
   const count = reading.numbers[COUNT]!;
@@ -135,9 +135,9 @@ function exactly(json: string): string {
 }
 
 /** The texts that an operation has written anew, and the numbers between them, in order. */
-export class Written {
+export class OutputReader {
   readonly #numbers: Uint32Array;
-  readonly #text = replyText();
+  readonly #text = outputText();
   #at = RESULT;
 
   constructor(numbers: Uint32Array) {
@@ -195,9 +195,9 @@ export class Written {
 /** The names of the headers that were written last, which are nearly always those of the next ones. */
 let lastHeaders: Record<string, string> = {};
 
-/** The error in a reply. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
+/** The error in a output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
 export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {
-  const written = new Written(numbers);
+  const written = new OutputReader(numbers);
   const code = written.number();
   const status = written.number();
   const retryable = written.number() === 1;

@@ -1,8 +1,8 @@
 //! What an operation leaves for JavaScript: a table of numbers, and a text for what has to be written anew.
 //!
-//! The first five numbers are the verdict, the address and length of the text, one that the operation
-//! defines, and how many numbers there are. After them comes what the verdict says, mostly as pairs: the place
-//! where a text begins and the one where it ends, in UTF-16 code units. `js/reply.ts` reads all this.
+//! The first five numbers are the status, the address and length of the text, one that the operation
+//! defines, and how many numbers there are. After them comes what the status says, mostly as pairs: the place
+//! where a text begins and the one where it ends, in UTF-16 code units. `js/output.ts` reads all this.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,18 +13,18 @@ use payseal::{Difference, Error, Request, Secret};
 
 use crate::constants::{self, COUNT, ESCAPED, KEY, NO_TEXT, RESULT, UNQUOTED};
 use crate::numbers::push_quoting_numbers;
-use crate::units::{Places, length};
+use crate::utf16::{Utf16Offsets, length};
 
 /// How an operation ended.
 #[derive(Clone, Copy)]
 #[repr(u32)]
-pub(crate) enum Verdict {
+pub(crate) enum Status {
     /// With the result that the operation has.
     Done = constants::DONE,
     /// With an error.
     Error = constants::ERROR,
-    /// The client has lost its slot: open it again.
-    Stale = constants::STALE,
+    /// The client was evicted: open it again.
+    Evicted = constants::EVICTED,
     /// Nothing is left to do.
     End = constants::END,
 }
@@ -36,15 +36,15 @@ const NOWHERE: [u32; 2] = [NO_TEXT; 2];
 /// at 64 KiB that would take half of the whole time again.
 const LARGE: usize = 1 << 14;
 
-/// The reply of the operation under way.
-pub(crate) struct Reply {
+/// The output of the operation under way.
+pub(crate) struct OutputBuffer {
     numbers: Vec<u32>,
     text: String,
     /// The length of `text` in code units.
     length: usize,
 }
 
-impl Reply {
+impl OutputBuffer {
     pub(crate) const fn new() -> Self {
         Self { numbers: Vec::new(), text: String::new(), length: 0 }
     }
@@ -56,8 +56,8 @@ impl Reply {
         self.length = 0;
     }
 
-    pub(crate) fn finish(&mut self, verdict: Verdict) -> u32 {
-        self.numbers[0] = verdict as u32;
+    pub(crate) fn finish(&mut self, status: Status) -> u32 {
+        self.numbers[0] = status as u32;
         self.numbers[1] = address(self.text.as_ptr().addr());
         self.numbers[2] = number(self.text.len());
         self.numbers[COUNT as usize] = number(self.numbers.len());
@@ -152,7 +152,7 @@ impl Reply {
     pub(crate) fn message(&mut self, parsed: &Parsed<'_>, schemas: &[&'static ResponseSchema]) {
         let schema = schemas.iter().position(|schema| schema.name == parsed.object.schema.name);
         self.push(schema.unwrap_or(0));
-        let start = self.record(&parsed.object, &mut Places::new(parsed.text()));
+        let start = self.record(&parsed.object, &mut Utf16Offsets::new(parsed.text()));
         if !parsed.object.schema.event_id.is_empty() {
             let pair = self.written(|text| text.push_str(&parsed.event_id()));
             self.set(start + 2 * (parsed.object.values.len() + 1), pair);
@@ -161,16 +161,16 @@ impl Reply {
 
     /// A record: a pair for each field, one for its unknown fields, and one for its amounts if it is open for
     /// them, or for its deduplication key if it has one. Returns where it begins.
-    fn record(&mut self, record: &ParsedObject, places: &mut Places<'_>) -> usize {
+    fn record(&mut self, record: &ParsedObject, offsets: &mut Utf16Offsets<'_>) -> usize {
         let start = self.numbers.len();
         let ResponseSchema { open_amounts, event_id, .. } = record.schema;
         let pairs = record.values.len() + 1 + usize::from(*open_amounts || !event_id.is_empty());
         self.numbers.resize(start + 2 * pairs, 0);
-        for (position, slot) in record.values.iter().enumerate() {
-            let pair = self.slot(slot, places);
+        for (position, value) in record.values.iter().enumerate() {
+            let pair = self.field_value(value, offsets);
             self.set(start + 2 * position, pair);
         }
-        let behind = start + 2 * record.values.len();
+        let after_fields = start + 2 * record.values.len();
         if !record.extra.is_empty() {
             let mut fields = String::new();
             record.extra.write(&mut fields);
@@ -180,11 +180,11 @@ impl Reply {
                 let [start, end] = self.written(|text| text.push_str(&fields));
                 [start, end | UNQUOTED]
             };
-            self.set(behind, pair);
+            self.set(after_fields, pair);
         }
         if record.schema.open_amounts {
-            let pair = self.amounts(&record.amounts, places);
-            self.set(behind + 2, pair);
+            let pair = self.amounts(&record.amounts, offsets);
+            self.set(after_fields + 2, pair);
         }
         start
     }
@@ -197,16 +197,16 @@ impl Reply {
 
     /// A text leaves its place, a boolean 1 or 2, a group 1 and where it begins, a list one more than its length and
     /// where it begins. Nothing leaves 0.
-    fn slot(&mut self, slot: &FieldValue, places: &mut Places<'_>) -> [u32; 2] {
-        match slot {
+    fn field_value(&mut self, value: &FieldValue, offsets: &mut Utf16Offsets<'_>) -> [u32; 2] {
+        match value {
             FieldValue::Absent => [0, 0],
-            FieldValue::Scalar(text) => place(*text, places),
+            FieldValue::Scalar(text) => text_offsets(*text, offsets),
             FieldValue::Boolean(boolean) => [1 + u32::from(*boolean), 0],
-            FieldValue::Group(record) => [1, number(self.record(record, places))],
+            FieldValue::Group(record) => [1, number(self.record(record, offsets))],
             FieldValue::Texts(texts) => {
                 let start = self.numbers.len();
                 for text in texts {
-                    let pair = place(*text, places);
+                    let pair = text_offsets(*text, offsets);
                     self.push_pair(pair);
                 }
                 [number(texts.len() + 1), number(start)]
@@ -215,7 +215,7 @@ impl Reply {
                 let start = self.numbers.len();
                 self.numbers.resize(start + records.len(), 0);
                 for (position, record) in records.iter().enumerate() {
-                    self.numbers[start + position] = number(self.record(record, places));
+                    self.numbers[start + position] = number(self.record(record, offsets));
                 }
                 [number(records.len() + 1), number(start)]
             }
@@ -230,10 +230,10 @@ impl Reply {
         [number(start), number(self.length)]
     }
 
-    fn amounts(&mut self, amounts: &[(TextSpan, TextSpan)], places: &mut Places<'_>) -> [u32; 2] {
+    fn amounts(&mut self, amounts: &[(TextSpan, TextSpan)], offsets: &mut Utf16Offsets<'_>) -> [u32; 2] {
         let start = self.numbers.len();
         for (currency, amount) in amounts {
-            let (currency, amount) = (place(*currency, places), place(*amount, places));
+            let (currency, amount) = (text_offsets(*currency, offsets), text_offsets(*amount, offsets));
             self.push_pair(currency);
             self.push_pair(amount);
         }
@@ -241,10 +241,10 @@ impl Reply {
     }
 }
 
-fn place(text: TextSpan, places: &mut Places<'_>) -> [u32; 2] {
+fn text_offsets(text: TextSpan, offsets: &mut Utf16Offsets<'_>) -> [u32; 2] {
     let range = text.range();
     let escaped = if text.is_escaped() { ESCAPED } else { 0 };
-    [number(places.at(range.start)), number(places.at(range.end)) | escaped]
+    [number(offsets.at(range.start)), number(offsets.at(range.end)) | escaped]
 }
 
 /// Bodies and tables are far shorter than 4 GiB: their lengths fit.

@@ -5,17 +5,17 @@ use core::cell::RefCell;
 
 /// State that one operation at a time works on.
 #[cfg(target_family = "wasm")]
-pub(crate) struct Alone<State>(RefCell<State>);
+pub(crate) struct ModuleState<State>(RefCell<State>);
 
 #[cfg(target_feature = "atomics")]
 compile_error!("the state of the module is not made for threads");
 
 // SAFETY: without atomics an instance of a WebAssembly module has one thread.
 #[cfg(target_family = "wasm")]
-unsafe impl<State> Sync for Alone<State> {}
+unsafe impl<State> Sync for ModuleState<State> {}
 
 #[cfg(target_family = "wasm")]
-impl<State> Alone<State> {
+impl<State> ModuleState<State> {
     pub(crate) const fn new(state: State) -> Self {
         Self(RefCell::new(state))
     }
@@ -31,10 +31,10 @@ impl<State> Alone<State> {
 
 /// The same where tests run, which have threads.
 #[cfg(not(target_family = "wasm"))]
-pub(crate) struct Alone<State>(std::sync::Mutex<State>);
+pub(crate) struct ModuleState<State>(std::sync::Mutex<State>);
 
 #[cfg(not(target_family = "wasm"))]
-impl<State> Alone<State> {
+impl<State> ModuleState<State> {
     pub(crate) const fn new(state: State) -> Self {
         Self(std::sync::Mutex::new(state))
     }

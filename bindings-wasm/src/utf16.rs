@@ -1,4 +1,4 @@
-//! Places in a text, counted as JavaScript counts: in UTF-16 code units.
+//! Offsets in a text, counted as JavaScript counts: in UTF-16 code units.
 
 /// How many UTF-16 code units some UTF-8 takes.
 pub(crate) fn units(utf8: &[u8]) -> usize {
@@ -12,23 +12,23 @@ pub(crate) fn length(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { units(text.as_bytes()) }
 }
 
-/// Translates places in bytes into places in code units.
+/// Translates offsets in bytes into offsets in code units.
 ///
-/// It walks from the last place asked for, in either direction: fields that stand near each other
+/// It walks from the last offset asked for, in either direction: fields near each other
 /// cost little, whatever the length of the text.
-pub(crate) struct Places<'t> {
+pub(crate) struct Utf16Offsets<'t> {
     text: &'t [u8],
     is_ascii: bool,
     byte: usize,
     unit: usize,
 }
 
-impl<'t> Places<'t> {
+impl<'t> Utf16Offsets<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text: text.as_bytes(), is_ascii: text.is_ascii(), byte: 0, unit: 0 }
     }
 
-    /// The place of a byte that begins a character.
+    /// The offset of a byte that begins a character.
     pub(crate) fn at(&mut self, byte: usize) -> usize {
         if self.is_ascii {
             return byte;
@@ -45,7 +45,7 @@ impl<'t> Places<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, units};
+    use super::{Utf16Offsets, units};
 
     #[test]
     fn counts_code_units() {
@@ -57,14 +57,14 @@ mod tests {
     #[test]
     fn walks_in_both_directions() {
         let text = "a😀Ж€z";
-        let mut places = Places::new(text);
+        let mut offsets = Utf16Offsets::new(text);
         for byte in [11, 0, 7, 5, 10, 1, 5] {
-            assert_eq!(places.at(byte), text[..byte].encode_utf16().count(), "byte {byte}");
+            assert_eq!(offsets.at(byte), text[..byte].encode_utf16().count(), "byte {byte}");
         }
     }
 
     #[test]
     fn ascii_needs_no_walk() {
-        assert_eq!(Places::new("plain").at(4), 4);
+        assert_eq!(Utf16Offsets::new("plain").at(4), 4);
     }
 }

@@ -33,7 +33,7 @@ function watched(name, value, exports) {
       if (module.trapsIn(name)) exports.input(0xfffffff0); // no memory has so much room
       return value(...values);
     } catch (error) {
-      // It leaves who knows what. Here it leaves the worst: nothing that is read from it now is right.
+      // It may leave anything in memory. Here it leaves the worst: nothing that is read from it now is right.
       new Uint8Array(exports.memory.buffer).fill(0xff);
       module.brokenOff++;
       throw error;

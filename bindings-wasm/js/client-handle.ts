@@ -3,16 +3,16 @@
 // A client is opened from its settings and its scheduled keys. The secrets themselves are read once, where the caller has
 // them: nothing of the caller's memory is needed afterwards, and no secret is kept.
 
-import { begin, finish, wipeInput, wipeReply, writeNumbers, writeSecrets } from "./boundary.js";
+import { enter, leave, wipeInput, wipeOutput, writeNumbers, writeSecrets } from "./boundary.js";
 import { writeValues } from "./inputs.js";
-import { DONE, ERROR, KEY, RESULT, STALE } from "./generated/constants.js";
-import { readError } from "./reply.js";
+import { DONE, ERROR, KEY, RESULT, EVICTED } from "./generated/constants.js";
+import { readError } from "./output.js";
 
 /** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
 let opened = 0;
 
 /** A client's settings, and where it is in the module. */
-export class Slot {
+export class ClientHandle {
   /** What the module knows the client by. */
   number = 0;
   /** The place of its gateway in the core's list. */
@@ -40,19 +40,19 @@ export class Slot {
     const [settings, keys] = [this.#settings, this.#keys];
     const length = writeValues(settings, keys.length);
     writeNumbers(keys);
-    const reply = finish(begin().open(this.gateway, number, length, keys.length / KEY, this.maxBody));
+    const output = leave(enter().open(this.gateway, number, length, keys.length / KEY, this.maxBody));
     wipeInput(length, 2 * settings.length + keys.length);
-    if (reply[0] !== DONE) throw readError(reply, undefined, optionName);
+    if (output[0] !== DONE) throw readError(output, undefined, optionName);
     this.number = number;
   }
 
   /**
-   * Whether the module had lost the client. It is there again then, but the operation has to be done again, and its
-   * input be written again. Throws the error that a reply tells of.
+   * Whether the module had evicted the client. It is there again then, but the operation has to be done again, and its
+   * input be written again. Throws the error that a output tells of.
    */
-  wasLost(reply: Uint32Array): boolean {
-    if (reply[0] === ERROR) throw readError(reply);
-    if (reply[0] !== STALE) return false;
+  wasEvicted(output: Uint32Array): boolean {
+    if (output[0] === ERROR) throw readError(output);
+    if (output[0] !== EVICTED) return false;
     this.#open();
     return true;
   }
@@ -61,12 +61,12 @@ export class Slot {
 /** The scheduled keys of secrets. They are in no memory but that which is returned. */
 function scheduled(secrets: readonly (string | Uint8Array)[]): Uint32Array {
   const length = writeSecrets(secrets);
-  const reply = finish(begin().schedule_keys(secrets.length));
+  const output = leave(enter().schedule_keys(secrets.length));
   wipeInput(length, 0);
-  if (reply[0] !== DONE) throw readError(reply);
+  if (output[0] !== DONE) throw readError(output);
   const end = RESULT + KEY * secrets.length;
-  const keys = reply.slice(RESULT, end);
-  wipeReply(RESULT, end);
+  const keys = output.slice(RESULT, end);
+  wipeOutput(RESULT, end);
   return keys;
 }
 
