@@ -10,14 +10,6 @@ from .imports import Graph, circles, rust, typescript
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Circles that are left to untie, each by its files. One that is gone is deleted here.
-KNOWN = {
-    "bindings-python": [
-        "bitloga.rs call.rs machine.rs payout.rs policy.rs test_message.rs watch.rs",
-        "classes.rs extra.rs",
-    ],
-}
-
 GRAPHS = {
     "core": lambda: rust(ROOT / "core/src"),
     "bindings-wasm": lambda: rust(ROOT / "bindings-wasm/src"),
@@ -31,7 +23,7 @@ def test_there_are_no_circles(place: str) -> None:
     graph = GRAPHS[place]()
     assert sum(map(len, graph.values())) > 5
     found = [" ".join(Path(file).name for file in circle) for circle in circles(graph)]
-    assert found == KNOWN.get(place, []), ties(graph)
+    assert found == [], ties(graph)
 
 
 def ties(graph: Graph) -> str:
