@@ -6,15 +6,12 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
 
-use crate::classes::decimal;
 use crate::client::is_unknown;
+use crate::decimal::{decimal, decimal_digits, integer_digits};
 use crate::error::{invalid, raise};
 
-/// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
-const MOST_DIGITS: u64 = 64;
-
 /// One argument, copied out of Python.
-enum OwnedArgument {
+pub(crate) enum OwnedArgument {
     Text(String),
     Number(String),
     Group(Vec<Option<OwnedArgument>>),
@@ -33,12 +30,12 @@ pub(crate) fn with_arguments<T>(
 // Every method has its own copy of what calls these three: they are there once.
 
 #[inline(never)]
-fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
+pub(crate) fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
     let named = parameters.iter().zip(values.iter_borrowed());
     named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
 }
 
-fn borrowed(arguments: &[Option<OwnedArgument>]) -> Vec<Option<Argument<'_>>> {
+pub(crate) fn borrowed(arguments: &[Option<OwnedArgument>]) -> Vec<Option<Argument<'_>>> {
     arguments.iter().map(|argument| argument.as_ref().map(OwnedArgument::borrow)).collect()
 }
 
@@ -86,40 +83,6 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
         _ => "str",
     };
     Err(invalid(py, path, format!("must be {wanted}, not {}", value.get_type().name()?)))
-}
-
-/// The digits of an integer, whatever a subclass says its `str` is.
-pub(crate) fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    if let Ok(value) = value.extract::<i64>() {
-        return Ok(value.to_string());
-    }
-    let integer = value.py().get_type::<PyInt>();
-    integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
-}
-
-/// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
-/// rounded; it is read through the class itself.
-pub(crate) fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    let py = value.py();
-    let decimal = decimal(py)?;
-    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
-    if !written.contains('E') {
-        return Ok(written);
-    }
-    // The zeros of a number that the core refuses need not be written out first.
-    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
-    if magnitude.unsigned_abs() > MOST_DIGITS {
-        return Ok(written);
-    }
-    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
-    let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
-    Ok(if digits <= MOST_DIGITS { plain } else { written })
-}
-
-/// The exact digits of an amount, without exponent where they are not too many.
-#[pyfunction]
-pub(crate) fn amount_text(amount: &Bound<'_, PyAny>) -> PyResult<String> {
-    decimal_digits(amount)
 }
 
 /// The HTTP status of an answer.

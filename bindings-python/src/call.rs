@@ -1,23 +1,18 @@
 //! Calls: what to send, and how to read the answer.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use payseal::binding::{FieldValue, Parsed};
-use payseal::bitloga::ListCodes;
-use payseal::{Error, Method, Outgoing, Request, Result};
+use payseal::binding::{FieldValue, Method, Parsed};
+use payseal::{Outgoing, Request};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
-use crate::arguments::{http_status, with_arguments};
-use crate::bitloga::Bitloga;
+use crate::arguments::{OwnedArgument, borrowed, http_status, take, with_arguments};
 use crate::body::Body;
-use crate::client::holds_a_key;
+use crate::client::{Client, holds_a_key};
 use crate::error::raise;
 use crate::result::to_python;
-
-/// How the core reads the answer to a call.
-type Read = for<'a> fn(u16, &'a [u8], usize) -> Result<Parsed<'a>>;
 
 /// An HTTP request, to be sent unchanged and without following redirects.
 ///
@@ -96,39 +91,29 @@ impl PyRequest {
 /// answer to :meth:`parse`, whatever its status.
 #[pyclass(module = "payseal", extends = PyRequest, frozen, generic)]
 pub(crate) struct Call {
-    name: &'static str,
-    read: Read,
+    method: &'static Method,
     max_body: usize,
     pages: Option<Py<CodePages>>,
 }
 
 impl Call {
     /// The call of a method, with its arguments in the order of its parameters.
-    pub(crate) fn make<Client: 'static>(
-        client: &Client,
-        method: &'static Method,
-        values: &Bound<'_, PyTuple>,
-        max_body: usize,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let request = with_arguments(values, method.request.parameters, |inputs| (method.build)(client, inputs))?;
-        Ok(Self::new(method, request, max_body, None))
+    pub(crate) fn make(client: &Client, name: &str, values: &Bound<'_, PyTuple>) -> PyResult<PyClassInitializer<Self>> {
+        let (number, method) = client.method(name)?;
+        let core = client.core();
+        let request = with_arguments(values, method.request.parameters, |inputs| core.build(number, inputs))?;
+        Ok(Self::new(method, request, core.max_body(), None))
     }
 
     fn new(
-        method: &Method,
+        method: &'static Method,
         request: Request,
         max_body: usize,
         pages: Option<Py<CodePages>>,
     ) -> PyClassInitializer<Self> {
-        let call = Self { name: method.name, read: method.read, max_body, pages };
+        let call = Self { method, max_body, pages };
         PyClassInitializer::from(PyRequest::new(request)).add_subclass(call)
     }
-}
-
-/// The method of that name.
-pub(crate) fn find(methods: &'static [Method], name: &str) -> PyResult<&'static Method> {
-    let found = methods.iter().find(|method| method.name == name);
-    found.ok_or_else(|| PyRuntimeError::new_err("the package was built from tables of another version"))
 }
 
 #[pymethods]
@@ -158,7 +143,7 @@ impl Call {
         body: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (status, body) = (http_status(status)?, Body::take(body)?);
-        let parsed = body.read(|bytes| (self.read)(status, bytes, self.max_body));
+        let parsed = body.read(|bytes| (self.method.read)(status, bytes, self.max_body));
         let parsed = parsed.map_err(|error| raise(py, &error))?;
         let answer = to_python(py, &parsed, None)?;
         if let Some(pages) = &self.pages {
@@ -168,7 +153,7 @@ impl Call {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Call {}>", self.name)
+        format!("<Call {}>", self.method.name)
     }
 }
 
@@ -181,70 +166,78 @@ pub(crate) fn headers<'py>(py: Python<'py>, headers: &[(&'static str, String)]) 
     Ok(dict)
 }
 
-/// The method that is asked for pages.
-const LIST_CODES: &str = "list_codes";
-
 /// Call after call for pages of codes, up to the first short page. Each call has to be parsed
 /// before the next is made: that is how the end is known.
 #[pyclass(module = "payseal", frozen, weakref)]
 pub(crate) struct CodePages {
-    client: Arc<Bitloga>,
+    client: Arc<Client>,
+    number: usize,
+    method: &'static Method,
+    /// The arguments for the first page.
+    first: Vec<Option<OwnedArgument>>,
     state: Mutex<Pages>,
 }
 
-enum Pages {
-    /// The page to ask for now.
-    Next(ListCodes),
-    /// The page that was asked for.
-    Asked(ListCodes),
-    End,
+/// How far the pages are.
+struct Pages {
+    /// How many entries have come.
+    received: usize,
+    turn: Turn,
 }
 
-/// What comes of asking for a page.
+/// What is next.
+#[derive(Clone, Copy)]
 enum Turn {
-    Ask(Request),
+    First,
     /// The answer to the last request has not been parsed.
-    TooEarly,
-    End,
-    Refused(Error),
+    Asked,
+    /// The last page had so many entries.
+    Parsed(usize),
 }
 
 impl CodePages {
-    pub(crate) fn start(client: Arc<Bitloga>, first: ListCodes) -> Self {
-        Self { client, state: Mutex::new(Pages::Next(first)) }
+    /// The pages of a method. The first request is made once to check the arguments.
+    pub(crate) fn start(client: &Arc<Client>, name: &str, values: &Bound<'_, PyTuple>) -> PyResult<Self> {
+        let (number, method) = client.method(name)?;
+        let first = take(values, method.request.parameters)?;
+        let state = Mutex::new(Pages { received: 0, turn: Turn::First });
+        client.core().build(number, &borrowed(&first)).map(drop).map_err(|error| raise(values.py(), &error))?;
+        Ok(Self { client: Arc::clone(client), number, method, first, state })
     }
 
-    fn state(&self) -> std::sync::MutexGuard<'_, Pages> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, Pages> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The request for the next page. The state is locked for as long as this takes, and no Python code runs meanwhile.
-    fn turn(&self) -> Turn {
+    /// The request for the next page; nothing after the last; an error that says so while an answer is missing. The
+    /// state is locked for as long as this takes, and no Python code runs meanwhile.
+    fn turn(&self) -> std::result::Result<payseal::Result<Option<Request>>, TooEarly> {
         let mut state = self.state();
-        let filter = match &*state {
-            Pages::Next(filter) => filter.clone(),
-            Pages::Asked(_) => return Turn::TooEarly,
-            Pages::End => return Turn::End,
+        let (core, first) = (self.client.core(), borrowed(&self.first));
+        let request = match state.turn {
+            Turn::First => core.build(self.number, &first).map(Some),
+            Turn::Asked => return Err(TooEarly),
+            Turn::Parsed(last) => core.next_page(self.number, &first, state.received, last),
         };
-        match self.client.core.list_codes(&filter) {
-            Ok(call) => {
-                *state = Pages::Asked(filter);
-                Turn::Ask(call.into_request())
-            }
-            Err(error) => Turn::Refused(error),
+        if let Ok(Some(_)) = request {
+            state.turn = Turn::Asked;
         }
+        Ok(request)
     }
 
     /// Learns from the page that was asked for how to go on.
     fn received(&self, page: &Parsed<'_>) {
-        let length = |slot: &FieldValue| if let FieldValue::List(list) = slot { Some(list.len()) } else { None };
-        let received = page.object.values.iter().find_map(length).unwrap_or(0);
+        let length = |value: &FieldValue| if let FieldValue::List(list) = value { Some(list.len()) } else { None };
+        let last = page.object.values.iter().find_map(length).unwrap_or(0);
         let mut state = self.state();
-        if let Pages::Asked(asked) = &*state {
-            *state = asked.next_page(received).map_or(Pages::End, Pages::Next);
+        if let Turn::Asked = state.turn {
+            *state = Pages { received: state.received + last, turn: Turn::Parsed(last) };
         }
     }
 }
+
+/// The answer to the last request has not been parsed.
+struct TooEarly;
 
 #[pymethods]
 impl CodePages {
@@ -254,14 +247,11 @@ impl CodePages {
 
     fn __next__<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Call>>> {
         let pages = slf.get();
-        let request = match pages.turn() {
-            Turn::Ask(request) => request,
-            Turn::TooEarly => return Err(PyRuntimeError::new_err("parse the answer to the call before first")),
-            Turn::End => return Ok(None),
-            Turn::Refused(error) => return Err(raise(slf.py(), &error)),
+        let Ok(request) = pages.turn() else {
+            return Err(PyRuntimeError::new_err("parse the answer to the call before first"));
         };
-        let method = find(payseal::Bitloga::METHODS, LIST_CODES)?;
-        let call = Call::new(method, request, pages.client.max_body, Some(slf.clone().unbind()));
+        let Some(request) = request.map_err(|error| raise(slf.py(), &error))? else { return Ok(None) };
+        let call = Call::new(pages.method, request, pages.client.core().max_body(), Some(slf.clone().unbind()));
         Bound::new(slf.py(), call).map(Some)
     }
 }

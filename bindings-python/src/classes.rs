@@ -1,12 +1,10 @@
 //! The Python classes that values are converted to, looked up once.
 
-use payseal::apiforcrypto::{ApiForCrypto, Notification};
-use payseal::binding::{Answer, Choice, FieldKind, ResponseSchema};
-use payseal::bitloga::{Bitloga, Callback};
+use payseal::binding::{Choice, FieldKind, GATEWAYS, ResponseSchema};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{IntoPyDict, PyDict, PyList, PyMappingProxy, PyString, PyType};
+use pyo3::types::{PyDict, PyMappingProxy, PyString, PyType};
 
 use crate::extra::Fields;
 use crate::interpreter::once;
@@ -14,8 +12,6 @@ use crate::slots::{Slot, allocate};
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
 static ERRORS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
-static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-static EXACT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// All of them.
 pub(crate) struct Classes {
@@ -68,14 +64,13 @@ impl Classes {
 
     fn look_up(py: Python<'_>) -> PyResult<Self> {
         let module = py.import("payseal._results")?;
-        let methods = Bitloga::METHODS.iter().flat_map(|method| method.schemas);
-        let methods = methods.chain(ApiForCrypto::METHODS.iter().flat_map(|method| method.schemas));
-        let results = Callback::SCHEMAS
-            .iter()
-            .chain(Notification::SCHEMAS)
-            .chain(methods)
-            .map(|schema| Ok((schema.name, ResultClass::look_up(&module, schema)?)))
-            .collect::<PyResult<_>>()?;
+        let mut results = Vec::new();
+        for gateway in GATEWAYS {
+            let answers = gateway.methods.iter().map(|method| method.schemas);
+            for schema in std::iter::once(gateway.callback.schemas).chain(answers).flatten() {
+                results.push((schema.name, ResultClass::look_up(&module, schema)?));
+            }
+        }
         let extra = py.import("payseal._record")?.getattr("Extra")?.cast_into::<PyType>()?;
         let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
         Ok(Self {
@@ -189,22 +184,4 @@ pub(crate) fn record<'py>(py: Python<'py>, class: &str, values: &[Bound<'py, PyA
 /// An object of an open set of values.
 pub(crate) fn choice<'py>(py: Python<'py>, class: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("payseal._results")?.getattr(class)?.call1((text,))
-}
-
-/// What makes a `Decimal` of the text of an amount: a context that holds every amount exactly, which
-/// takes less time than the class.
-pub(crate) fn exact_decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    let make = || {
-        let settings = [("prec", 64), ("Emax", 999_999), ("Emin", -999_999), ("clamp", 0)].into_py_dict(py)?;
-        settings.set_item("traps", PyList::empty(py))?;
-        let context = py.import("decimal")?.getattr("Context")?.call((), Some(&settings))?;
-        context.getattr("create_decimal").map(Bound::unbind)
-    };
-    Ok(once(&EXACT, py, make)?.bind(py))
-}
-
-/// `decimal.Decimal`, imported when it is first needed: that takes longer than all of this package.
-pub(crate) fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-    let import = || Ok(py.import("decimal")?.getattr("Decimal")?.cast_into()?.unbind());
-    Ok(once(&DECIMAL, py, import)?.bind(py))
 }

@@ -1,8 +1,10 @@
-//! What both clients are made of.
+//! A client of any gateway, made with the settings that its gateway names.
 
 use std::borrow::Cow;
 
-use payseal::{Error, Secret};
+use payseal::binding::{GATEWAYS, Gateway, Method, Setting, SettingKind, SettingValue, without_password};
+use payseal::signature::Keys;
+use payseal::{Error, Secret, SecretText};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -23,6 +25,7 @@ impl<T> Made<T> {
         self.0.set(py, value).map_err(|_| PyRuntimeError::new_err("the client was made already"))
     }
 
+    #[inline(never)]
     pub(crate) fn get(&self, py: Python<'_>) -> PyResult<&T> {
         self.0.get(py).ok_or_else(|| {
             PyRuntimeError::new_err("the client was not made: call super().__init__(…) in __init__ of your class first")
@@ -30,10 +33,94 @@ impl<T> Made<T> {
     }
 }
 
+/// The core's client of a gateway. It keeps scheduled keys, not the secrets.
+pub(crate) struct Client {
+    core: Box<dyn payseal::binding::Client>,
+    /// Where the gateway answers, without a password.
+    address: String,
+}
+
+impl Client {
+    /// The client of the gateway of that name, with a value for each of its settings.
+    #[inline(never)]
+    pub(crate) fn open(
+        py: Python<'_>,
+        gateway: &str,
+        given: &[Option<&Bound<'_, PyAny>>],
+        misspelt: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let gateway = GATEWAYS.iter().find(|each| each.name == gateway).ok_or_else(other_version)?;
+        refuse_misspelt(gateway, misspelt)?;
+        let named = || {
+            gateway
+                .settings
+                .iter()
+                .zip(given)
+                .map(|(setting, value)| (setting, value.filter(|value| setting.required || !value.is_none())))
+        };
+        let mut texts = Vec::with_capacity(given.len());
+        for (setting, value) in named() {
+            let value = value.filter(|_| setting.kind == SettingKind::Text);
+            texts.push(value.map(|value| text(value, setting.name)).transpose()?.map(SecretText::from));
+        }
+        let mut settings = Vec::with_capacity(given.len());
+        let mut address = "";
+        for ((setting, value), text) in named().zip(&texts) {
+            if setting.name == "base_url" {
+                address = text.as_deref().or(setting.default).unwrap_or_default();
+            }
+            let converted = |value| converted(setting, value, text.as_deref().unwrap_or_default());
+            settings.push(value.map(converted).transpose()?);
+        }
+        let core = (gateway.open)(&settings).map_err(|error| raise(py, &error))?;
+        Ok(Self { core, address: without_password(address) })
+    }
+
+    pub(crate) fn core(&self) -> &dyn payseal::binding::Client {
+        &*self.core
+    }
+
+    /// The gateway's own client, for what only that can do.
+    pub(crate) fn own<Core: 'static>(&self) -> payseal::Result<&Core> {
+        self.core.as_any().downcast_ref().ok_or_else(|| Error::invalid("client", "is of another gateway"))
+    }
+
+    /// The method of that name, and its number.
+    #[inline(never)]
+    pub(crate) fn method(&self, name: &str) -> PyResult<(usize, &'static Method)> {
+        let mut methods = self.core.gateway().methods.iter().enumerate();
+        methods.find(|(_, method)| method.name == name).ok_or_else(other_version)
+    }
+
+    /// Where the gateway answers, without a password.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+/// What the Python files name and the core does not know.
+pub(crate) fn other_version() -> PyErr {
+    PyRuntimeError::new_err("the package was built from tables of another version")
+}
+
+#[inline(never)]
+fn converted<'a>(setting: &Setting, value: &Bound<'_, PyAny>, text: &'a str) -> PyResult<SettingValue<'a>> {
+    Ok(match setting.kind {
+        SettingKind::Text => SettingValue::Text(text),
+        SettingKind::Secret => SettingValue::Keys(secret(value)?.into()),
+        SettingKind::Secrets => {
+            SettingValue::Keys(Keys::new(secrets(value)?).map_err(|error| raise(value.py(), &error))?)
+        }
+        SettingKind::Size => SettingValue::Size(size(value, setting.name)?),
+    })
+}
+
 /// Refuses keyword arguments that a client does not have, and names those that were probably meant.
-pub(crate) fn refuse_misspelt(client: &str, misspelt: Option<&Bound<'_, PyDict>>, known: &[&str]) -> PyResult<()> {
+#[inline(never)]
+fn refuse_misspelt(gateway: &Gateway, misspelt: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
     let Some((name, _)) = misspelt.and_then(|misspelt| misspelt.iter().next()) else { return Ok(()) };
-    let hint = did_you_mean(&name, known)?;
+    let known: Vec<_> = gateway.settings.iter().map(|setting| setting.name).collect();
+    let (client, hint) = (gateway.name, did_you_mean(&name, &known)?);
     Err(PyTypeError::new_err(format!("{client}() got an unexpected keyword argument {}{hint}", name.repr()?)))
 }
 
@@ -61,12 +148,8 @@ pub(crate) fn holds_a_key(object: &Bound<'_, PyAny>) -> PyErr {
     ))
 }
 
-/// Where a gateway answers.
-pub(crate) fn base_url(value: Option<&Bound<'_, PyAny>>, default: &str) -> PyResult<String> {
-    value.map_or_else(|| Ok(default.to_owned()), |value| text(value, "base_url"))
-}
-
 /// A text argument, such as a key or an address.
+#[inline(never)]
 pub(crate) fn text(value: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
     let text = value.cast::<PyString>().ok().and_then(|text| text.to_cow().map(Cow::into_owned).ok());
     text.ok_or_else(|| invalid(value.py(), name, format!("must be str{}", instead(value))))
@@ -78,7 +161,7 @@ pub(crate) fn optional_text(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyR
 }
 
 /// One secret, as text or bytes.
-pub(crate) fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
+fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
     let py = value.py();
     let bytes = if let Ok(text) = value.cast::<PyString>() {
         text.encode_utf8().ok().map(|bytes| bytes.as_bytes().to_vec())
@@ -97,18 +180,17 @@ pub(crate) fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
 }
 
 /// One secret or a list of them.
-pub(crate) fn secrets(value: &Bound<'_, PyAny>) -> PyResult<Vec<Secret>> {
+fn secrets(value: &Bound<'_, PyAny>) -> PyResult<Vec<Secret>> {
     if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         return value.try_iter()?.map(|value| secret(&value?)).collect();
     }
     Ok(vec![secret(value)?])
 }
 
-/// The limit of the length of bodies.
-pub(crate) fn max_body(value: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
-    let Some(value) = value else { return Ok(payseal::DEFAULT_MAX_BODY) };
+/// A number of bytes.
+fn size(value: &Bound<'_, PyAny>, name: &str) -> PyResult<usize> {
     let number = if value.is_instance_of::<PyBool>() { None } else { value.extract().ok() };
-    number.ok_or_else(|| invalid(value.py(), "max_body", "must be a number of bytes"))
+    number.ok_or_else(|| invalid(value.py(), name, "must be a number of bytes"))
 }
 
 fn instead(value: &Bound<'_, PyAny>) -> String {

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyMappingProxy, PyString, PyTuple};
 
-use crate::classes::decimal;
+use crate::decimal::decimal;
 use crate::interpreter::once;
 
 /// What the Python class `Extra` reads its mapping from.

@@ -5,8 +5,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
-use crate::arguments::{decimal_digits, integer_digits};
-use crate::classes::decimal;
+use crate::decimal::{decimal, decimal_digits, integer_digits};
 use crate::error::invalid;
 
 /// The argument they are given as.

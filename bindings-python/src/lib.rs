@@ -6,11 +6,13 @@
 
 mod apiforcrypto;
 mod arguments;
+mod base;
 mod bitloga;
 mod body;
 mod call;
 mod classes;
 mod client;
+mod decimal;
 mod error;
 mod extra;
 mod given;
@@ -53,11 +55,13 @@ mod _native {
     #[pymodule_export]
     use super::apiforcrypto::ApiForCryptoClient;
     #[pymodule_export]
-    use super::arguments::amount_text;
+    use super::base::BaseClient;
     #[pymodule_export]
     use super::bitloga::{BitlogaClient, compare};
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
+    #[pymodule_export]
+    use super::decimal::amount_text;
     #[pymodule_export]
     use super::extra::Fields;
     #[pymodule_export]

@@ -5,53 +5,27 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use payseal::payout::Outcome;
-use payseal::watch::WatchOutcome;
 use payseal::{Outgoing, Progress, Step, Timestamp};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyString, PyTuple};
+use pyo3::types::{PyBool, PyString};
 
 use crate::arguments::http_status;
 use crate::body::Body;
 use crate::call::PyRequest;
-use crate::classes::{choice, record};
+use crate::classes::record;
+use crate::client::Client;
 use crate::error::{invalid, raise};
-use crate::watch::Message;
 
 /// How a machine ends.
-pub(crate) enum End {
-    Payout(Outcome),
-    Watch(WatchOutcome),
-}
-
-impl From<Outcome> for End {
-    fn from(outcome: Outcome) -> Self {
-        Self::Payout(outcome)
-    }
-}
-
-impl From<WatchOutcome> for End {
-    fn from(outcome: WatchOutcome) -> Self {
-        Self::Watch(outcome)
-    }
-}
-
-/// A client with the core's client in it.
-pub(crate) trait Client: Sized + Send + Sync {
-    type Core;
-    /// What its gateway tells of an invoice's payment.
-    const MESSAGE: Message;
-
-    fn core(&self) -> &Self::Core;
+pub(crate) trait Outcome: Send {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 }
 
 /// What a machine does, whatever it is.
 trait Work: Send {
-    fn next(&mut self, now: Timestamp) -> payseal::Result<Step<End>>;
+    fn next(&mut self, now: Timestamp) -> payseal::Result<Step<Box<dyn Outcome>>>;
     fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()>;
-    fn observe(&mut self, observed: &Observed) -> bool;
-    fn is_called_back(&self) -> bool;
     fn revision(&self) -> u64;
     fn to_text(&self) -> String;
     fn progress(&self) -> Progress;
@@ -65,61 +39,48 @@ struct Report<'b> {
     not_known: Option<bool>,
 }
 
-/// What a verified callback says.
-pub(crate) struct Observed {
-    pub(crate) invoice: String,
-    pub(crate) kind: Option<String>,
-    pub(crate) status: String,
-    pub(crate) active: Option<bool>,
-}
-
 /// A machine of the core, and the client whose requests it sends.
-pub(crate) struct Bundle<M, C> {
+pub(crate) struct Running<M> {
     pub(crate) machine: M,
-    pub(crate) client: Arc<C>,
+    client: Arc<Client>,
 }
 
-/// What only some machines have.
-pub(crate) trait Particular {
-    fn observe(&mut self, _: &Observed) -> bool {
-        false
-    }
+/// Locked for as long as it computes.
+pub(crate) type Shared<M> = Arc<Mutex<Running<M>>>;
 
-    fn is_called_back(&self) -> bool {
-        false
+impl<M> Running<M> {
+    pub(crate) fn new(machine: M, client: &Arc<Client>) -> Shared<M> {
+        Arc::new(Mutex::new(Self { machine, client: Arc::clone(client) }))
     }
 }
 
-impl<M, C> Work for Bundle<M, C>
+pub(crate) fn lock<T: ?Sized>(running: &Mutex<T>) -> MutexGuard<'_, T> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<M> Work for Running<M>
 where
-    M: payseal::Machine + Particular + Send,
-    M::Outcome: Into<End>,
-    C: Client<Core = M::Gateway>,
+    M: payseal::Machine + Send,
+    M::Gateway: 'static,
+    M::Outcome: Outcome + 'static,
 {
-    fn next(&mut self, now: Timestamp) -> payseal::Result<Step<End>> {
-        Ok(match self.machine.next(self.client.core(), now)? {
+    fn next(&mut self, now: Timestamp) -> payseal::Result<Step<Box<dyn Outcome>>> {
+        Ok(match self.machine.next(self.client.own()?, now)? {
             Step::Send(outgoing) => Step::Send(outgoing),
             Step::Wait(until) => Step::Wait(until),
-            Step::Done(outcome) => Step::Done(outcome.into()),
+            Step::Done(outcome) => Step::Done(Box::new(outcome)),
         })
     }
 
     fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()> {
+        let machine = &mut self.machine;
         match (report.answer, report.not_known) {
             (Some((status, body)), Some(not_known)) => {
-                self.machine.on_response_judged(&report.to, status, body, not_known, now)
+                machine.on_response_judged(&report.to, status, body, not_known, now)
             }
-            (Some((status, body)), None) => self.machine.on_response(&report.to, status, body, now),
-            (None, _) => self.machine.on_no_response(&report.to, now),
+            (Some((status, body)), None) => machine.on_response(&report.to, status, body, now),
+            (None, _) => machine.on_no_response(&report.to, now),
         }
-    }
-
-    fn observe(&mut self, observed: &Observed) -> bool {
-        self.machine.observe(observed)
-    }
-
-    fn is_called_back(&self) -> bool {
-        self.machine.is_called_back()
     }
 
     fn revision(&self) -> u64 {
@@ -139,34 +100,16 @@ where
 ///
 /// Times are seconds since 1970, as ``time.time()`` gives them.
 #[pyclass(module = "payseal", frozen, subclass, weakref)]
-pub(crate) struct Machine(Mutex<Box<dyn Work>>);
+pub(crate) struct Machine(Arc<Mutex<dyn Work>>);
 
 impl Machine {
-    pub(crate) fn new<M, C>(machine: M, client: Arc<C>) -> Self
+    pub(crate) fn new<M>(running: Shared<M>) -> Self
     where
-        M: payseal::Machine + Particular + Send + 'static,
-        M::Outcome: Into<End>,
-        C: Client<Core = M::Gateway> + 'static,
+        M: payseal::Machine + Send + 'static,
+        M::Gateway: 'static,
+        M::Outcome: Outcome + 'static,
     {
-        Self(Mutex::new(Box::new(Bundle { machine, client })))
-    }
-
-    pub(crate) fn observe(&self, observed: &Observed) -> bool {
-        self.lock().observe(observed)
-    }
-
-    pub(crate) fn is_called_back(&self) -> bool {
-        self.lock().is_called_back()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Box<dyn Work>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Reports under the lock, and raises after it.
-    fn report(&self, py: Python<'_>, report: &Report<'_>, now: Timestamp) -> PyResult<()> {
-        let reported = self.lock().report(report, now);
-        reported.map_err(|error| raise(py, &error))
+        Self(running)
     }
 }
 
@@ -194,11 +137,11 @@ impl Machine {
     /// (True, 'POST')
     fn next<'py>(&self, py: Python<'py>, now: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let now = timestamp(now)?;
-        let step = self.lock().next(now);
+        let step = lock(&self.0).next(now);
         match step.map_err(|error| raise(py, &error))? {
             Step::Send(outgoing) => record(py, "Send", &[Bound::new(py, PyRequest::outgoing(outgoing))?.into_any()]),
             Step::Wait(until) => record(py, "Wait", &[seconds(until.millis()).into_pyobject(py)?.into_any()]),
-            Step::Done(end) => record(py, "Done", &[outcome(py, &end)?]),
+            Step::Done(end) => record(py, "Done", &[end.to_python(py)?]),
         }
     }
 
@@ -236,7 +179,7 @@ impl Machine {
         let to = sent(step)?;
         let (status, body, now) = (http_status(status)?, Body::take(body)?, timestamp(now)?);
         let reported =
-            body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
+            body.read(|bytes| lock(&self.0).report(&Report { to, answer: Some((status, bytes)), not_known }, now));
         reported.map_err(|error| raise(py, &error))
     }
 
@@ -259,7 +202,8 @@ impl Machine {
     /// Wait(until=1700000035.0)
     fn on_no_response(&self, py: Python<'_>, step: &Bound<'_, PyAny>, now: &Bound<'_, PyAny>) -> PyResult<()> {
         let (to, now) = (sent(step)?, timestamp(now)?);
-        self.report(py, &Report { to, answer: None, not_known: None }, now)
+        let reported = lock(&self.0).report(&Report { to, answer: None, not_known: None }, now);
+        reported.map_err(|error| raise(py, &error))
     }
 
     /// The whole state as text. It holds no key and no secret.
@@ -273,14 +217,14 @@ impl Machine {
     /// >>> payout.to_text()[:26]
     /// '{"version":2,"revision":0,'
     fn to_text(&self) -> String {
-        self.lock().to_text()
+        lock(&self.0).to_text()
     }
 
     /// Counted up by one with every step that has to be saved. A store accepts a text only if the
     /// one it has is of the revision before: then two workers cannot both go on.
     #[getter]
     fn revision(&self) -> u64 {
-        self.lock().revision()
+        lock(&self.0).revision()
     }
 
     /// Where it is at, for an operator's page. Nothing in it is a verdict.
@@ -294,7 +238,7 @@ impl Machine {
     /// >>> payout.progress().stage
     /// 'ready'
     fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let progress = self.lock().progress();
+        let progress = lock(&self.0).progress();
         let optional = |text: Option<&str>| text.into_pyobject(py);
         let time = |time: Option<Timestamp>| time.map(|time| seconds(time.millis())).into_pyobject(py);
         let values = [
@@ -336,34 +280,6 @@ fn sent(step: &Bound<'_, PyAny>) -> PyResult<Outgoing> {
     let number = request.cast::<PyRequest>().ok().and_then(|request| request.get().number());
     let number = number.ok_or_else(|| invalid(step.py(), "step", "must be the Send that next() gave"))?;
     Ok(Outgoing::numbered(number))
-}
-
-fn outcome<'py>(py: Python<'py>, end: &End) -> PyResult<Bound<'py, PyAny>> {
-    let optional = |text: Option<&str>| text.into_pyobject(py);
-    match end {
-        End::Watch(outcome) => {
-            let verdict = PyString::new(py, outcome.verdict.as_str()).into_any();
-            record(py, "WatchOutcome", &[verdict, optional(outcome.status.as_deref())?])
-        }
-        End::Payout(outcome) => {
-            let status = match &outcome.status {
-                Some(status) => choice(py, "TransactionStatus", status.as_str())?,
-                None => py.None().into_bound(py),
-            };
-            let differences = outcome.differences.iter().map(|difference| {
-                (difference.field, difference.expected.as_str(), difference.actual.as_deref()).into_pyobject(py)
-            });
-            let values = [
-                PyString::new(py, outcome.verdict.as_str()).into_any(),
-                status,
-                optional(outcome.orderid.as_deref())?,
-                optional(outcome.transid.as_deref())?,
-                optional(outcome.reason.as_deref())?,
-                PyTuple::new(py, differences.collect::<PyResult<Vec<_>>>()?)?.into_any(),
-            ];
-            record(py, "Outcome", &values)
-        }
-    }
 }
 
 /// Python's seconds as the core's time.

@@ -1,11 +1,12 @@
 //! Messages as Python objects.
 
 use payseal::binding::{FieldValue, Members, Parsed, ParsedObject, TextSpan};
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
-use crate::classes::{Added, Classes, Converter, ResultClass, exact_decimal};
+use crate::classes::{Added, Classes, Converter, ResultClass};
+use crate::client::other_version;
+use crate::decimal::exact_decimal;
 use crate::extra::Fields;
 
 /// The object of a message, with what verification adds to it.
@@ -16,7 +17,7 @@ pub(crate) fn to_python<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let classes = Classes::get(py)?;
     let Some(class) = classes.result(parsed.object.schema) else {
-        return Err(PyRuntimeError::new_err("the package was built from tables of another version"));
+        return Err(other_version());
     };
     Conversion { py, classes, parsed, secret_index }.record(class, &parsed.object)
 }

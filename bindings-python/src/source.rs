@@ -1,11 +1,12 @@
 //! Where a callback's signature comes from: the signature itself, or any container of headers.
 
-use payseal::bitloga::SIGNATURE_HEADER;
+use payseal::binding::{CallbackProof, ProofKind};
 use payseal::signature::Source;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString, PyTuple};
 
+use crate::client::optional_text;
 use crate::error::invalid;
 
 /// What WSGI and Django's `META` put before the name of a header.
@@ -22,6 +23,30 @@ enum Level {
     WithinEvent,
 }
 
+/// What a callback is proven with, copied out of Python.
+pub(crate) enum OwnedProof {
+    Signature(OwnedSource),
+    SecretKey(Option<String>),
+}
+
+impl OwnedProof {
+    /// Takes what the gateway proves its callbacks with.
+    pub(crate) fn take(kind: ProofKind, proof: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        match (kind, proof) {
+            (ProofKind::SecretKey, proof) => optional_text(proof, "secret_key").map(Self::SecretKey),
+            (ProofKind::Signature(header), Some(source)) => OwnedSource::take(source, header).map(Self::Signature),
+            (ProofKind::Signature(_), None) => Ok(Self::Signature(OwnedSource::Signature(String::new()))),
+        }
+    }
+
+    pub(crate) fn borrow(&self) -> CallbackProof<'_> {
+        match self {
+            Self::Signature(source) => CallbackProof::Signature(source.borrow()),
+            Self::SecretKey(secret_key) => CallbackProof::SecretKey(secret_key.as_deref()),
+        }
+    }
+}
+
 /// A source whose texts were copied out of Python.
 pub(crate) enum OwnedSource {
     Signature(String),
@@ -29,8 +54,8 @@ pub(crate) enum OwnedSource {
 }
 
 impl OwnedSource {
-    /// Takes the signature, as `str` or `bytes`, or a mapping or an iterable of pairs of headers.
-    pub(crate) fn take(source: &Bound<'_, PyAny>) -> PyResult<Self> {
+    /// Takes the signature, as `str` or `bytes`, or a mapping or an iterable of pairs of headers with that one among them.
+    pub(crate) fn take(source: &Bound<'_, PyAny>, header: &'static str) -> PyResult<Self> {
         if source.is_none() {
             return Ok(Self::Signature(String::new()));
         }
@@ -38,7 +63,7 @@ impl OwnedSource {
             return Ok(Self::Signature(signature));
         }
         let mut values = Vec::new();
-        collect(source, Level::Argument, &mut values)?;
+        collect(source, header, Level::Argument, &mut values)?;
         Ok(Self::HeaderValues(values))
     }
 
@@ -67,10 +92,10 @@ fn utf8(text: &Bound<'_, PyString>) -> Option<String> {
 }
 
 /// Collects the values of the signature's header.
-fn collect(headers: &Bound<'_, PyAny>, level: Level, values: &mut Vec<String>) -> PyResult<()> {
+fn collect(headers: &Bound<'_, PyAny>, header: &str, level: Level, values: &mut Vec<String>) -> PyResult<()> {
     let py = headers.py();
     if let Ok(dict) = headers.cast_exact::<PyDict>() {
-        return dict.iter().try_for_each(|(name, value)| collect_pair(&name, &value, level, values));
+        return dict.iter().try_for_each(|(name, value)| collect_pair(&name, &value, header, level, values));
     }
     let items = match headers.getattr_opt(intern!(py, "items"))? {
         Some(items) => items.call0()?,
@@ -81,7 +106,7 @@ fn collect(headers: &Bound<'_, PyAny>, level: Level, values: &mut Vec<String>) -
         let Ok((name, value)) = pair?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
             return Err(not_headers(py));
         };
-        collect_pair(&name, &value, level, values)?;
+        collect_pair(&name, &value, header, level, values)?;
     }
     Ok(())
 }
@@ -89,14 +114,15 @@ fn collect(headers: &Bound<'_, PyAny>, level: Level, values: &mut Vec<String>) -
 fn collect_pair(
     name: &Bound<'_, PyAny>,
     value: &Bound<'_, PyAny>,
+    header: &str,
     level: Level,
     values: &mut Vec<String>,
 ) -> PyResult<()> {
-    if !name.len().is_ok_and(may_count) {
+    if !name.len().is_ok_and(|length| may_count(length, header)) {
         return Ok(());
     }
     let Some(name) = text(name) else { return Ok(()) };
-    if is_signature_header(&name) {
+    if is_header(&name, header) {
         if let Some(value) = text(value) {
             values.push(value);
         } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
@@ -107,21 +133,20 @@ fn collect_pair(
         }
     } else if level == Level::Argument && NESTED.contains(&name.as_str()) && value.is_instance_of::<PyDict>() {
         // A whole Lambda event.
-        collect(value, Level::WithinEvent, values)?;
+        collect(value, header, Level::WithinEvent, values)?;
     }
     Ok(())
 }
 
 /// Whether a name of that length may be one that counts: most need not be read.
-fn may_count(length: usize) -> bool {
-    let signature = SIGNATURE_HEADER.len();
-    length == signature || length == WSGI.len() + signature || NESTED.iter().any(|name| name.len() == length)
+fn may_count(length: usize, header: &str) -> bool {
+    length == header.len() || length == WSGI.len() + header.len() || NESTED.iter().any(|name| name.len() == length)
 }
 
-/// `X-SIGNATURE` in any case, and `HTTP_X_SIGNATURE` as WSGI and Django's `META` call it.
-fn is_signature_header(name: &str) -> bool {
+/// `X-SIGNATURE` in any case, for example, and `HTTP_X_SIGNATURE` as WSGI and Django's `META` call it.
+fn is_header(name: &str, header: &str) -> bool {
     let wsgi = name.strip_prefix(WSGI);
-    let same = |name: &str| name.eq_ignore_ascii_case(SIGNATURE_HEADER);
+    let same = |name: &str| name.eq_ignore_ascii_case(header);
     same(name) || wsgi.is_some_and(|name| same(&name.replace('_', "-")))
 }
 

@@ -1,13 +1,15 @@
 //! Waiting for an invoice.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::classes::record;
+use crate::client::Client;
 use crate::error::{invalid, raise};
-use crate::machine::{Client, Machine, Observed, Particular};
+use crate::machine::{Machine, Outcome, Running, lock};
 
 /// Waits for one invoice until it is paid or can no longer be, as a state machine without I/O.
 /// ``payseal.driver`` runs it. Callbacks may come late, repeated or in another order.
@@ -15,6 +17,7 @@ use crate::machine::{Client, Machine, Observed, Particular};
 pub(crate) struct Watch {
     /// What tells of its invoice's payment.
     message: Message,
+    called: Arc<Mutex<dyn Called>>,
 }
 
 /// What a gateway sends when an invoice is paid.
@@ -42,32 +45,53 @@ impl Message {
     }
 }
 
-impl<Gateway: payseal::watch::Watched> Particular for payseal::watch::Watch<Gateway> {
-    fn is_called_back(&self) -> bool {
-        self.is_called_back()
+/// What a verified callback says.
+struct Observed {
+    invoice: String,
+    kind: Option<String>,
+    status: String,
+    active: Option<bool>,
+}
+
+/// What takes verified callbacks, of whatever gateway.
+trait Called: Send {
+    fn observe(&mut self, observed: &Observed) -> bool;
+    fn is_called_back(&self) -> bool;
+}
+
+impl<Gateway: payseal::watch::Watched> Called for Running<payseal::watch::Watch<Gateway>> {
+    fn observe(&mut self, observed: &Observed) -> bool {
+        let kind = observed.kind.as_deref();
+        self.machine.observe(&observed.invoice, kind, &observed.status, observed.active)
     }
 
-    fn observe(&mut self, observed: &Observed) -> bool {
-        self.observe(&observed.invoice, observed.kind.as_deref(), &observed.status, observed.active)
+    fn is_called_back(&self) -> bool {
+        self.machine.is_called_back()
+    }
+}
+
+impl Outcome for payseal::watch::WatchOutcome {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let verdict = PyString::new(py, self.verdict.as_str()).into_any();
+        record(py, "WatchOutcome", &[verdict, self.status.as_deref().into_pyobject(py)?])
     }
 }
 
 impl Watch {
-    pub(crate) fn start<C>(
+    #[inline(never)] // called from several methods: it is there once
+    pub(crate) fn start<Gateway: payseal::watch::Watched + 'static>(
         py: Python<'_>,
-        client: &Arc<C>,
-        core: payseal::Result<payseal::watch::Watch<C::Core>>,
-    ) -> PyResult<Py<Self>>
-    where
-        C: Client + 'static,
-        C::Core: payseal::watch::Watched + 'static,
-    {
-        let core = core.map_err(|error| raise(py, &error))?;
-        let machine = Machine::new(core, Arc::clone(client));
-        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self { message: C::MESSAGE }))
+        client: &Arc<Client>,
+        message: Message,
+        core: payseal::Result<payseal::watch::Watch<Gateway>>,
+    ) -> PyResult<Py<Self>> {
+        let running = Running::new(core.map_err(|error| raise(py, &error))?, client);
+        let machine = Machine::new(Arc::clone(&running));
+        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self { message, called: running }))
     }
 
     /// Refuses all but what verification gave, of the gateway that the invoice is of.
+    #[inline(never)]
     fn check(&self, message: Message, verified: &Bound<'_, PyAny>) -> PyResult<()> {
         let (py, argument) = (verified.py(), message.argument());
         if message != self.message {
@@ -104,9 +128,9 @@ impl Watch {
     /// True
     /// >>> watch.next(1700000000).outcome.verdict
     /// 'paid'
-    fn on_callback(slf: &Bound<'_, Self>, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn on_callback(&self, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = callback.py();
-        slf.get().check(Message::Callback, callback)?;
+        self.check(Message::Callback, callback)?;
         let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract();
         let observed = Observed {
             invoice: text(intern!(py, "uniqueid"))?,
@@ -114,7 +138,7 @@ impl Watch {
             status: text(intern!(py, "status"))?,
             active: None,
         };
-        Ok(slf.as_super().get().observe(&observed))
+        Ok(lock(&self.called).observe(&observed))
     }
 
     /// Hands in a verified notification: one that says that the invoice is paid ends the watch
@@ -135,9 +159,9 @@ impl Watch {
     /// >>> crypto = ApiForCrypto("wallet-id")
     /// >>> crypto.watch_invoice("i1").on_notification(crypto.verify_notification(body, "k"))
     /// True
-    fn on_notification(slf: &Bound<'_, Self>, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn on_notification(&self, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = notification.py();
-        slf.get().check(Message::Notification, notification)?;
+        self.check(Message::Notification, notification)?;
         let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract();
         let observed = Observed {
             invoice: text(intern!(py, "id"))?,
@@ -145,13 +169,13 @@ impl Watch {
             status: text(intern!(py, "status"))?,
             active: notification.getattr(intern!(py, "active"))?.extract()?,
         };
-        Ok(slf.as_super().get().observe(&observed))
+        Ok(lock(&self.called).observe(&observed))
     }
 
     /// Whether a callback or a notification was handed in that ends the watch with its next step.
     #[getter]
-    fn is_called_back(slf: &Bound<'_, Self>) -> bool {
-        slf.as_super().get().is_called_back()
+    fn is_called_back(&self) -> bool {
+        lock(&self.called).is_called_back()
     }
 
     /// The UUID of a crypto invoice is a capability: it stays out of logs.

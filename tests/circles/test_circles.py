@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Circles that are left to untie, each by its files. One that is gone is deleted here.
 KNOWN = {
     "bindings-wasm": ["exchange.rs inputs.rs reply.rs"],
-    "bindings-python": ["bitloga.rs call.rs machine.rs payout.rs watch.rs", "classes.rs extra.rs"],
 }
 
 GRAPHS = {

@@ -461,7 +461,7 @@ class BitlogaMethods(_native.Bitloga):
         0
         """
         try:
-            return self._code_pages((code, amount, currency, status, offset, limit))
+            return self._pages("list_codes", (code, amount, currency, status, offset, limit))
         finally:
             # Frames show up in reports.
             del code

@@ -100,7 +100,11 @@ fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> 
         Feature::Callbacks(_) => Some(EXTRA),
         _ => None,
     };
-    let (result, returns, native) = (result.into(), returns.into(), format!("_{name}("));
+    let native = match feature {
+        Feature::Pages(method) => format!("_pages({method:?}, "),
+        _ => format!("_{name}("),
+    };
+    let (result, returns) = (result.into(), returns.into());
     Some(Written { name, parameters, further, result, documentation, returns, example, native })
 }
 

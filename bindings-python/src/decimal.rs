@@ -1,0 +1,66 @@
+//! Exact numbers: Python's `Decimal` and `int`, and their digits.
+
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{IntoPyDict, PyInt, PyList, PyType};
+
+use crate::interpreter::once;
+
+static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static EXACT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
+const MOST_DIGITS: u64 = 64;
+
+/// What makes a `Decimal` of the text of an amount: a context that holds every amount exactly, which
+/// takes less time than the class.
+pub(crate) fn exact_decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    let make = || {
+        let settings = [("prec", 64), ("Emax", 999_999), ("Emin", -999_999), ("clamp", 0)].into_py_dict(py)?;
+        settings.set_item("traps", PyList::empty(py))?;
+        let context = py.import("decimal")?.getattr("Context")?.call((), Some(&settings))?;
+        context.getattr("create_decimal").map(Bound::unbind)
+    };
+    Ok(once(&EXACT, py, make)?.bind(py))
+}
+
+/// `decimal.Decimal`, imported when it is first needed: that takes longer than all of this package.
+pub(crate) fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    let import = || Ok(py.import("decimal")?.getattr("Decimal")?.cast_into()?.unbind());
+    Ok(once(&DECIMAL, py, import)?.bind(py))
+}
+
+/// The digits of an integer, whatever a subclass says its `str` is.
+pub(crate) fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(value) = value.extract::<i64>() {
+        return Ok(value.to_string());
+    }
+    let integer = value.py().get_type::<PyInt>();
+    integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
+}
+
+/// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
+/// rounded; it is read through the class itself.
+pub(crate) fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = value.py();
+    let decimal = decimal(py)?;
+    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
+    if !written.contains('E') {
+        return Ok(written);
+    }
+    // The zeros of a number that the core refuses need not be written out first.
+    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
+    if magnitude.unsigned_abs() > MOST_DIGITS {
+        return Ok(written);
+    }
+    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
+    Ok(if digits <= MOST_DIGITS { plain } else { written })
+}
+
+/// The exact digits of an amount, without exponent where they are not too many.
+#[pyfunction]
+pub(crate) fn amount_text(amount: &Bound<'_, PyAny>) -> PyResult<String> {
+    decimal_digits(amount)
+}
