@@ -123,7 +123,7 @@ class TestMessage:
     """What ``SignedCallback`` and ``TestNotification`` have in common."""
 
     __test__: bool
-    """Tells pytest that this is no class of tests."""
+    """Tells pytest that this is not a class of tests."""
     @property
     def body(self) -> bytes:
         """The bytes to post."""
