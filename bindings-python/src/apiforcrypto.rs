@@ -53,7 +53,7 @@ impl ApiForCryptoClient {
     ///
     /// Raises:
     ///     SignatureError: The ``secret_key`` is missing, ambiguous or another.
-    ///     MalformedError: The body is no notification.
+    ///     MalformedError: The body is not a notification.
     ///     InvalidInputError: There is no secret to compare with, or the body is not as received.
     ///
     /// >>> from payseal import ApiForCrypto

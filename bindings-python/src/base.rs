@@ -26,6 +26,7 @@ impl BaseClient {
     }
 
     /// Makes the client, with a value for each of its gateway's settings.
+    #[inline(never)] // called from several methods: it is there once
     pub(crate) fn make(
         &self,
         py: Python<'_>,
@@ -35,43 +36,18 @@ impl BaseClient {
         self.made.set(py, Arc::new(Client::open(py, self.name, values, misspelt)?))
     }
 
+    #[inline(never)] // called from several methods: it is there once
     pub(crate) fn client(&self, py: Python<'_>) -> PyResult<&Arc<Client>> {
         self.made.get(py)
     }
 
     /// The gateway's own client, for what only that can do.
+    #[inline(never)] // called from several methods: it is there once
     pub(crate) fn own<Core: 'static>(&self, py: Python<'_>) -> PyResult<&Core> {
         self.client(py)?.own().map_err(|error| raise(py, &error))
     }
-}
-
-#[pymethods]
-impl BaseClient {
-    #[new]
-    #[pyo3(signature = (*_arguments, **_keywords))]
-    fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
-        Self::named("Client")
-    }
-
-    /// Makes the client of a gateway that has no class of its own here.
-    fn _open(&self, gateway: &str, values: &Bound<'_, PyTuple>) -> PyResult<()> {
-        let (py, values) = (values.py(), values.iter().collect::<Vec<_>>());
-        let values: Vec<_> = values.iter().map(Some).collect();
-        self.made.set(py, Arc::new(Client::open(py, gateway, &values, None)?))
-    }
-
-    /// The call of a method, with its arguments in the order of its parameters.
-    fn _call<'py>(&self, name: &str, values: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, Call>> {
-        Bound::new(values.py(), Call::make(self.client(values.py())?, name, values)?)
-    }
-
-    /// Calls for page after page of what a method lists.
-    fn _pages(&self, name: &str, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
-        CodePages::start(self.client(values.py())?, name, values)
-    }
 
     /// Verifies a callback by what its gateway proves it with, then reads it.
-    #[pyo3(name = "_verify", signature = (body, proof=None))]
     pub(crate) fn verify<'py>(
         &self,
         body: &Bound<'py, PyAny>,
@@ -83,6 +59,19 @@ impl BaseClient {
         let verified = body.read(|bytes| core.verify(bytes, &proof.borrow(), core.max_body()));
         let verified = verified.map_err(|error| raise(py, &error))?;
         to_python(py, &verified.parsed, verified.secret_index)
+    }
+}
+
+#[pymethods]
+impl BaseClient {
+    /// The call of a method, with its arguments in the order of its parameters.
+    fn _call<'py>(&self, name: &str, values: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, Call>> {
+        Bound::new(values.py(), Call::make(self.client(values.py())?, name, values)?)
+    }
+
+    /// Calls for page after page of what a method lists.
+    fn _pages(&self, name: &str, values: &Bound<'_, PyTuple>) -> PyResult<CodePages> {
+        CodePages::start(self.client(values.py())?, name, values)
     }
 
     /// A client cannot change: a copy of it is itself.

@@ -57,7 +57,7 @@ impl BitlogaClient {
     ///
     /// Raises:
     ///     SignatureError: The signature is missing, malformed, ambiguous or of something else.
-    ///     MalformedError: The body is too long, or signed and yet no callback.
+    ///     MalformedError: The body is too long, or signed and yet not a callback.
     ///     InvalidInputError: The body is not as received (``body_not_raw``).
     ///
     /// >>> from payseal import Bitloga

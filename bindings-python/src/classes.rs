@@ -64,11 +64,13 @@ impl Classes {
 
     fn look_up(py: Python<'_>) -> PyResult<Self> {
         let module = py.import("payseal._results")?;
-        let schemas = GATEWAYS.iter().flat_map(|gateway| {
-            gateway.callback.schemas.iter().chain(gateway.methods.iter().flat_map(|method| method.schemas))
-        });
-        let results =
-            schemas.map(|schema| Ok((schema.name, ResultClass::look_up(&module, schema)?))).collect::<PyResult<_>>()?;
+        let mut results = Vec::new();
+        for gateway in GATEWAYS {
+            let answers = gateway.methods.iter().map(|method| method.schemas);
+            for schema in std::iter::once(gateway.callback.schemas).chain(answers).flatten() {
+                results.push((schema.name, ResultClass::look_up(&module, schema)?));
+            }
+        }
         let extra = py.import("payseal._record")?.getattr("Extra")?.cast_into::<PyType>()?;
         let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
         Ok(Self {

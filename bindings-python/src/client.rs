@@ -25,6 +25,7 @@ impl<T> Made<T> {
         self.0.set(py, value).map_err(|_| PyRuntimeError::new_err("the client was made already"))
     }
 
+    #[inline(never)]
     pub(crate) fn get(&self, py: Python<'_>) -> PyResult<&T> {
         self.0.get(py).ok_or_else(|| {
             PyRuntimeError::new_err("the client was not made: call super().__init__(…) in __init__ of your class first")
@@ -41,6 +42,7 @@ pub(crate) struct Client {
 
 impl Client {
     /// The client of the gateway of that name, with a value for each of its settings.
+    #[inline(never)]
     pub(crate) fn open(
         py: Python<'_>,
         gateway: &str,
@@ -84,6 +86,7 @@ impl Client {
     }
 
     /// The method of that name, and its number.
+    #[inline(never)]
     pub(crate) fn method(&self, name: &str) -> PyResult<(usize, &'static Method)> {
         let mut methods = self.core.gateway().methods.iter().enumerate();
         methods.find(|(_, method)| method.name == name).ok_or_else(other_version)
@@ -100,6 +103,7 @@ pub(crate) fn other_version() -> PyErr {
     PyRuntimeError::new_err("the package was built from tables of another version")
 }
 
+#[inline(never)]
 fn converted<'a>(setting: &Setting, value: &Bound<'_, PyAny>, text: &'a str) -> PyResult<SettingValue<'a>> {
     Ok(match setting.kind {
         SettingKind::Text => SettingValue::Text(text),
@@ -112,6 +116,7 @@ fn converted<'a>(setting: &Setting, value: &Bound<'_, PyAny>, text: &'a str) -> 
 }
 
 /// Refuses keyword arguments that a client does not have, and names those that were probably meant.
+#[inline(never)]
 fn refuse_misspelt(gateway: &Gateway, misspelt: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
     let Some((name, _)) = misspelt.and_then(|misspelt| misspelt.iter().next()) else { return Ok(()) };
     let known: Vec<_> = gateway.settings.iter().map(|setting| setting.name).collect();
@@ -144,6 +149,7 @@ pub(crate) fn holds_a_key(object: &Bound<'_, PyAny>) -> PyErr {
 }
 
 /// A text argument, such as a key or an address.
+#[inline(never)]
 pub(crate) fn text(value: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
     let text = value.cast::<PyString>().ok().and_then(|text| text.to_cow().map(Cow::into_owned).ok());
     text.ok_or_else(|| invalid(value.py(), name, format!("must be str{}", instead(value))))

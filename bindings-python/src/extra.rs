@@ -1,5 +1,5 @@
 //! Unknown fields as a mapping that is only made when somebody looks into it: most never do, and
-//! nobody knows how many objects are in there.
+//! there may be any number of objects in it.
 
 use payseal::Value;
 use pyo3::prelude::*;

@@ -21,6 +21,7 @@ use crate::policy::to_python;
 pub(crate) struct Payout(Shared<payseal::payout::Payout>);
 
 impl Payout {
+    #[inline(never)] // called from several methods: it is there once
     pub(crate) fn start(
         py: Python<'_>,
         client: &Arc<Client>,

@@ -37,7 +37,7 @@ impl TestNotification {
 
 #[pymethods]
 impl TestMessage {
-    /// Tells pytest that this is no class of tests.
+    /// Tells pytest that this is not a class of tests.
     #[classattr]
     fn __test__() -> bool {
         false

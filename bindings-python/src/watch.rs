@@ -78,6 +78,7 @@ impl Outcome for payseal::watch::WatchOutcome {
 }
 
 impl Watch {
+    #[inline(never)] // called from several methods: it is there once
     pub(crate) fn start<Gateway: payseal::watch::Watched + 'static>(
         py: Python<'_>,
         client: &Arc<Client>,
@@ -90,6 +91,7 @@ impl Watch {
     }
 
     /// Refuses all but what verification gave, of the gateway that the invoice is of.
+    #[inline(never)]
     fn check(&self, message: Message, verified: &Bound<'_, PyAny>) -> PyResult<()> {
         let (py, argument) = (verified.py(), message.argument());
         if message != self.message {

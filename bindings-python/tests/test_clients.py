@@ -176,7 +176,7 @@ def test_there_are_functions_to_look_at() -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_type_hints_can_be_asked_for(name: str) -> None:
-    """Python 3.9 cannot: to it `str | None` is no type."""
+    """Python 3.9 cannot: to it `str | None` is not a type."""
     hints = typing.get_type_hints(FUNCTIONS[name])
     assert "return" in hints
     assert not any(isinstance(hint, (str, typing.ForwardRef)) for hint in hints.values())
@@ -185,13 +185,13 @@ def test_type_hints_can_be_asked_for(name: str) -> None:
 CLASSES = [getattr(payseal, name) for name in payseal.__all__ if isinstance(getattr(payseal, name), type)]
 
 
-@pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is no type to Python 3.9")
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is not a type to Python 3.9")
 @pytest.mark.parametrize("cls", CLASSES)
 def test_type_hints_of_classes_can_be_asked_for(cls: type) -> None:
     typing.get_type_hints(cls)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is no type to Python 3.9")
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`str | None` is not a type to Python 3.9")
 def test_type_hints_are_the_types() -> None:
     hints = typing.get_type_hints(Bitloga.create_code)
     assert hints["amount"] == typing.Union[Decimal, int, str]

@@ -68,7 +68,7 @@ def test_made_again_from_args_that_went_through_json(code: str) -> None:
     error = error_of(code)
     arguments = json.loads(json.dumps(error.args, default=lambda body: body.decode("utf-8", "replace")))
     again = type(error)(*arguments)
-    if code != "http_status":  # Whose body here is no text.
+    if code != "http_status":  # Whose body here is not text.
         assert_same(again, error)
     assert (again.code, again.status, again.retryable) == (code, error.status, error.retryable)
 

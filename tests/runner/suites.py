@@ -56,7 +56,7 @@ SUITES = (
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
     Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
-    Suite("python-distribution", "python bindings-python/distribution.py", counts.pytest,
+    Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
           after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
     Suite("examples", "make build-examples", counts.build,

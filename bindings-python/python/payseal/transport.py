@@ -2,7 +2,7 @@
 
 A sender takes a :class:`payseal.Request` and gives ``(status, body)``. It keeps the transport
 contract: method, URL, headers and body go out unchanged, redirects are not followed, and every
-status is handed over. Exceptions of the HTTP client pass through: they say that there is no telling
+status is handed over. Exceptions of the HTTP client pass through: they leave open
 whether the request arrived.
 
 >>> from payseal import Bitloga

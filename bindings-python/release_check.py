@@ -17,7 +17,7 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "target" / "python-distribution"
+TARGET = HERE.parent / "target" / "python-release-check"
 REQUIREMENTS = ("pytest", "httpx", "requests", "aiohttp")
 
 WHEEL_BOUND = 480 * 1024
