@@ -17,7 +17,7 @@ pub(crate) fn optimize(module: &Path, package: &Path) -> Result<()> {
     }
     let status = Command::new("node")
         .arg(program)
-        .args(["-O3", "--low-memory-unused", "--strip-target-features"])
+        .args(["-O3", "--converge", "--low-memory-unused", "--strip-target-features"])
         .arg(module)
         .arg("--output")
         .arg(module)
