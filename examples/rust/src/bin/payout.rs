@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok((answer.status().as_u16(), answer.body_mut().read_to_vec()?))
     };
     let shop = Connection::open("payouts.sqlite")?;
-    let table = "CREATE SCHEMA IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)";
+    let table = "CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)";
     shop.execute_batch(&format!("PRAGMA synchronous = EXTRA; {table}"))?; // what is saved survives a loss of power
     let save = "INSERT INTO payouts VALUES ('135', ?1, ?2) ON CONFLICT DO UPDATE SET revision = ?1, text = ?2
         WHERE revision = ?1 - 1 RETURNING 1"; // no row: another worker has it

@@ -19,7 +19,7 @@ use ureq::{Agent, http};
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// The table is the same in all three languages.
-const SCHEMA: &str = "CREATE SCHEMA IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)";
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS payouts (uniqueid TEXT PRIMARY KEY, revision INT, text TEXT)";
 const FIND: &str = "SELECT text FROM payouts WHERE uniqueid = ?1";
 const SAVE: &str = "INSERT INTO payouts VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET revision = ?2, text = ?3
     WHERE revision = ?2 - 1 RETURNING 1";
@@ -61,7 +61,7 @@ impl Shop {
         let database = Connection::open(database)?;
         database.busy_timeout(Duration::from_secs(30))?;
         // Only processes are killed, never the machine: what the system has is safe.
-        database.execute_batch(&format!("PRAGMA synchronous = OFF; {SCHEMA}"))?;
+        database.execute_batch(&format!("PRAGMA synchronous = OFF; {TABLE}"))?;
         let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
         Ok(Self {
             gateway: Bitloga::new("sandbox-key", Secret::new("sandbox-secret")?).base_url(format!("{sandbox}/api/v1/")),
