@@ -3,9 +3,9 @@
 use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
-use payseal::binding::{Argument, Parameter, ParameterKind};
+use payseal::binding::{Argument, Method, Parameter, ParameterKind};
 use payseal::bitloga::Bitloga;
-use payseal::{Error, Method, Request, Secret};
+use payseal::{Error, Request, Secret};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
