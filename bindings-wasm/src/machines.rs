@@ -66,35 +66,11 @@ struct Run<'c, M: Machine> {
     machine: M,
 }
 
-impl<M: Machine> Run<'_, M> {
-    fn take_next(&mut self, now: Timestamp, outcome: fn(M::Outcome) -> Outcome) -> Result<Step<Outcome>> {
-        Ok(match self.machine.next(self.gateway, now)? {
-            Step::Send(outgoing) => Step::Send(outgoing),
-            Step::Wait(until) => Step::Wait(until),
-            Step::Done(ended) => Step::Done(outcome(ended)),
-        })
-    }
+/// What only one kind of machine can tell.
+trait Particular: Machine {
+    fn outcome(outcome: Self::Outcome) -> Outcome;
 
-    fn take_report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
-        let machine = &mut self.machine;
-        match answer {
-            None => machine.on_no_response(to, now),
-            Some(Answer { status, body, judgement: judgement @ (KNOWN | NOT_KNOWN) }) => {
-                machine.on_response_judged(to, status, body, judgement == NOT_KNOWN, now)
-            }
-            Some(Answer { status, body, .. }) => machine.on_response(to, status, body, now),
-        }
-    }
-}
-
-impl Driven for Run<'_, Payout> {
-    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
-        self.take_next(now, Outcome::Payout)
-    }
-
-    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
-        self.take_report(to, answer, now)
-    }
+    fn subject(&self) -> &str;
 
     /// No callback is about a payout.
     fn observe(&mut self, _: &Observed<'_>) -> bool {
@@ -104,35 +80,58 @@ impl Driven for Run<'_, Payout> {
     fn is_called_back(&self) -> bool {
         false
     }
+}
 
-    fn progress(&self) -> Progress {
-        self.machine.progress()
-    }
-
-    fn to_text(&self) -> String {
-        self.machine.to_text()
-    }
-
-    fn revision(&self) -> u64 {
-        self.machine.revision()
+impl Particular for Payout {
+    fn outcome(outcome: payout::Outcome) -> Outcome {
+        Outcome::Payout(outcome)
     }
 
     fn subject(&self) -> &str {
-        self.machine.uniqueid()
+        self.uniqueid()
     }
 }
 
-impl<Gateway: Watched> Driven for Run<'_, Watch<Gateway>> {
-    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
-        self.take_next(now, Outcome::Watch)
+impl<Gateway: Watched> Particular for Watch<Gateway> {
+    fn outcome(outcome: WatchOutcome) -> Outcome {
+        Outcome::Watch(outcome)
     }
 
-    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
-        self.take_report(to, answer, now)
+    fn subject(&self) -> &str {
+        self.invoice_id()
     }
 
     fn observe(&mut self, callback: &Observed<'_>) -> bool {
-        self.machine.observe(callback.invoice, callback.kind, callback.status, callback.active)
+        Self::observe(self, callback.invoice, callback.kind, callback.status, callback.active)
+    }
+
+    fn is_called_back(&self) -> bool {
+        Self::is_called_back(self)
+    }
+}
+
+impl<M: Particular> Driven for Run<'_, M> {
+    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
+        Ok(match self.machine.next(self.gateway, now)? {
+            Step::Send(outgoing) => Step::Send(outgoing),
+            Step::Wait(until) => Step::Wait(until),
+            Step::Done(ended) => Step::Done(M::outcome(ended)),
+        })
+    }
+
+    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
+        let machine = &mut self.machine;
+        match answer {
+            None => machine.on_no_response(to, now),
+            Some(Answer { status, body, judgement: judgement @ (KNOWN | NOT_KNOWN) }) => {
+                machine.on_response_judged(to, status, body, judgement == NOT_KNOWN, now)
+            }
+            Some(Answer { status, body, .. }) => machine.on_response(to, status, body, now),
+        }
+    }
+
+    fn observe(&mut self, callback: &Observed<'_>) -> bool {
+        self.machine.observe(callback)
     }
 
     fn is_called_back(&self) -> bool {
@@ -152,7 +151,7 @@ impl<Gateway: Watched> Driven for Run<'_, Watch<Gateway>> {
     }
 
     fn subject(&self) -> &str {
-        self.machine.invoice_id()
+        self.machine.subject()
     }
 }
 

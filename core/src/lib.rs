@@ -31,8 +31,6 @@ pub use apiforcrypto::ApiForCrypto;
 pub use bitloga::{Bitloga, Cause, Diagnosis, payout};
 pub use call::{Call, Request};
 pub use error::{Difference, Error, Family, Proof, Reply, Result};
-#[doc(hidden)] // until the bindings use crate::binding
-pub use gateway::Method;
 pub use json::{DEFAULT_MAX_BODY, Extra, MAX_DEPTH, Value};
 pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
 pub use schema::{Answer, LongText, Optional, SecretText, Url};

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use payseal::binding::{Argument, Parameter, ParameterKind};
+use payseal::binding::{Argument, Method, Parameter, ParameterKind};
 use payseal::signature::{Key, Signature};
-use payseal::{ApiForCrypto, Bitloga, Method, Request, Secret};
+use payseal::{ApiForCrypto, Bitloga, Request, Secret};
 use serde_json::value::RawValue;
 
 #[derive(Arbitrary, Debug)]

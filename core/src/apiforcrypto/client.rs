@@ -197,11 +197,11 @@ impl ApiForCrypto {
         Ok(Notification { event_id, ..parsed.into_answer()? })
     }
 
-    /// [`ApiForCrypto::verify_notification`] for bindings: leaves the texts where they are.
+    /// [`ApiForCrypto::verify_notification`] for tests of the schemas: leaves the texts where they are.
     ///
     /// # Errors
     /// As [`ApiForCrypto::verify_notification`].
-    #[doc(hidden)] // until the bindings use crate::binding
+    #[doc(hidden)]
     pub fn verify<'b>(&self, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
         self.verify_within(self.max_body, body, secret_key)
     }
@@ -230,7 +230,7 @@ impl ApiForCrypto {
             Some(secret_key) => SecretText::from(secret_key),
             None => match self.settings.derive_secret_key(order_id(&document).as_deref()) {
                 Ok(Some(derived)) => derived,
-                // An invoice of this client always has an order id: this is none.
+                // An invoice of this client always has an order id: this is not one.
                 _ => return Err(MISMATCH),
             },
         };

@@ -60,8 +60,8 @@ fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
 }
 
 impl ApiForCrypto {
-    /// The methods, for bindings.
-    #[doc(hidden)] // until the bindings use crate::binding
+    /// The methods, for tests that have this client.
+    #[doc(hidden)]
     pub const METHODS: &'static [Method] = &[method::<CreateInvoice>(), method::<GetInvoice>(), method::<GetWallet>()];
 }
 

@@ -113,17 +113,6 @@ impl Bitloga {
         crate::call::check_base_url(&self.base_url)
     }
 
-    /// [`Bitloga::check`], once: calls then do no more.
-    ///
-    /// # Errors
-    /// As [`Bitloga::check`].
-    #[doc(hidden)] // until the bindings use crate::binding
-    pub fn checked(mut self) -> Result<Self> {
-        self.check()?;
-        self.is_checked = true;
-        Ok(self)
-    }
-
     /// Your balances, or the one in a currency. (docs/gateways/bitloga.md#balances)
     ///
     /// ```
@@ -279,11 +268,11 @@ impl Bitloga {
         Ok(Callback { event_id, secret_index, ..parsed.into_answer()? })
     }
 
-    /// [`Bitloga::verify_callback`] for bindings: leaves the texts where they are in the body.
+    /// [`Bitloga::verify_callback`] for tests of the schemas: leaves the texts where they are in the body.
     ///
     /// # Errors
     /// As [`Bitloga::verify_callback`].
-    #[doc(hidden)] // until the bindings use crate::binding
+    #[doc(hidden)]
     pub fn verify<'b>(&self, body: &'b [u8], source: &Source<'_>) -> Result<(Parsed<'b>, usize)> {
         self.verify_within(self.max_body, body, source)
     }

@@ -56,8 +56,8 @@ fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
 }
 
 impl Bitloga {
-    /// The methods, for bindings.
-    #[doc(hidden)] // until the bindings use crate::binding
+    /// The methods, for tests that have this client.
+    #[doc(hidden)]
     pub const METHODS: &'static [Method] = &[
         method::<GetBalances>(),
         method::<CreateInvoice>(),

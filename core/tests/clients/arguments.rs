@@ -1,7 +1,7 @@
 //! What bindings hand over: values of every kind for parameters of every kind.
 
-use payseal::binding::Argument;
-use payseal::{ApiForCrypto, Bitloga, Error, Method, Request};
+use payseal::binding::{Argument, Method};
+use payseal::{ApiForCrypto, Bitloga, Error, Request};
 
 use super::{bitloga, body};
 

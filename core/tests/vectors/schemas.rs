@@ -1,10 +1,10 @@
 //! What a binding does: arguments converted by the request schemas, objects by the response schemas.
 
 use payseal::binding::{
-    Argument, Arguments, FieldKind, FieldValue, Parameter, ParameterKind, Parameters, Parsed, ParsedObject,
+    Argument, Arguments, FieldKind, FieldValue, Method, Parameter, ParameterKind, Parameters, Parsed, ParsedObject,
 };
 use payseal::bitloga::{self, Expected};
-use payseal::{ApiForCrypto, Bitloga, Method, Request, Result};
+use payseal::{ApiForCrypto, Bitloga, Request, Result};
 use serde_json::{Map, Value, to_value};
 
 pub(crate) fn bitloga_methods() -> Vec<&'static str> {
