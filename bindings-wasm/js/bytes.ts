@@ -8,7 +8,7 @@ function getter<Value>(prototype: object, name: PropertyKey): (object: unknown) 
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
 
-/** `Uint8Array`, or another name; `undefined` of what is no typed array. */
+/** `Uint8Array`, or another name; `undefined` for anything that is not a typed array. */
 const typeName = getter<string | undefined>(typedArray, Symbol.toStringTag);
 
 /** How many bytes there are: none where the memory was handed on to somebody else. */

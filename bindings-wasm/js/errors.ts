@@ -68,7 +68,7 @@ export class GatewayError extends PaysealError {
   readonly status: number;
   /**
    * Whether the same request may be sent again: the server failed or was overloaded, and the request cannot move money
-   * twice. It is false for everything that moves money (`withdraw`, `createCode`, `applyCode`): nobody knows how far
+   * twice. It is false for everything that moves money (`withdraw`, `createCode`, `applyCode`): it is not known how far
    * such a server came. For payouts use `payout`.
    */
   readonly retryable: boolean;

@@ -2,7 +2,7 @@
 
 import { invalidInput, unreadable } from "./errors.js";
 
-/** The options in an object; none where there is no object. */
+/** The options in an object; without an object, none are given. */
 export function optionsOf<Options extends object>(
   given: unknown,
   names: readonly (keyof Options & string)[],

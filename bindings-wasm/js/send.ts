@@ -30,7 +30,7 @@ export interface SendOptions {
 /**
  * Sends a call with `fetch`, and parses what comes back. It is sent once, unchanged, and redirects are not followed.
  *
- * What `fetch` throws, a time-out included, comes through: after it nobody knows whether the gateway has acted.
+ * What `fetch` throws, a time-out included, comes through: after it, it is not known whether the gateway has acted.
  */
 export async function send<Parsed>(call: Call<Parsed>, options?: SendOptions): Promise<Parsed> {
   checkCall(call);

@@ -53,7 +53,7 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** The character at a place, and how many bytes it takes. What is none takes as many as begin one. */
+/** The character at a place, and how many bytes it takes. Bytes that are not a character take as many as begin one. */
 function codeAt(bytes: Uint8Array, at: number): [code: number, length: number] {
   const first = bytes[at]!;
   if (first < 0x80) return [first, 1];

@@ -29,7 +29,7 @@ pub(crate) enum Status {
     End = constants::END,
 }
 
-/// A pair that says there is no text.
+/// The pair of a text that is absent.
 const NOWHERE: [u32; 2] = [NO_TEXT; 2];
 
 /// Unknown fields of at least so many bytes are left to JavaScript, which quotes their numbers when somebody looks:

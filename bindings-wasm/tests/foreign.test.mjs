@@ -129,7 +129,7 @@ describe("what cannot be read is an error of the family:", () => {
     });
   }
 
-  test("a value that holds itself, or is revoked, is none", () => {
+  test("a signature that holds itself or is revoked is refused", () => {
     assert.throws(() => bitloga.verifyCallback(body, { "x-signature": cyclicValue }), { code: "signature_malformed" });
     assert.throws(() => bitloga.verifyCallback(body, cyclicValue), { code: "signature_missing" });
     assert.throws(() => bitloga.verifyCallback(body, { "x-signature": revoked([]) }), PaysealError);
@@ -173,7 +173,7 @@ describe("signatures in lists", () => {
     ["two values of Lambda@Edge", { "x-signature": [{ value: signature }, { value: other }] }, "signature_ambiguous"],
     ["a list of numbers", [5], "signature_malformed"],
     ["pairs without it", [["host", "shop.example"]], "signature_missing"],
-    ["a value that is no text", { "x-signature": [{ key: "X-SIGNATURE", value: 5 }] }, "signature_malformed"],
+    ["a value that is not text", { "x-signature": [{ key: "X-SIGNATURE", value: 5 }] }, "signature_malformed"],
   ]) {
     test(name, () => assert.throws(() => bitloga.verifyCallback(body, source), { code }));
   }

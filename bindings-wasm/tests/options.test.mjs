@@ -63,7 +63,7 @@ describe("a misspelt option is refused, and the right one named:", () => {
     });
   }
 
-  test("of the other gateway, or of no likeness to any", () => {
+  test("of the other gateway, or unlike any option", () => {
     assert.throws(() => new Bitloga({ apiKey: "key", apiSecret: "secret", walletId: "w" }), isRefused("walletId"));
     assert.throws(() => new ApiForCrypto({ walletId: "w", agent: undefined }), isRefused("agent", /^agent: is not an option$/));
   });
@@ -93,14 +93,14 @@ describe("a misspelt option is refused, and the right one named:", () => {
 });
 
 describe("options", () => {
-  test("that are no object are refused", () => {
+  test("that are not an object are refused", () => {
     for (const options of [null, "key", 5]) {
       assert.throws(() => new Bitloga(options), isRefused("options"));
       assert.throws(() => new ApiForCrypto(options), isRefused("options"));
     }
   });
 
-  test("null is no address", () => {
+  test("null is refused as an address", () => {
     assert.throws(() => new Bitloga({ apiKey: "key", apiSecret: "secret", baseUrl: null }), isRefused("baseUrl"));
     assert.throws(() => new ApiForCrypto({ walletId: "w", baseUrl: null }), isRefused("baseUrl"));
     assert.throws(() => new ApiForCrypto({ walletId: "w", invoiceUrl: null }), isRefused("invoiceUrl"));

@@ -48,7 +48,7 @@ describe("signCallbackBody", () => {
     assert.equal(signed.headers["X-SIGNATURE"], sign("a\ufffdb"));
   });
 
-  test("refuses what is no body", () => {
+  test("refuses what is not a body", () => {
     for (const body of [undefined, null, 5, {}, ["a"]]) assert.throws(() => bitloga.signCallbackBody(body), { code: "body_not_raw" });
   });
 

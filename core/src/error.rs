@@ -154,7 +154,7 @@ impl fmt::Debug for Reply {
 }
 
 /// Whether what a server with this status says is a decision of the gateway. One that failed or was
-/// overloaded has decided nothing: nobody knows how far it came.
+/// overloaded has decided nothing: it is not known how far it came.
 pub(crate) fn has_decided(status: u16) -> bool {
     !matches!(status, 408 | 425 | 429) && status < 500
 }
@@ -252,7 +252,7 @@ impl Error {
 
     /// Whether the same request may be sent again and may then succeed: the server failed or was
     /// overloaded, and the request cannot move money twice. It is false for everything that moves
-    /// money (`withdraw`, `create_code`, `apply_code`): nobody knows how far such a server came.
+    /// money (`withdraw`, `create_code`, `apply_code`): it is not known how far such a server came.
     /// For payouts use [`crate::payout::Payout`].
     pub fn retryable(&self) -> bool {
         match self {

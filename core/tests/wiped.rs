@@ -1,4 +1,4 @@
-//! Memory that secrets stood in is wiped before it is given back: looked at by the allocator itself.
+//! Memory that has held secrets is wiped before it is given back: looked at by the allocator itself.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -33,7 +33,7 @@ WIRE_NAMES = {"from_": "from", "password": "pass"}
 """The gateways' names that Python has another use for."""
 
 PICKLE_VERSION = 1
-"""Rises when a pickle means something else than before; further fields are no reason."""
+"""Raised when a pickle means something else than before. New fields do not raise it."""
 
 LONGEST_PRINTED = 200
 """How many characters of a text are printed."""

@@ -30,7 +30,7 @@ class PayoutPolicy(TypedDict, total=False):
     """The limits of a payout; times are in seconds. What each risks is in ``docs/payouts.md``."""
 
     settle_time: float
-    """How far behind ``details`` may be, and how late a request may arrive: 600. No denial counts before."""
+    """How far ``details`` may lag, and how late a request may arrive: 600. No denial counts before."""
     denials: int
     """How many denials are needed: 2, the least."""
     sends: int

@@ -70,7 +70,7 @@ fn registries() -> Result<Vec<PathBuf>> {
 fn standard_library() -> Result<PathBuf> {
     let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(compiler).args(["--print", "sysroot"]).output().context("cannot run rustc")?;
-    let sysroot = String::from_utf8(output.stdout).context("the sysroot is no text")?;
+    let sysroot = String::from_utf8(output.stdout).context("the sysroot is not text")?;
     Ok(Path::new(sysroot.trim()).join("lib").join("rustlib").join("src").join("rust"))
 }
 

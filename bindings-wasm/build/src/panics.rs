@@ -39,7 +39,7 @@ pub(crate) fn cut(compiled: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// The name of a function without the hash that the compiler puts behind it.
+/// The name of a function without the hash that the compiler puts after it.
 fn readable(symbol: &str) -> String {
     format!("{:#}", demangle(symbol))
 }

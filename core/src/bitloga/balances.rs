@@ -46,7 +46,7 @@ impl BitlogaMethod for GetBalances {
 #[non_exhaustive]
 pub struct Balances {
     amounts: Vec<(String, Amount)>,
-    /// Fields that are no amounts, kept as they came.
+    /// Fields that are not amounts, kept as they came.
     pub extra: Extra,
 }
 

@@ -105,7 +105,7 @@ pub enum Pause {
     Stop,
 }
 
-/// Why a run broke off. What was saved goes on from there.
+/// Why a run stopped early. What was saved can be resumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunError<Failure> {

@@ -262,7 +262,7 @@ fn fill_with_scalar(
         FieldKind::Texts => FieldValue::Texts(split_at_commas(message, span)),
         _ => FieldValue::Scalar(TextSpan(span)),
     };
-    // What stood there is nothing, which need not be dropped.
+    // There was nothing there, which need not be dropped.
     core::mem::forget(core::mem::replace(value, filled));
 }
 

@@ -315,13 +315,13 @@ TEXTS: list[Vector] = [
         '{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z1","desc":"' + "d" * 8192 + '"}',
     ),
     call(
-        "create_invoice: a name without surname, for what is no card",
+        "create_invoice: a name without surname, not to a card",
         "create_invoice",
         {"uniqueid": "125", "paysys": "WMZ", "amount": "1.00", "purse": "Z1", "name": "Cher"},
         '{"action":"invoice","uniqueid":"125","paysys":"WMZ","amount":1.00,"purse":"Z1","name":"Cher"}',
     ),
     call(
-        "withdraw: a name without surname, for what is no card",
+        "withdraw: a name without surname, not to a card",
         "withdraw",
         {"uniqueid": "135", "currency": "USD", "paysys": "WMZ", "amount": "10.00", "purse": "Z1", "name": "Cher"},
         '{"action":"withdraw","uniqueid":"135","currency":"USD","paysys":"WMZ","amount":10.00,"purse":"Z1",'

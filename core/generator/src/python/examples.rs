@@ -99,7 +99,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// The answers of a method's type that are no errors.
+    /// The successful answers of a method's type.
     fn answers(&self, method: &Method) -> impl Iterator<Item = &Value> {
         self.vectors("answers").filter(|answer| {
             let answered = answer["method"].as_str().and_then(|name| self.gateway.method(name));

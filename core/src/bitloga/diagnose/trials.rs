@@ -30,7 +30,7 @@ impl<'a> Trials<'a> {
         self.spend(bytes.saturating_mul(WRITING))
     }
 
-    /// Once there is not enough time for something, there is none for anything.
+    /// After the first variant for which there is not enough time, no other is tried.
     fn spend(&mut self, work: usize) -> bool {
         let left = self.work_left.checked_sub(work);
         self.work_left = left.unwrap_or(0);
