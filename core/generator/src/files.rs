@@ -10,28 +10,33 @@ pub(crate) fn repository() -> PathBuf {
 
 /// A file that follows from the core's tables.
 pub(crate) struct Generated {
-    path: PathBuf,
+    /// Its place in the repository.
+    place: String,
     text: String,
 }
 
 impl Generated {
     /// A file in a folder of the repository.
     pub(crate) fn new(folder: &str, name: &str, text: String) -> Self {
-        Self { path: repository().join(folder).join(name), text }
+        Self { place: format!("{folder}/{name}"), text }
     }
 
-    pub(crate) fn write(&self) -> io::Result<()> {
-        if self.is_current() { Ok(()) } else { fs::write(&self.path, &self.text) }
+    /// Writes the file below `root`, which is the repository or has its folders.
+    pub(crate) fn write(&self, root: &Path) -> io::Result<()> {
+        if self.is_current(root) {
+            return Ok(());
+        }
+        let path = root.join(&self.place);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, &self.text)
     }
 
-    /// Whether the repository has the file as it is to be.
-    pub(crate) fn is_current(&self) -> bool {
-        fs::read(&self.path).is_ok_and(|bytes| bytes == self.text.as_bytes())
+    /// Whether the file below `root` is as it is to be.
+    pub(crate) fn is_current(&self, root: &Path) -> bool {
+        fs::read(root.join(&self.place)).is_ok_and(|bytes| bytes == self.text.as_bytes())
     }
 
-    /// The file's place in the repository.
-    pub(crate) fn place(&self) -> String {
-        let path = self.path.to_string_lossy();
-        path.rsplit_once("/../../").map_or(path.as_ref(), |(_, place)| place).into()
+    pub(crate) fn place(&self) -> &str {
+        &self.place
     }
 }

@@ -1,4 +1,5 @@
-//! Writes the files of both packages that follow from the core's tables; with `--check`, says which are out of date.
+//! Writes the files of both packages that follow from the core's tables; with `--check`, says which are out of date;
+//! with `--into`, writes them to another folder, as the tests of the toy gateway want them.
 //!
 //! `source` reads the tables. Each language is a folder that turns them into files, with nothing else in common than
 //! `words`: to add one, add a folder, and its files to [`generated`].
@@ -10,9 +11,10 @@ mod typescript;
 mod words;
 
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use files::Generated;
+use files::{Generated, repository};
 use source::Source;
 
 const COMMAND: &str = "cargo run -q -p payseal-generator";
@@ -25,14 +27,16 @@ fn run() -> io::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let files = generated(&Source::read())?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => files.iter().try_for_each(Generated::write)?,
+        [] => files.iter().try_for_each(|file| file.write(&repository()))?,
+        ["--into", folder] => files.iter().try_for_each(|file| file.write(Path::new(folder)))?,
         ["--check"] => {
-            let stale: Vec<_> = files.iter().filter(|file| !file.is_current()).map(Generated::place).collect();
+            let current = |file: &&Generated| file.is_current(&repository());
+            let stale: Vec<_> = files.iter().filter(|file| !current(file)).map(Generated::place).collect();
             if !stale.is_empty() {
                 return Ok(failure(&format!("{}\nout of date: run `{COMMAND}`", stale.join("\n"))));
             }
         }
-        _ => return Ok(failure(&format!("usage: {COMMAND} [-- --check]"))),
+        _ => return Ok(failure(&format!("usage: {COMMAND} [-- --check | --into FOLDER]"))),
     }
     Ok(ExitCode::SUCCESS)
 }
