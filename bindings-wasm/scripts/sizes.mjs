@@ -12,10 +12,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What the package may not grow beyond, in bytes. */
 export const limits = {
-  "wasm, raw": 160 * 1024,
-  "wasm, gzip": 64 * 1024,
-  "Worker with one client, gzip": 76 * 1024,
-  tarball: 260_000,
+  "wasm, raw": 168 * 1024,
+  "wasm, gzip": 74 * 1024,
+  "Worker with one client, gzip": 86 * 1024,
+  tarball: 290_000,
 };
 
 /** The minified bundle of a Worker that uses one client, without its module. */

@@ -2,9 +2,9 @@
 //! nothing is left to free.
 
 use alloc::boxed::Box;
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
-use payseal::binding::{Parameters as _, decimal};
+use payseal::binding::Parameters as _;
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
@@ -310,7 +310,7 @@ fn proceed(kind: u32, client: f64, start: u32, length: u32, work: Work<'_>) -> u
 
 fn push_state(machine: &dyn Driven, output: &mut OutputBuffer) {
     output.push_text(&machine.to_text());
-    output.push_text(&decimal(machine.revision()));
+    output.push_text(&machine.revision().to_string());
     output.push_text(machine.subject());
 }
 
@@ -318,14 +318,14 @@ fn push_progress(progress: &Progress, output: &mut OutputBuffer) {
     output.push_text(progress.stage);
     output.push(usize::from(progress.acknowledged));
     for count in [progress.sends, progress.questions, progress.denials] {
-        output.push_text(&decimal(count.into()));
+        output.push_text(&count.to_string());
     }
     output.push_optional(progress.refusal.as_deref());
     output.push_optional(progress.transaction_status.as_deref());
-    output.push_optional(progress.last_status.map(|status| decimal(status.into())).as_deref());
+    output.push_optional(progress.last_status.map(|status| status.to_string()).as_deref());
     output.push_optional(progress.last_reason.as_deref());
     for time in [progress.last_answer_at, progress.since, progress.next_look] {
-        output.push_optional(time.map(|time| decimal(time.millis())).as_deref());
+        output.push_optional(time.map(|time| time.millis().to_string()).as_deref());
     }
 }
 
@@ -333,12 +333,12 @@ fn push_step(step: &Step<Outcome>, output: &mut OutputBuffer) {
     match step {
         Step::Send(outgoing) => {
             output.push_number(SEND);
-            output.push_text(&decimal(outgoing.number()));
+            output.push_text(&outgoing.number().to_string());
             output.request(&outgoing.request);
         }
         Step::Wait(until) => {
             output.push_number(WAIT);
-            output.push_text(&decimal(until.millis()));
+            output.push_text(&until.millis().to_string());
         }
         Step::Done(Outcome::Payout(outcome)) => {
             output.push_number(DONE_STEP);

@@ -9,7 +9,6 @@ use core::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::json::number;
-use crate::text::{cut, joined, trimmed_end, trimmed_start, whole_number};
 
 /// The most digits an amount may be written with.
 const MAX_DIGITS: usize = 64;
@@ -61,7 +60,7 @@ impl Amount {
         let (sign, digits) =
             (if units < 0 { "-" } else { "" }, alloc::format!("{:0>1$}", units.unsigned_abs(), places + 1));
         let (whole, fraction) = digits.split_at(digits.len() - places);
-        joined(&[sign, whole, if fraction.is_empty() { "" } else { "." }, fraction]).parse()
+        [sign, whole, if fraction.is_empty() { "" } else { "." }, fraction].concat().parse()
     }
 
     /// How many minor units this is, such as cents, if `scale` decimal digits make one whole.
@@ -87,7 +86,7 @@ impl Amount {
     /// ```
     pub fn to_decimal_string(&self) -> String {
         let sign = if self.is_negative() { "-" } else { "" };
-        joined(&[sign, &unsigned_decimal(&self.0)])
+        [sign, &unsigned_decimal(&self.0)].concat()
     }
 
     fn is_negative(&self) -> bool {
@@ -128,7 +127,7 @@ impl Amount {
         if mantissa.len() > MAX_DIGITS && mantissa.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS {
             return Some("must have at most 64 digits");
         }
-        let near = |exponent: &str| whole_number(exponent).is_some_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
+        let near = |exponent: &str| exponent.parse::<i64>().is_ok_and(|value| value.unsigned_abs() <= MAX_EXPONENT);
         let within = |exponent: &str| exponent.len() <= MAX_EXPONENT_LENGTH && near(exponent);
         if exponent.is_none_or(within) { None } else { Some("must have an exponent within -64 and 64") }
     }
@@ -159,10 +158,6 @@ impl Amount {
     }
 }
 
-fn is_zero(digit: u8) -> bool {
-    digit == b'0'
-}
-
 /// At most 64 by construction.
 fn digit_count(digits: usize) -> i64 {
     i64::try_from(digits).unwrap_or(i64::MAX)
@@ -172,23 +167,28 @@ fn digit_count(digits: usize) -> i64 {
 fn unsigned_decimal(text: &str) -> String {
     let (mantissa, exponent) = split_exponent(text);
     let mantissa = mantissa.strip_prefix('-').unwrap_or(mantissa);
-    let (whole, fraction) = cut(mantissa, |byte| byte == b'.').unwrap_or((mantissa, ""));
-    let digits = joined(&[whole, fraction]);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
     // Where the point is among the digits, or so many zeros before or after them. Both are small.
-    let point = digit_count(whole.len()) + exponent.and_then(whole_number).unwrap_or(0);
+    let point = digit_count(whole.len()) + exponent_value(exponent);
     let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
     let (before, after) = (zeros(-point), zeros(point - digit_count(digits.len())));
-    let all = joined(&[&before, &digits, &after]);
+    let all = [before, digits, after].concat();
     let (whole, fraction) = all.split_at(usize::try_from(point).unwrap_or(0));
-    let whole = trimmed_start(whole, is_zero);
-    joined(&[if whole.is_empty() { "0" } else { whole }, if fraction.is_empty() { "" } else { "." }, fraction])
+    let whole = whole.trim_start_matches('0');
+    [if whole.is_empty() { "0" } else { whole }, if fraction.is_empty() { "" } else { "." }, fraction].concat()
 }
 
 fn split_exponent(text: &str) -> (&str, Option<&str>) {
-    match cut(text, |byte| matches!(byte, b'e' | b'E')) {
+    match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),
     }
+}
+
+/// What an exponent that breaks no rule says.
+fn exponent_value(exponent: Option<&str>) -> i64 {
+    exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 /// An amount as sign, significant digits, and the power of ten they begin below:
@@ -204,14 +204,13 @@ impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Self {
         let (mantissa, exponent) = split_exponent(text);
         let negative = mantissa.starts_with('-');
-        let (whole, fraction) = cut(mantissa, |byte| byte == b'.').unwrap_or((mantissa, ""));
-        let whole = trimmed_start(whole, |byte| matches!(byte, b'-' | b'0'));
-        let fraction = trimmed_end(fraction, is_zero);
-        let significant = if whole.is_empty() { trimmed_start(fraction, is_zero) } else { fraction };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches(['-', '0']);
+        let fraction = fraction.trim_end_matches('0');
+        let significant = if whole.is_empty() { fraction.trim_start_matches('0') } else { fraction };
         let first = digit_count(whole.len()) - digit_count(fraction.len() - significant.len());
-        let whole = if significant.is_empty() { trimmed_end(whole, is_zero) } else { whole };
-        let exponent = exponent.and_then(whole_number).unwrap_or(0);
-        Self { negative, whole, fraction: significant, magnitude: first + exponent }
+        let whole = if significant.is_empty() { whole.trim_end_matches('0') } else { whole };
+        Self { negative, whole, fraction: significant, magnitude: first + exponent_value(exponent) }
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> {
@@ -330,7 +329,7 @@ impl fmt::Display for Amount {
             return f.pad_integral(!self.is_negative(), "", self.0.strip_prefix('-').unwrap_or(&self.0));
         };
         let mut digits = unsigned_decimal(&self.0);
-        let fraction = cut(&digits, |byte| byte == b'.').map(|(_, fraction)| fraction.len());
+        let fraction = digits.split_once('.').map(|(_, fraction)| fraction.len());
         if fraction.is_none() && places > 0 {
             digits.push('.');
         }

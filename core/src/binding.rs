@@ -13,7 +13,6 @@ pub use crate::schema::{
     ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, TextSpan, Url,
     without_password,
 };
-pub use crate::text::decimal;
 
 /// Every gateway. To add one, add its folder and a line here.
 pub static GATEWAYS: &[&Gateway] = &[

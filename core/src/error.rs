@@ -7,12 +7,12 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::shown::{Short, push_short, push_short_quoted, visible};
-use crate::text::{decimal, joined};
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
@@ -296,12 +296,10 @@ impl Error {
     #[must_use]
     pub fn within(self, outer: &str) -> Self {
         match self {
-            Self::InvalidInput { field, rule } => {
-                Self::InvalidInput { field: Cow::Owned(joined(&[outer, ".", &field])), rule }
-            }
+            Self::InvalidInput { field, rule } => Self::InvalidInput { field: format!("{outer}.{field}").into(), rule },
             Self::MalformedBody { field, problem } => {
                 let field = match field {
-                    Some(field) => joined(&[outer, ".", &field]),
+                    Some(field) => format!("{outer}.{field}"),
                     None => outer.into(),
                 };
                 Self::MalformedBody { field: Some(field), problem }
@@ -317,13 +315,13 @@ impl Error {
     pub fn message(&self) -> String {
         visible(match self {
             Self::InvalidInput { field, rule } => short_parts(field, rule),
-            Self::InvalidSecret { rule } => joined(&["the secret ", rule]),
-            Self::BodyNotRaw { cure } => joined(&["the body must be the text or bytes exactly as received: ", cure]),
+            Self::InvalidSecret { rule } => format!("the secret {rule}"),
+            Self::BodyNotRaw { cure } => format!("the body must be the text or bytes exactly as received: {cure}"),
             Self::SignatureMissing { proof: Proof::Signature, place } => {
-                joined(&["no signature: ", place, " is missing or empty; whoever sent this did not sign it"])
+                format!("no signature: {place} is missing or empty; whoever sent this did not sign it")
             }
             Self::SignatureMissing { proof: Proof::SecretKey, place } => {
-                joined(&["no ", place, " in the notification; whoever sent this does not know the invoice's"])
+                format!("no {place} in the notification; whoever sent this does not know the invoice's")
             }
             Self::SignatureMalformed => "the signature is not 128 hexadecimal digits (HMAC-SHA512)".into(),
             Self::SignatureMismatch { proof: Proof::Signature } => {
@@ -345,7 +343,7 @@ impl Error {
             Self::Rejected(reply) => reply.message("the gateway refused"),
             Self::HttpStatus(reply) => reply.message("the gateway failed"),
             Self::MalformedBody { field: Some(field), problem } => short_parts(field, problem),
-            Self::MalformedBody { field: None, problem } => joined(&["the body ", problem]),
+            Self::MalformedBody { field: None, problem } => format!("the body {problem}"),
             Self::Mismatch { differences } => difference_message(differences),
         })
     }
@@ -361,7 +359,7 @@ fn short_parts(field: &str, rule: &str) -> String {
 
 impl Reply {
     fn message(&self, what: &str) -> String {
-        let mut message = joined(&[what, " (status ", &decimal(self.status.into()), ")"]);
+        let mut message = format!("{what} (status {})", self.status);
         if let Some(reason) = &self.reason {
             message.push_str(": ");
             push_short(&mut message, reason);
@@ -386,7 +384,6 @@ fn difference_message(differences: &[Difference]) -> String {
     message
 }
 
-// `core::fmt` stays out of the messages themselves: it would be a twentieth of the WebAssembly module.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message())

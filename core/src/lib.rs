@@ -18,7 +18,6 @@ mod machine;
 mod schema;
 mod shown;
 pub mod signature;
-mod text;
 #[cfg(feature = "toy-gateway")]
 #[doc(hidden)]
 #[path = "../tests/toy_gateway/gateway/mod.rs"]

@@ -3,8 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::json::{push_escaped, push_quoted};
-use crate::text::push_unit;
+use crate::json::{push_escaped, push_quoted, push_unit};
 
 /// The most characters of a text that a message shows.
 const MOST: usize = 200;
@@ -23,7 +22,6 @@ pub(crate) fn visible(text: String) -> String {
             push_escaped(&mut out, character);
         } else if is_hidden(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                out.push_str("\\u");
                 push_unit(&mut out, *unit);
             }
         } else {

@@ -393,6 +393,7 @@ fn texts_are_refused_unless_whole_and_of_this_account() {
         text.replace("waiting", "ready"),
         text.replace("waiting", "done"),
         text.replace("\"revision\":0", "\"revision\":18446744073709551615"),
+        text.replace("\"revision\":0", "\"revision\":\"+0\""),
         text.replace("\"first_pause\":5000", "\"first_pause\":0"),
         payseal::bitloga::Bitloga::payout(&bitloga(), &withdraw()).unwrap().to_text(),
     ] {

@@ -1,14 +1,13 @@
 //! Builds the WebAssembly module of the npm package and the JavaScript glue around it into `bindings-wasm/dist/wasm`.
 //!
-//! Five steps, a module each: [`compile`] the crate, cut off what [`panics`] would print, generate the [`glue`],
-//! [`optimize`] the module, report its [`size`]. Run it with `cargo run -p payseal-wasm-build`; it needs the target
-//! `wasm32-unknown-unknown` and the node packages of `bindings-wasm`, both of which `make setup` provides.
+//! Four steps, a module each: [`compile`] the crate, generate the [`glue`], [`optimize`] the module, report its [`size`].
+//! Run it with `cargo run -p payseal-wasm-build`; it needs the target `wasm32-unknown-unknown` and the node packages of
+//! `bindings-wasm`, both of which `make setup` provides.
 
 mod compile;
 mod freshness;
 mod glue;
 mod optimize;
-mod panics;
 mod size;
 
 use std::fs;
@@ -54,7 +53,7 @@ fn build_into(output: &Path, compiled: &Path, package: &Path) -> Result<()> {
     remove_folder(&partial)?;
 
     let compiled = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    glue::generate(panics::cut(&compiled)?, &partial)?;
+    glue::generate(compiled, &partial)?;
     optimize::optimize(&glue::module_in(&partial), package)?;
 
     remove_folder(output)?;

@@ -2,12 +2,13 @@
 
 use alloc::string::String;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::call::check_base_url;
 use crate::error::{Error, Result};
 use crate::machine::fingerprint;
 use crate::schema::{SecretText, is_absolute_http};
 use crate::signature::Key;
-use crate::text::{cut, is_blank, push_byte};
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
@@ -83,9 +84,9 @@ impl Settings {
         let mut url = String::new();
         let mut has_uuid = false;
         let mut rest = &*self.invoice_url;
-        while let Some((plain, opened)) = cut(rest, |byte| byte == b'{') {
+        while let Some((plain, opened)) = rest.split_once('{') {
             url.push_str(plain);
-            let (name, after) = cut(opened, |byte| byte == b'}').unwrap_or(("", opened));
+            let (name, after) = opened.split_once('}').unwrap_or(("", opened));
             rest = after;
             match name {
                 "base_url" => url.push_str(&self.base_url),
@@ -107,23 +108,15 @@ impl Settings {
 
 /// A dot or two would lead elsewhere.
 fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
-    if is_blank(text) || matches!(text, "." | "..") {
+    if text.trim().is_empty() || matches!(text, "." | "..") {
         return Err(Error::invalid(name, "must not be empty or dots"));
     }
     Ok(())
 }
 
-/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
+/// All but the unreserved characters (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn push_encoded(url: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            let mut digits = String::new();
-            push_byte(&mut digits, byte);
-            digits.make_ascii_uppercase();
-            url.push('%');
-            url.push_str(&digits);
-        }
-    }
+    url.extend(utf8_percent_encode(text, RESERVED));
 }

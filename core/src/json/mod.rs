@@ -29,7 +29,7 @@ pub use extra::Extra;
 pub use members::Members;
 pub(crate) use reader::{Kind, Read, Reader, SyntaxError};
 pub(crate) use span::Span;
-pub(crate) use strings::{push_escaped, push_quoted};
+pub(crate) use strings::{push_escaped, push_quoted, push_unit};
 pub use value::Value;
 pub use writer::ObjectWriter;
 

@@ -3,13 +3,13 @@
 //! It keeps nothing of what it reads but the keys of the objects it is in. Whoever reads takes
 //! what there is use for, by its place in the text.
 
+use alloc::format;
 use alloc::vec::Vec;
 
 use super::duplicates::has_duplicates;
 use super::strings::{escape, plain_end};
 use super::{MAX_DEPTH, Span, number};
 use crate::error::{Error, Result};
-use crate::text::{decimal, joined};
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,9 +89,7 @@ impl<'a> Reader<'a> {
             (SyntaxError::Rest, _) => Error::malformed("has something behind its JSON value"),
             (SyntaxError::Depth, _) => Error::malformed("nests deeper than 64"),
             (SyntaxError::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
-            (SyntaxError::Syntax, Some(_)) => {
-                Error::malformed(joined(&["is not JSON (at byte ", &decimal(self.at as u64), ")"]))
-            }
+            (SyntaxError::Syntax, Some(_)) => Error::malformed(format!("is not JSON (at byte {})", self.at)),
             (SyntaxError::Syntax, None) if self.text.trim_ascii().is_empty() => Error::malformed("is empty"),
             (SyntaxError::Syntax, None) => Error::malformed("ends before its JSON value does"),
         }

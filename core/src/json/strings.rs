@@ -1,8 +1,7 @@
 //! JSON strings (RFC 8259, section 7).
 
 use alloc::string::String;
-
-use crate::text::push_unit;
+use core::fmt::Write as _;
 
 /// Where the next quote, backslash or control character is, from `at` on.
 #[inline]
@@ -114,10 +113,13 @@ pub(crate) fn push_escaped(out: &mut String, character: char) {
         '\n' => out.push_str("\\n"),
         '\u{c}' => out.push_str("\\f"),
         '\r' => out.push_str("\\r"),
-        control @ '\0'..'\x20' => {
-            out.push_str("\\u");
-            push_unit(out, control as u16);
-        }
+        control @ '\0'..'\x20' => push_unit(out, control as u16),
         plain => out.push(plain),
     }
+}
+
+/// Writes a UTF-16 code unit as an escape of four hexadecimal digits.
+pub(crate) fn push_unit(out: &mut String, unit: u16) {
+    // Writing to a `String` does not fail.
+    let _ = write!(out, "\\u{unit:04x}");
 }

@@ -1,10 +1,9 @@
 //! The deterministic writer: compact, in the order of the calls, UTF-8 unescaped.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
 use super::Value;
 use super::strings::push_quoted;
-use crate::text::push_integer;
 
 /// Most objects fit in so many bytes, which then need not be moved.
 const CAPACITY: usize = 256;
@@ -50,7 +49,7 @@ impl ObjectWriter {
     }
 
     pub(crate) fn push_integer(&mut self, number: i64) {
-        push_integer(&mut self.out, number);
+        self.out.push_str(&number.to_string());
     }
 
     /// Digits already known to be a JSON number, or another word of JSON.

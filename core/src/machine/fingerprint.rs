@@ -1,9 +1,8 @@
 //! Which account a machine belongs to, without giving its key away.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
 use crate::signature::sha512;
-use crate::text::{decimal, push_byte};
 
 /// How many bytes of the hash are kept.
 const BYTES: usize = 16;
@@ -12,13 +11,9 @@ const BYTES: usize = 16;
 pub(crate) fn fingerprint(parts: &[&str]) -> String {
     let mut message = String::new();
     for part in parts {
-        message.push_str(&decimal(part.len() as u64));
+        message.push_str(&part.len().to_string());
         message.push(':');
         message.push_str(part);
     }
-    let mut digits = String::with_capacity(2 * BYTES);
-    for byte in sha512(message.as_bytes()).iter().take(BYTES) {
-        push_byte(&mut digits, *byte);
-    }
-    digits
+    const_hex::encode(&sha512(message.as_bytes())[..BYTES])
 }

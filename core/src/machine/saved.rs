@@ -1,10 +1,9 @@
 //! Saved texts: one JSON object, read member by member.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
 use super::{LastAnswer, Timer, Timestamp};
 use crate::json::{Document, Kind, ObjectWriter};
-use crate::text::{decimal, natural_number};
 
 /// One object of a saved text.
 #[derive(Clone, Copy)]
@@ -24,7 +23,12 @@ impl<'d> Saved<'d> {
 
     /// A number up to 2^53-1: more no machine counts to, and no language of this library can tell.
     pub(crate) fn number(&self, name: &str) -> Option<u64> {
-        natural_number(self.text(name)?.as_bytes()).filter(|number| *number <= Timestamp::MAX.millis())
+        let digits = self.text(name)?;
+        // `parse` by itself would take a plus sign.
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        digits.parse().ok().filter(|number| *number <= Timestamp::MAX.millis())
     }
 
     pub(crate) fn count(&self, name: &str) -> Option<u32> {
@@ -68,7 +72,7 @@ pub(crate) fn write_optional(object: &mut ObjectWriter, name: &str, value: Optio
 }
 
 pub(crate) fn write_number(object: &mut ObjectWriter, name: &str, number: u64) {
-    object.number(name, &decimal(number));
+    object.number(name, &number.to_string());
 }
 
 pub(crate) fn write_time(object: &mut ObjectWriter, name: &str, time: Option<Timestamp>) {

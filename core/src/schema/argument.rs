@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use crate::text::whole_number;
-
 /// A value for a parameter.
 #[derive(Debug, Clone)]
 pub enum Argument<'a> {
@@ -38,7 +36,7 @@ impl<'a> Argument<'a> {
     pub(crate) fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
-            Self::Number(digits) | Self::Float(digits) => whole_number(digits),
+            Self::Number(digits) | Self::Float(digits) => digits.parse().ok(),
             _ => None,
         }
     }

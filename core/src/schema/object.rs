@@ -3,6 +3,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,7 +11,6 @@ use super::{Field, FieldKind, ResponseSchema};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::{Kind, Members, Read, Reader, Span, SyntaxError};
-use crate::text::{cut, decimal, joined, whole_number};
 
 /// The most fields a schema may have.
 pub(crate) const MAX_FIELDS: usize = u64::BITS as usize;
@@ -280,7 +280,7 @@ fn is_amount(message: &str, kind: Kind, span: Span) -> bool {
 }
 
 fn is_integer(digits: &str) -> bool {
-    !digits.starts_with('-') && whole_number(digits).is_some_and(|value| value <= MAX_INTEGER)
+    !digits.starts_with('-') && digits.parse().is_ok_and(|value: i64| value <= MAX_INTEGER)
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
@@ -354,21 +354,15 @@ fn read_list(
     if reader.container() == Some(Kind::Object) {
         read(reader, &|_| field.name.into())?;
     } else {
-        reader.array(&mut |reader| read(reader, &|number| joined(&[field.name, "[", &decimal(number as u64), "]"])))?;
+        reader.array(&mut |reader| read(reader, &|number| format!("{}[{number}]", field.name)))?;
     }
     Ok(objects)
 }
 
 fn push_part(id: &mut String, part: &str) {
-    let mut rest = part;
-    if !part.bytes().any(|byte| matches!(byte, b':' | b'%')) {
+    if part.contains([':', '%']) {
+        id.push_str(&part.replace('%', "%25").replace(':', "%3A"));
+    } else {
         id.push_str(part);
-        return;
     }
-    while let Some((plain, after)) = cut(rest, |byte| matches!(byte, b':' | b'%')) {
-        id.push_str(plain);
-        id.push_str(if rest.as_bytes().get(plain.len()) == Some(&b':') { "%3A" } else { "%25" });
-        rest = after;
-    }
-    id.push_str(rest);
 }

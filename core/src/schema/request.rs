@@ -3,6 +3,7 @@
 //! writing is one piece of code for all methods, and small in WebAssembly.
 
 use alloc::borrow::Cow;
+use alloc::format;
 
 use super::Documentation;
 use super::argument::{Argument, Arguments, NamedArguments, Position};
@@ -10,7 +11,6 @@ use super::text::is_absolute_http;
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
-use crate::text::{cut, decimal, is_blank, joined, trimmed_end, trimmed_start};
 
 /// The most characters a URL may have.
 const MAX_URL: usize = 2048;
@@ -134,7 +134,7 @@ impl ParameterKind {
             (Self::Group(_), _) => Some("must be an object".into()),
             (_, Argument::List(elements)) => {
                 for (number, element) in elements.iter().enumerate() {
-                    let name = || joined(&[&name(), "[", &decimal(number as u64), "]"]).into();
+                    let name = || format!("{}[{number}]", name()).into();
                     self.element().map_or(Ok(()), |kind| kind.check(element, &name))?;
                 }
                 None
@@ -164,7 +164,7 @@ impl ParameterKind {
 }
 
 fn violated_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
-    if is_blank(text) {
+    if text.trim().is_empty() {
         return Some("must not be empty".into());
     }
     if text.bytes().any(|byte| byte == 0) {
@@ -172,7 +172,7 @@ fn violated_text_rule(text: &str, most: usize) -> Option<Cow<'static, str>> {
     }
     // A character takes at least a byte: most texts need not be counted.
     let too_long = text.len() > most && characters(text) > most;
-    too_long.then(|| joined(&["must have at most ", &decimal(most as u64), " characters"]).into())
+    too_long.then(|| format!("must have at most {most} characters").into())
 }
 
 fn characters(text: &str) -> usize {
@@ -196,8 +196,7 @@ fn violated_amount_rule(given: &Argument<'_>) -> Option<&'static str> {
 
 /// The significant digits of a float's shortest decimal form: zeros at either end carry nothing.
 fn mantissa_digits(digits: &str) -> usize {
-    let mantissa = cut(digits, |byte| matches!(byte, b'e' | b'E')).map_or(digits, |(mantissa, _)| mantissa);
-    let nothing = |byte| matches!(byte, b'-' | b'0' | b'.');
-    let significant = trimmed_end(trimmed_start(mantissa, nothing), nothing);
+    let mantissa = digits.split_once(['e', 'E']).map_or(digits, |(mantissa, _)| mantissa);
+    let significant = mantissa.trim_matches(['-', '0', '.']);
     significant.bytes().filter(u8::is_ascii_digit).count()
 }

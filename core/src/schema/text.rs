@@ -1,12 +1,11 @@
 //! Texts with a rule of their own.
 
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::ops::Deref;
 
 use zeroize::Zeroize;
-
-use crate::text::{cut, joined};
 
 macro_rules! text_type {
     ($(#[$attribute:meta])* $Name:ident) => {
@@ -78,7 +77,7 @@ text_type! {
 
 /// Whether a text is an absolute `http://` or `https://` URL with a host.
 pub(crate) fn is_absolute_http(url: &str) -> bool {
-    let Some((scheme, rest)) = cut(url, |byte| byte == b':') else { return false };
+    let Some((scheme, rest)) = url.split_once(':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
     // After the last `@` of the authority, before which there may be a user and a password.
     let (mut has_host, mut in_port) = (false, false);
@@ -99,11 +98,11 @@ pub fn without_password(url: &str) -> String {
     if !is_absolute_http(url) {
         return "…".into();
     }
-    let (scheme, rest) = cut(url, |byte| byte == b':').unwrap_or(("", url));
+    let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
     let rest = rest.strip_prefix("//").unwrap_or(rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-    joined(&[scheme, "://", rest.get(host..).unwrap_or_default()])
+    format!("{scheme}://{}", rest.get(host..).unwrap_or_default())
 }
 
 macro_rules! shown {

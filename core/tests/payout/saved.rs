@@ -173,6 +173,7 @@ fn saved_texts_are_refused_unless_whole() {
         fresh.replace("\"stage\":\"ready\"", "\"stage\":\"unsettled\""),
         fresh.replace("\"stage\":\"ready\"", "\"stage\":\"done\""),
         fresh.replace("\"revision\":0", "\"revision\":-1"),
+        fresh.replace("\"revision\":0", "\"revision\":\"+0\""),
         fresh.replace("\"revision\":0", "\"revision\":18446744073709551615"),
         fresh.replace("\"requests\":0", "\"requests\":18446744073709551615"),
         fresh.replace("\"sends\":0,\"q", "\"sends\":4294967296,\"q"),

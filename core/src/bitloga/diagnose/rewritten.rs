@@ -3,8 +3,7 @@
 use alloc::string::String;
 
 use super::trials::Trials;
-use crate::json::{Document, Kind};
-use crate::text::{cut, push_unit};
+use crate::json::{Document, Kind, push_unit};
 
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
@@ -70,7 +69,7 @@ impl Style {
             Kind::Number => match self.number {
                 Some((other, fraction)) if other == number => {
                     let digits = node.span.raw(document.text);
-                    out.push_str(cut(digits, |byte| byte == b'.').map_or(digits, |(whole, _)| whole));
+                    out.push_str(digits.split_once('.').map_or(digits, |(whole, _)| whole));
                     out.push_str(fraction);
                 }
                 _ => out.push_str(node.span.raw(document.text)),
@@ -86,7 +85,6 @@ impl Style {
                 '/' if self.slashes => out.push_str("\\/"),
                 character if self.unicode && !character.is_ascii() => {
                     for unit in character.encode_utf16(&mut [0; 2]) {
-                        out.push_str("\\u");
                         push_unit(out, *unit);
                     }
                 }

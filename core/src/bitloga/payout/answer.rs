@@ -196,14 +196,8 @@ fn says_not_known(reason: &str, is_404: bool) -> bool {
             && what.is_some_and(|what| UNKNOWN.contains(what))
             && of_it.is_none_or(|of_it| !UNKNOWN_OF_IT.contains(of_it))
     };
-    let is_denial =
-        is_404 || NOT_KNOWN.iter().any(|words| contains(&reason, words)) || (0..words.len()).any(is_unknown);
+    let is_denial = is_404 || NOT_KNOWN.iter().any(|words| reason.contains(words)) || (0..words.len()).any(is_unknown);
     is_denial && !OF_SOMETHING_ELSE.split(' ').any(|other| words.contains(&other))
-}
-
-/// `str::contains`, whose search would be a twentieth of the WebAssembly module.
-fn contains(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 
 /// Lower case in the two alphabets that reasons are written in. The tables of all others would be a
