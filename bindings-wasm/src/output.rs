@@ -7,7 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
+use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan, extra_json};
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
@@ -172,8 +172,7 @@ impl OutputBuffer {
         }
         let after_fields = start + 2 * record.values.len();
         if !record.extra.is_empty() {
-            let mut fields = String::new();
-            record.extra.write(&mut fields);
+            let fields = extra_json(&record.extra);
             let pair = if fields.len() < LARGE {
                 self.written(|text| push_quoting_numbers(text, &fields))
             } else {

@@ -100,7 +100,7 @@ impl Answer for Balances {
             .iter()
             .map(|(currency, amount)| (currency.read(message).into_owned(), Amount::checked(&amount.read(message))))
             .collect();
-        Ok(Self { amounts, extra: core::mem::take(&mut object.extra).into() })
+        Ok(Self { amounts, extra: core::mem::take(&mut object.extra) })
     }
 }
 

@@ -7,7 +7,7 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Document, Extra, Members, Value};
+use super::{Document, Extra, Value};
 
 /// Numbers serialise as text: most JSON readers would round them.
 impl Serialize for Value {
@@ -41,13 +41,9 @@ impl<'de> Deserialize<'de> for Value {
 impl<'de> Deserialize<'de> for Extra {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = deserializer.deserialize_map(FieldsVisitor)?;
-        let members = Members::of(&fields);
-        let mut object = String::new();
-        members.write(&mut object);
-        match Document::read(object.as_bytes()) {
-            Ok(_) => Ok(members.into()),
-            Err(error) => Err(D::Error::custom(error)),
-        }
+        let extra = Self::of(&fields);
+        Document::read(extra.to_json().as_bytes()).map_err(D::Error::custom)?;
+        Ok(extra)
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Parsed<'a> {
     }
 
     /// The text at a place in it, as it reads.
-    pub fn read(&self, text: super::TextSpan) -> alloc::borrow::Cow<'a, str> {
+    pub fn read(&self, text: crate::json::TextSpan) -> alloc::borrow::Cow<'a, str> {
         text.read(self.text)
     }
 

@@ -84,7 +84,7 @@ macro_rules! message {
                         Some(value) => crate::schema::FieldType::from_value(message, value)?,
                         None => return crate::schema::unexpected(),
                     },)*
-                    extra: core::mem::take(&mut object.extra).into(),
+                    extra: core::mem::take(&mut object.extra),
                     $($($also: <$Also>::default(),)*)?
                 })
             }

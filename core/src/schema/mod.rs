@@ -24,7 +24,7 @@ pub use argument::{Argument, Arguments, NamedArguments, Position};
 pub use conventions::{Conventions, SuccessRule};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
-pub use object::{FieldValue, ParsedObject, TextSpan};
+pub use object::{FieldValue, ParsedObject};
 pub(crate) use object::{MAX_FIELDS, boolean};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
