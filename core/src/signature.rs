@@ -4,7 +4,6 @@
 //! key=api_secret)`), and this library derives stateless notification secrets with it.
 
 mod hmac;
-mod scheduled;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,7 +11,7 @@ use core::fmt;
 
 use zeroize::Zeroize;
 
-pub(crate) use self::hmac::sha512;
+pub(crate) use self::hmac::{State, sha512};
 
 use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Proof, Result};
@@ -89,6 +88,16 @@ impl Key {
         Self(Hmac::new(secret))
     }
 
+    /// The state of the scheduled key. Whoever has it can sign, but does not know the secret.
+    pub(crate) fn states(&self) -> [State; 2] {
+        self.0.states()
+    }
+
+    /// The key whose states these are.
+    pub(crate) fn from_states(states: &[State; 2]) -> Self {
+        Self(Hmac::from_states(states))
+    }
+
     /// Signs the exact bytes given.
     pub fn sign(&self, message: &[u8]) -> Signature {
         Signature(self.0.sign(message))
@@ -144,7 +153,18 @@ impl Keys {
     /// # Errors
     /// `invalid_secret` where there is none, or more than 16.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
-        Self::scheduled(secrets.into_iter().map(|secret| Key::new(&secret)))
+        Self::from_keys(secrets.into_iter().map(|secret| Key::new(&secret)))
+    }
+
+    /// [`Keys::new`] of keys that are scheduled already.
+    pub(crate) fn from_keys(keys: impl IntoIterator<Item = Key>) -> Result<Self> {
+        let mut keys = keys.into_iter();
+        let signing = keys.next().ok_or(NO_SECRET)?;
+        let older: Vec<_> = keys.take(MOST_SECRETS).collect();
+        if older.len() == MOST_SECRETS {
+            return Err(Error::InvalidSecret { rule: "is one of too many: give at most 16" });
+        }
+        Ok(Self { signing, older })
     }
 
     /// The current one.
@@ -353,5 +373,29 @@ impl<'a> From<Option<&'a str>> for Source<'a> {
 impl fmt::Debug for Source<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Source(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Keys};
+    use crate::Secret;
+
+    #[test]
+    fn a_key_comes_back_from_its_states() {
+        for length in [1, 127, 128, 129, 1000] {
+            let key = Key::new(&Secret::new("k".repeat(length)).unwrap());
+            let again = Key::from_states(&key.states());
+            assert_eq!(again.sign(b"message").to_hex(), key.sign(b"message").to_hex());
+        }
+    }
+
+    #[test]
+    fn keys_keep_their_order() {
+        let [new, old] = ["new", "old"].map(|secret| Key::new(&Secret::new(secret).unwrap()));
+        let keys = Keys::from_keys([new.clone(), old.clone()]).unwrap();
+        assert_eq!(keys.verify(b"message", &new.sign(b"message")).unwrap(), 0);
+        assert_eq!(keys.verify(b"message", &old.sign(b"message")).unwrap(), 1);
+        assert!(Keys::from_keys([]).is_err());
     }
 }
