@@ -73,7 +73,9 @@ macro_rules! message {
                 };
                 &[&SCHEMA]
             };
+        }
 
+        impl crate::schema::FromObject for $Name {
             fn from_object(
                 message: &str,
                 object: &mut crate::schema::ParsedObject,
@@ -100,7 +102,7 @@ macro_rules! message {
             ) -> crate::error::Result<Self> {
                 match value {
                     crate::schema::FieldValue::Group(object) => {
-                        <Self as crate::schema::Answer>::from_object(message, object)
+                        <Self as crate::schema::FromObject>::from_object(message, object)
                     }
                     _ => crate::schema::unexpected(),
                 }
@@ -232,10 +234,7 @@ macro_rules! choice {
  message: &str,
                 value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
-                match value {
-                    crate::schema::FieldValue::Scalar(text) => Ok(Self::from(&*text.read(message))),
-                    _ => crate::schema::unexpected(),
-                }
+                value.scalar(message).map(|text| Self::from(&*text))
             }
         }
 

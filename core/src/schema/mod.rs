@@ -19,7 +19,7 @@ mod request;
 mod text;
 
 pub use answer::{Answer, Parsed};
-pub(crate) use answer::{check_length, read, read_answer};
+pub(crate) use answer::{FromObject, check_length, read, read_answer};
 pub use argument::{Argument, Arguments, NamedArguments, Position};
 pub use conventions::{Conventions, SuccessRule};
 pub use field::FieldType;
