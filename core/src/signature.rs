@@ -305,27 +305,26 @@ impl<'a> Source<'a> {
         if digits.is_empty() {
             return Err(Error::SignatureMissing { proof: Proof::Signature, place: header });
         }
-        Signature::from_digits(digits).ok_or(Error::SignatureMalformed)
+        Signature::from_hex(digits)
     }
 
     /// A signature with something around it, for diagnosis.
     pub(crate) fn unwrapped(&self) -> Option<Signature> {
-        let digits = trimmed(self.single().ok()?, |byte| !byte.is_ascii_hexdigit());
-        let (prefix, digits) = digits.split_at(digits.len().checked_sub(2 * BYTES)?);
-        let ends = prefix.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
-        if ends { Signature::from_digits(digits) } else { None }
+        let digits = self.single().ok()?.trim_matches(|character: char| !character.is_ascii_hexdigit());
+        let (prefix, digits) = digits.split_at_checked(digits.len().checked_sub(2 * BYTES)?)?;
+        let ends = !prefix.ends_with(|character: char| character.is_ascii_alphanumeric());
+        if ends { Signature::from_hex(digits).ok() } else { None }
     }
 
     /// The value all of them agree on, or nothing where there is none.
-    fn single(&self) -> Result<&[u8]> {
+    fn single(&self) -> Result<&str> {
         let values = match self {
-            Self::Signature(text) => return Ok(text.as_bytes()),
+            Self::Signature(text) => return Ok(text),
             Self::HeaderValues(values) => values,
         };
-        let mut single: &[u8] = b"";
+        let mut single = "";
         for value in values {
-            for part in value.as_bytes().split(|byte| *byte == b',') {
-                let part = trimmed(part, |byte| matches!(byte, b' ' | b'\t'));
+            for part in value.split(',').map(|part| part.trim_matches([' ', '\t'])) {
                 if single.is_empty() {
                     single = part;
                 } else if !part.is_empty() && !part.eq_ignore_ascii_case(single) {
@@ -335,21 +334,6 @@ impl<'a> Source<'a> {
         }
         Ok(single)
     }
-}
-
-/// What is between bytes that do not count.
-fn trimmed(mut bytes: &[u8], is_around: impl Fn(u8) -> bool) -> &[u8] {
-    while let [first, rest @ ..] = bytes
-        && is_around(*first)
-    {
-        bytes = rest;
-    }
-    while let [rest @ .., last] = bytes
-        && is_around(*last)
-    {
-        bytes = rest;
-    }
-    bytes
 }
 
 impl<'a> From<&'a str> for Source<'a> {

@@ -85,9 +85,9 @@ impl<'a> Document<'a> {
         words.map(|node| node.span.read(self.text))
     }
 
-    /// The numbers of all nodes that are numbers.
-    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
-        (0..self.nodes.len()).filter(|&number| self.nodes[number].kind == Kind::Number)
+    /// How many numbers there are.
+    pub(crate) fn numbers(&self) -> usize {
+        self.nodes.iter().filter(|node| node.kind == Kind::Number).count()
     }
 }
 

@@ -72,6 +72,7 @@ text_type! {
 text_type! {
     /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it, and its
     /// memory is wiped when it is dropped.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
     SecretText
 }
 
@@ -126,19 +127,5 @@ impl Drop for SecretText {
 impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for SecretText {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for SecretText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
     }
 }
