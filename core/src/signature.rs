@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 pub(crate) use self::hmac::{State, sha512};
 
@@ -25,9 +25,21 @@ pub(crate) const NO_SECRET: Error = Error::InvalidSecret { rule: "is missing: gi
 /// The most secrets that one client takes: more are a mistake, and every one costs time for every callback.
 const MOST_SECRETS: usize = 16;
 
+/// `Debug` that shows the name of a type, and nothing that it holds.
+macro_rules! debug_by_name {
+    ($($Type:ident $(<$lifetime:lifetime>)?),*) => {$(
+        impl fmt::Debug for $Type $(<$lifetime>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($Type), "(…)"))
+            }
+        }
+    )*};
+}
+debug_by_name!(Secret, Key, Signature, Source<'_>);
+
 /// A shared secret, on its way to becoming a [`Key`]. Never printed, and wiped when dropped.
 #[derive(Clone)]
-pub struct Secret(Vec<u8>);
+pub struct Secret(Zeroizing<Vec<u8>>);
 
 impl Secret {
     /// Takes a secret as the gateway shows it.
@@ -49,19 +61,7 @@ impl Secret {
         if secret.trim_ascii().len() != secret.len() {
             return Err(Error::InvalidSecret { rule: "begins or ends with white space: trim it where it is read" });
         }
-        Ok(Self(secret.to_vec()))
-    }
-}
-
-impl Drop for Secret {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+        Ok(Self(Zeroizing::new(secret.to_vec())))
     }
 }
 
@@ -120,12 +120,6 @@ impl Key {
         let difference =
             words.fold(0, |all, (left, right)| all | u64::from_ne_bytes(*left) ^ u64::from_ne_bytes(*right));
         core::hint::black_box(difference) == 0
-    }
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(…)")
     }
 }
 
@@ -243,12 +237,6 @@ impl fmt::Display for Signature {
     }
 }
 
-impl fmt::Debug for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signature(…)")
-    }
-}
-
 /// Where a callback's signature comes from: the signature itself, or the values of its header.
 ///
 /// ```
@@ -351,12 +339,6 @@ impl<'a> From<&'a String> for Source<'a> {
 impl<'a> From<Option<&'a str>> for Source<'a> {
     fn from(signature: Option<&'a str>) -> Self {
         Self::Signature(signature.unwrap_or(""))
-    }
-}
-
-impl fmt::Debug for Source<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Source(…)")
     }
 }
 

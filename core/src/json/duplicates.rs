@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     /// Keys written one after the other, and where they are.
-    fn written(keys: impl Iterator<Item = usize>) -> (String, Vec<TextSpan>) {
+    fn joined(keys: impl Iterator<Item = usize>) -> (String, Vec<TextSpan>) {
         let (mut text, mut spans) = (String::new(), Vec::new());
         for key in keys {
             let start = text.len();
@@ -92,9 +92,9 @@ mod tests {
         for count in [2, 3, 4, 7, 64, 999] {
             // In an order of its own: 577 has no factor in common with any count.
             let scattered = (0..count).map(|number| number * 577 % count);
-            let (text, spans) = written(scattered.clone());
+            let (text, spans) = joined(scattered.clone());
             assert!(!keys_repeat(&spans, &text) && !has_duplicates(&spans, &text), "{count}");
-            let (text, spans) = written(scattered.chain([count / 2]));
+            let (text, spans) = joined(scattered.chain([count / 2]));
             assert!(keys_repeat(&spans, &text) && has_duplicates(&spans, &text), "{count}");
         }
     }

@@ -1,7 +1,7 @@
 //! The strict reader: the grammar of JSON (RFC 8259) in one pass over the text.
 //!
-//! It keeps nothing of what it reads but the keys of the objects it is in. Whoever reads takes
-//! what there is use for, by its place in the text.
+//! It keeps nothing of what it reads but the keys of the objects it is in. The caller keeps what it needs,
+//! by its place in the text.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         let mut reader = Self { text, at: 0, depth: 0, keys: Vec::new() };
         match reader.only(value) {
             Ok(()) => Ok(text),
-            Err(fault) => Err(reader.error(&fault)),
+            Err(error) => Err(reader.error(&error)),
         }
     }
 
@@ -84,8 +84,8 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn error(&self, fault: &SyntaxError) -> Error {
-        match (fault, self.peek()) {
+    fn error(&self, error: &SyntaxError) -> Error {
+        match (error, self.peek()) {
             (SyntaxError::Rest, _) => Error::malformed("has something behind its JSON value"),
             (SyntaxError::Depth, _) => Error::malformed("nests deeper than 64"),
             (SyntaxError::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),

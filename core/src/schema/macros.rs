@@ -65,9 +65,9 @@ macro_rules! message {
                     }),*],
                     open_amounts: false,
                     event_id: &[$($(const {
- let _ = |message: &$Name| { let _ = &message.$event; };
- crate::schema::wire_name(stringify!($event))
-}),*)?],
+                        let _ = |message: &$Name| { let _ = &message.$event; };
+                        crate::schema::wire_name(stringify!($event))
+                    }),*)?],
                     // Every gateway's folder has its own.
                     conventions: super::CONVENTIONS,
                 };
@@ -97,7 +97,7 @@ macro_rules! message {
                 crate::schema::FieldKind::Group(<Self as crate::schema::Answer>::SCHEMAS[0]);
 
             fn from_value(
- message: &str,
+                message: &str,
                 value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
                 match value {
@@ -231,7 +231,7 @@ macro_rules! choice {
             const KIND: crate::schema::FieldKind = crate::schema::FieldKind::Choice(Self::CHOICE);
 
             fn from_value(
- message: &str,
+                message: &str,
                 value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
                 value.scalar(message).map(|text| Self::from(&*text))

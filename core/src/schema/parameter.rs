@@ -71,9 +71,9 @@ pub trait ParameterType: Sized {
     /// Whether it is left out where a call is shown to a person.
     const SECRET: bool = false;
 
-    /// The value where none is given: for required ones, one that violates a rule.
+    /// The value without an argument: for required parameters, one that violates a rule.
     fn unset() -> Self;
-    /// The value, where one is given.
+    /// The argument, if there is one.
     fn argument(&self) -> Option<Argument<'_>>;
     /// The value of a checked argument; nothing if it is of another kind.
     fn from_argument(argument: &Argument<'_>) -> Option<Self>;
