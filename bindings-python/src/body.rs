@@ -1,6 +1,6 @@
 //! Bodies exactly as received: bytes or text, and nothing that was parsed.
 
-use payseal::Error;
+use payseal::binding;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
@@ -34,7 +34,7 @@ impl<'py> Body<'py> {
         if body.is_instance_of::<PyMemoryView>() {
             return Ok(Self(body.call_method0(intern!(py, "tobytes"))?.cast_into()?));
         }
-        Err(raise(py, &Error::body_not_raw(cure(body))))
+        Err(raise(py, &binding::body_not_raw(cure(body))))
     }
 
     /// Works on the bytes, with other threads running if there are many.

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use payseal::binding::{GATEWAYS, Gateway, Method, Setting, SettingKind, SettingValue, without_password};
+use payseal::binding::{self, GATEWAYS, Gateway, Method, Setting, SettingKind, SettingValue, without_password};
 use payseal::signature::Keys;
-use payseal::{Error, Secret, SecretText};
+use payseal::{Secret, SecretText};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -82,7 +82,7 @@ impl Client {
 
     /// The gateway's own client, for what only that can do.
     pub(crate) fn own<Core: 'static>(&self) -> payseal::Result<&Core> {
-        self.core.as_any().downcast_ref().ok_or_else(|| Error::invalid("client", "is of another gateway"))
+        self.core.as_any().downcast_ref().ok_or_else(|| binding::invalid("client", "is of another gateway"))
     }
 
     /// The method of that name, and its number.
@@ -175,7 +175,7 @@ fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
     } else {
         "must be str or bytes, or a list of them"
     };
-    let bytes = bytes.ok_or_else(|| raise(py, &Error::invalid_secret(rule)))?;
+    let bytes = bytes.ok_or_else(|| raise(py, &binding::invalid_secret(rule)))?;
     Secret::new(bytes).map_err(|error| raise(py, &error))
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use payseal::{Difference, Error};
+use payseal::{Difference, Error, binding};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
@@ -19,7 +19,7 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
 
 /// An argument that cannot be converted.
 pub(crate) fn invalid(py: Python<'_>, field: &str, rule: impl Into<Cow<'static, str>>) -> PyErr {
-    raise(py, &Error::invalid(field.to_owned(), rule))
+    raise(py, &binding::invalid(field.to_owned(), rule))
 }
 
 /// The class takes all of it by position: whoever makes the exception again from its `args` gets the same.

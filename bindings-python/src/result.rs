@@ -1,6 +1,7 @@
 //! Messages as Python objects.
 
-use payseal::binding::{FieldValue, Members, Parsed, ParsedObject, TextSpan};
+use payseal::Extra;
+use payseal::binding::{FieldValue, Parsed, ParsedObject, TextSpan};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
@@ -88,10 +89,10 @@ impl<'py> Conversion<'_, 'py> {
         exact_decimal(self.py)?.call1((self.text(text),))
     }
 
-    fn extra(&self, extra: &Members) -> PyResult<Bound<'py, PyAny>> {
+    fn extra(&self, extra: &Extra) -> PyResult<Bound<'py, PyAny>> {
         if extra.is_empty() {
             return Ok(self.classes.empty_mapping(self.py).clone().into_any());
         }
-        self.classes.extra(self.py, Fields::new(extra.clone().into()))
+        self.classes.extra(self.py, Fields::new(extra.clone()))
     }
 }

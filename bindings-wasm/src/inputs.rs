@@ -1,7 +1,6 @@
 //! Parameters as JavaScript wrote them.
 
-use payseal::Error;
-use payseal::binding::{Argument, Parameter, ParameterKind};
+use payseal::binding::{Argument, Parameter, ParameterKind, invalid, key_from_states, within};
 use payseal::signature::Key;
 
 use crate::constants::{ABSENT, FLOAT, GROUP, ILL_FORMED, LONG_TEXT, NUMBER, TEXT};
@@ -31,7 +30,7 @@ impl<'a> Entries<'a> {
     /// The scheduled key that the next numbers of the table are: low words first.
     pub(crate) fn key(&mut self) -> Key {
         let mut word = || u64::from(self.table.next().copied().unwrap_or(0));
-        Key::from_words(&std::array::from_fn(|_| word() | word() << 32))
+        key_from_states(&std::array::from_fn(|_| std::array::from_fn(|_| word() | word() << 32)))
     }
 
     /// The length of the next entry, whose bytes are elsewhere.
@@ -69,7 +68,7 @@ pub(crate) fn arguments<'a>(
         arguments.push(match (parameter.kind, kind) {
             (ParameterKind::Group(schema), GROUP) => {
                 let members =
-                    self::arguments(entries, schema.parameters).map_err(|error| error.within(parameter.name))?;
+                    self::arguments(entries, schema.parameters).map_err(|error| within(error, parameter.name))?;
                 Some(Argument::Group(members))
             }
             _ => plain(kind, text, parameter)?,
@@ -79,7 +78,7 @@ pub(crate) fn arguments<'a>(
 }
 
 fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result<Option<Argument<'a>>> {
-    let refuse = |rule: &'static str| Err(Error::invalid(parameter.name, rule));
+    let refuse = |rule: &'static str| Err(invalid(parameter.name, rule));
     match kind {
         ABSENT => Ok(None),
         TEXT => Ok(Some(Argument::Text(text))),

@@ -1,11 +1,11 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
-use payseal::binding::Parameters as _;
+use payseal::binding::{self, Parameters as _};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
-use payseal::{ApiForCrypto, Error, Machine, Outgoing, Progress, Result, Step, Timestamp};
+use payseal::{ApiForCrypto, Machine, Outgoing, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::buffers::{Clients, InputBuffer, operate};
@@ -371,7 +371,7 @@ fn push_verdict(output: &mut OutputBuffer, verdict: &str, is_paid: bool, status:
 fn read_options(entries: &mut Entries<'_>, options: u32, set: &mut dyn FnMut(&str, u64) -> Result<()>) -> Result<()> {
     for _ in 0..options {
         let (name, value) = (entries.text().unwrap_or_default(), entries.text().unwrap_or_default());
-        let value = value.parse().map_err(|_| Error::invalid("policy", "has a value that is not a whole number"))?;
+        let value = value.parse().map_err(|_| binding::invalid("policy", "has a value that is not a whole number"))?;
         set(name, value)?;
     }
     Ok(())

@@ -2,9 +2,8 @@
 //! input is.
 
 use payseal::binding::{
-    Arguments, CallbackProof, Client, GATEWAYS, Gateway, Method, ProofKind, SettingKind, SettingValue,
+    self, Arguments, CallbackProof, Client, GATEWAYS, Gateway, Method, ProofKind, SettingKind, SettingValue,
 };
-use payseal::signature::Keys;
 use payseal::{Request, Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -48,7 +47,7 @@ fn settings<'a>(
     let mut entries = input.entries(0, length);
     let mut keys = match keys {
         0 => None,
-        _ => Some(SettingValue::Keys(Keys::scheduled((0..keys).map(|_| entries.key()))?)),
+        _ => Some(SettingValue::Keys(binding::keys((0..keys).map(|_| entries.key()))?)),
     };
     let mut settings = Vec::with_capacity(gateway.settings.len());
     for setting in gateway.settings {

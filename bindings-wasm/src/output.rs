@@ -4,7 +4,9 @@
 //! defines, and how many numbers there are. After them comes what the status says, mostly as pairs: the place
 //! where a text begins and the one where it ends, in UTF-16 code units. `js/output.ts` reads all this.
 
-use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
+use payseal::binding::{
+    FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan, error_number, extra_json, key_states,
+};
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
@@ -70,7 +72,7 @@ impl OutputBuffer {
     pub(crate) fn keys(&mut self, secrets: &[Secret]) {
         // Once: numbers that have to move leave a copy of themselves.
         self.numbers.reserve(KEY as usize * secrets.len());
-        for word in secrets.iter().flat_map(|secret| Key::new(secret).to_words()) {
+        for word in secrets.iter().flat_map(|secret| key_states(&Key::new(secret))).flatten() {
             let halves = [word & u64::from(u32::MAX), word >> 32];
             self.numbers.extend(halves.map(|half| u32::try_from(half).unwrap_or(0)));
         }
@@ -127,10 +129,10 @@ impl OutputBuffer {
     }
 
     pub(crate) fn error(&mut self, error: &Error) {
-        self.push(error.number());
+        self.push(error_number(error));
         self.push(usize::from(error.status().unwrap_or(0)));
         self.push(usize::from(error.retryable()));
-        self.push_text(&error.message());
+        self.push_text(&error.to_string());
         self.push_optional(error.field());
         self.push_optional(error.reply().and_then(|reply| reply.reason.as_deref()));
         self.differences(if let Error::Mismatch { differences, .. } = error { differences } else { &[] });
@@ -169,8 +171,7 @@ impl OutputBuffer {
         }
         let after_fields = start + 2 * record.values.len();
         if !record.extra.is_empty() {
-            let mut fields = String::new();
-            record.extra.write(&mut fields);
+            let fields = extra_json(&record.extra);
             let pair = if fields.len() < LARGE {
                 self.written(|text| push_quoting_numbers(text, &fields))
             } else {

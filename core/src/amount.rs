@@ -73,7 +73,13 @@ impl Amount {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn to_minor_units(&self, scale: u32) -> Option<i128> {
-        self.parts().to_minor_units(scale)
+        let Decimal { negative, whole, fraction } = Decimal::from_text(&self.0);
+        let zeros = scale.checked_sub(u32::try_from(fraction.len()).ok()?)?;
+        let sign = if negative { "-" } else { "" };
+        match [sign, &whole, &fraction].concat().parse::<i128>().ok()? {
+            0 => Some(0),
+            units => units.checked_mul(10_i128.checked_pow(zeros)?),
+        }
     }
 
     /// The digits without an exponent, for systems that take none: `1.5e-7` is `0.00000015`.
@@ -105,7 +111,7 @@ impl Amount {
 
     /// Whether the value is zero, however it is written.
     pub fn is_zero(&self) -> bool {
-        self.parts().is_zero()
+        Self::is_zero_text(&self.0)
     }
 
     /// Whether it is written as a whole number, without fraction or exponent.
@@ -134,8 +140,12 @@ impl Amount {
 
     /// [`Amount::is_positive`] of text that breaks no rule.
     pub(crate) fn is_positive_text(text: &str) -> bool {
-        let parts = Parts::of(text);
-        !parts.negative && !parts.is_zero()
+        !text.starts_with('-') && !Self::is_zero_text(text)
+    }
+
+    fn is_zero_text(text: &str) -> bool {
+        let (mantissa, _) = split_exponent(text);
+        !mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
     }
 
     /// [`Amount::is_integer`] of text that breaks no rule.
@@ -145,16 +155,12 @@ impl Amount {
 
     /// Whether two texts that break no rule are of the same value.
     pub(crate) fn are_equal_texts(left: &str, right: &str) -> bool {
-        left == right || Parts::of(left).compare(&Parts::of(right)).is_eq()
+        left == right || Decimal::from_text(left) == Decimal::from_text(right)
     }
 
     /// Text already found to break no rule.
     pub(crate) fn checked(text: &str) -> Self {
         Self(Cow::Owned(text.into()))
-    }
-
-    fn parts(&self) -> Parts<'_> {
-        Parts::of(&self.0)
     }
 }
 
@@ -170,7 +176,7 @@ fn unsigned_decimal(text: &str) -> String {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = [whole, fraction].concat();
     // Where the point is among the digits, or so many zeros before or after them. Both are small.
-    let point = digit_count(whole.len()) + exponent_value(exponent);
+    let point = digit_count(whole.len()) + exponent.and_then(|exponent| exponent.parse().ok()).unwrap_or(0);
     let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
     let (before, after) = (zeros(-point), zeros(point - digit_count(digits.len())));
     let all = [before, digits, after].concat();
@@ -186,77 +192,40 @@ fn split_exponent(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What an exponent that breaks no rule says.
-fn exponent_value(exponent: Option<&str>) -> i64 {
-    exponent.and_then(|digits| digits.parse().ok()).unwrap_or(0)
-}
-
-/// An amount as sign, significant digits, and the power of ten they begin below:
-/// `0.0125` is `125` with magnitude -1. Zero has no digits.
-struct Parts<'a> {
+/// An amount in digits alone, by which it compares: without zeros before the whole number and after the fraction.
+#[derive(PartialEq, Eq, Hash)]
+struct Decimal {
+    /// False for zero.
     negative: bool,
-    whole: &'a str,
-    fraction: &'a str,
-    magnitude: i64,
+    whole: String,
+    fraction: String,
 }
 
-impl<'a> Parts<'a> {
-    fn of(text: &'a str) -> Self {
-        let (mantissa, exponent) = split_exponent(text);
-        let negative = mantissa.starts_with('-');
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let whole = whole.trim_start_matches(['-', '0']);
-        let fraction = fraction.trim_end_matches('0');
-        let significant = if whole.is_empty() { fraction.trim_start_matches('0') } else { fraction };
-        let first = digit_count(whole.len()) - digit_count(fraction.len() - significant.len());
-        let whole = if significant.is_empty() { whole.trim_end_matches('0') } else { whole };
-        Self { negative, whole, fraction: significant, magnitude: first + exponent_value(exponent) }
-    }
-
-    fn digits(&self) -> impl Iterator<Item = u8> {
-        self.whole.bytes().chain(self.fraction.bytes())
-    }
-
-    fn to_minor_units(&self, scale: u32) -> Option<i128> {
-        if self.is_zero() {
-            return Some(0);
-        }
-        let length = digit_count(self.whole.len() + self.fraction.len());
-        let zeros = u32::try_from(self.magnitude + i64::from(scale) - length).ok()?;
-        // Below zero, where there is one number more.
-        let mut units = 0_i128;
-        for digit in self.digits() {
-            units = units.checked_mul(10)?.checked_sub(i128::from(digit - b'0'))?;
-        }
-        units = units.checked_mul(10_i128.checked_pow(zeros)?)?;
-        if self.negative { Some(units) } else { units.checked_neg() }
-    }
-
-    fn is_zero(&self) -> bool {
-        self.whole.is_empty() && self.fraction.is_empty()
-    }
-
-    fn sign(&self) -> i8 {
-        match (self.is_zero(), self.negative) {
-            (true, _) => 0,
-            (false, false) => 1,
-            (false, true) => -1,
+impl Decimal {
+    fn from_text(text: &str) -> Self {
+        let digits = unsigned_decimal(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        Self {
+            negative: text.starts_with('-') && !Amount::is_zero_text(text),
+            whole: whole.into(),
+            fraction: fraction.trim_end_matches('0').into(),
         }
     }
 
-    fn compare(&self, other: &Self) -> Ordering {
-        let size = || self.magnitude.cmp(&other.magnitude).then_with(|| self.digits().cmp(other.digits()));
-        self.sign().cmp(&other.sign()).then_with(|| match self.sign() {
-            0 => Ordering::Equal,
-            1 => size(),
-            _ => size().reverse(),
-        })
+    fn compare<'d>(&'d self, other: &'d Self) -> Ordering {
+        let size = |decimal: &'d Self| (decimal.whole.len(), &decimal.whole, &decimal.fraction);
+        match (self.negative, other.negative) {
+            (false, false) => size(self).cmp(&size(other)),
+            (true, true) => size(other).cmp(&size(self)),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
     }
 }
 
 impl Ord for Amount {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.parts().compare(&other.parts())
+        Decimal::from_text(&self.0).compare(&Decimal::from_text(&other.0))
     }
 }
 
@@ -276,12 +245,7 @@ impl Eq for Amount {}
 
 impl Hash for Amount {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let parts = self.parts();
-        if parts.is_zero() {
-            return 0.hash(state);
-        }
-        (parts.negative, parts.magnitude).hash(state);
-        parts.digits().for_each(|digit| digit.hash(state));
+        Decimal::from_text(&self.0).hash(state);
     }
 }
 

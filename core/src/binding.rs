@@ -1,17 +1,22 @@
 //! The interface for bindings to other languages. It may change with any version.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use crate::error::{Error, Family, Result};
+use crate::json::Extra;
+use crate::signature::{Key, Keys, State};
 use crate::{apiforcrypto, bitloga};
 
 pub use crate::gateway::{
     Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings,
     Verified, own,
 };
-pub use crate::json::{Members, ObjectWriter};
+pub use crate::json::TextSpan;
 pub use crate::schema::{
     Answer, Argument, Arguments, Choice, Conventions, Documentation, Field, FieldKind, FieldType, FieldValue, Known,
     LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters, Parsed,
-    ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, TextSpan, Url,
-    without_password,
+    ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, Url, without_password,
 };
 
 /// Every gateway. To add one, add its folder and a line here.
@@ -21,3 +26,54 @@ pub static GATEWAYS: &[&Gateway] = &[
     #[cfg(feature = "toy-gateway")]
     &crate::toy_gateway::GATEWAY,
 ];
+
+/// Unknown fields as one JSON object, as they came.
+pub fn extra_json(extra: &Extra) -> String {
+    extra.to_json()
+}
+
+/// Every code of an error with its class.
+pub const ERROR_CODES: [(&str, Family); 11] = Error::CODES;
+
+/// The position of an error's code in [`ERROR_CODES`].
+pub const fn error_number(error: &Error) -> usize {
+    error.number()
+}
+
+/// `invalid_input`: bindings convert arguments themselves.
+pub fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Error {
+    Error::invalid(field, rule)
+}
+
+/// `invalid_secret`.
+pub const fn invalid_secret(rule: &'static str) -> Error {
+    Error::InvalidSecret { rule }
+}
+
+/// `body_not_raw`: the core only takes bytes.
+pub fn body_not_raw(cure: impl Into<Cow<'static, str>>) -> Error {
+    Error::BodyNotRaw { cure: cure.into() }
+}
+
+/// The error of what is in a group or a list element, with the name of that before its field's.
+pub fn within(error: Error, outer: &str) -> Error {
+    error.within(outer)
+}
+
+/// The state of a key, for a binding whose memory may be lost: it keeps that in place of the secret.
+pub fn key_states(key: &Key) -> [State; 2] {
+    key.states()
+}
+
+/// The key whose state that is.
+pub fn key_from_states(states: &[State; 2]) -> Key {
+    Key::from_states(states)
+}
+
+/// [`Keys::new`] of keys that are scheduled already.
+///
+/// # Errors
+/// `invalid_secret` where there is none, or more than 16.
+pub fn keys(keys: impl IntoIterator<Item = Key>) -> Result<Keys> {
+    Keys::from_keys(keys)
+}

@@ -98,7 +98,7 @@ impl Reading {
     /// # Errors
     /// As [`Call::parse`].
     pub(crate) fn read<T: Answer>(self, status: u16, body: &[u8]) -> Result<Parsed<'_>> {
-        let parsed = read_answer::<T>(status, body, self.max_body);
+        let parsed = read_answer(T::schema_for, T::SCHEMAS[0].conventions, status, body, self.max_body);
         if self.moves_money { parsed.map_err(Error::of_unrepeatable) } else { parsed }
     }
 }

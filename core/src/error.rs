@@ -12,7 +12,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::shown::{Short, push_short, push_short_quoted, visible};
+use crate::shown::{Short, short_quoted, visible};
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
@@ -183,9 +183,8 @@ impl fmt::Debug for Difference {
 }
 
 impl Error {
-    /// Every code with its error class, for bindings.
-    #[doc(hidden)]
-    pub const CODES: [(&'static str, Family); 11] = [
+    /// Every code with its error class.
+    pub(crate) const CODES: [(&'static str, Family); 11] = [
         ("invalid_input", Family::InvalidInput),
         ("invalid_secret", Family::InvalidInput),
         ("body_not_raw", Family::InvalidInput),
@@ -200,8 +199,7 @@ impl Error {
     ];
 
     /// The place of the code in [`Error::CODES`].
-    #[doc(hidden)]
-    pub const fn number(&self) -> usize {
+    pub(crate) const fn number(&self) -> usize {
         match self {
             Self::InvalidInput { .. } => 0,
             Self::InvalidSecret { .. } => 1,
@@ -269,22 +267,8 @@ impl Error {
         self
     }
 
-    /// `invalid_input`, for bindings, which convert arguments themselves.
-    #[doc(hidden)]
-    pub fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
         Self::InvalidInput { field: field.into(), rule: rule.into() }
-    }
-
-    /// `invalid_secret`, for bindings.
-    #[doc(hidden)]
-    pub const fn invalid_secret(rule: &'static str) -> Self {
-        Self::InvalidSecret { rule }
-    }
-
-    /// `body_not_raw`, for bindings: the core only takes bytes.
-    #[doc(hidden)]
-    pub fn body_not_raw(cure: impl Into<Cow<'static, str>>) -> Self {
-        Self::BodyNotRaw { cure: cure.into() }
     }
 
     pub(crate) fn malformed(problem: impl Into<Cow<'static, str>>) -> Self {
@@ -292,9 +276,7 @@ impl Error {
     }
 
     /// Names the group or list element that the field at fault is in.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn within(self, outer: &str) -> Self {
+    pub(crate) fn within(self, outer: &str) -> Self {
         match self {
             Self::InvalidInput { field, rule } => Self::InvalidInput { field: format!("{outer}.{field}").into(), rule },
             Self::MalformedBody { field, problem } => {
@@ -309,12 +291,11 @@ impl Error {
     }
 }
 
-impl Error {
-    /// What happened and what to do about it, as `Display` shows it.
-    #[doc(hidden)]
-    pub fn message(&self) -> String {
-        visible(match self {
-            Self::InvalidInput { field, rule } => short_parts(field, rule),
+/// What happened and what to do about it.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(match self {
+            Self::InvalidInput { field, rule } => format!("{}: {}", Short(field), Short(rule)),
             Self::InvalidSecret { rule } => format!("the secret {rule}"),
             Self::BodyNotRaw { cure } => format!("the body must be the text or bytes exactly as received: {cure}"),
             Self::SignatureMissing { proof: Proof::Signature, place } => {
@@ -340,54 +321,26 @@ impl Error {
             Self::SignatureAmbiguous { proof: Proof::SecretKey } => {
                 "two different secret_keys came with one notification".into()
             }
-            Self::Rejected(reply) => reply.message("the gateway refused"),
-            Self::HttpStatus(reply) => reply.message("the gateway failed"),
-            Self::MalformedBody { field: Some(field), problem } => short_parts(field, problem),
+            Self::Rejected(reply) => reply_message("the gateway refused", reply),
+            Self::HttpStatus(reply) => reply_message("the gateway failed", reply),
+            Self::MalformedBody { field: Some(field), problem } => format!("{}: {}", Short(field), Short(problem)),
             Self::MalformedBody { field: None, problem } => format!("the body {problem}"),
-            Self::Mismatch { differences } => difference_message(differences),
-        })
+            Self::Mismatch { differences } => {
+                let differences: Vec<_> = differences.iter().map(difference_message).collect();
+                format!("a genuine callback, but not the expected one: {}", differences.join(", "))
+            }
+        }))
     }
 }
 
-fn short_parts(field: &str, rule: &str) -> String {
-    let mut message = String::new();
-    push_short(&mut message, field);
-    message.push_str(": ");
-    push_short(&mut message, rule);
-    message
+fn reply_message(what: &str, Reply { status, reason, .. }: &Reply) -> String {
+    let reason = reason.as_deref().map_or_else(String::new, |reason| format!(": {}", Short(reason)));
+    format!("{what} (status {status}){reason}")
 }
 
-impl Reply {
-    fn message(&self, what: &str) -> String {
-        let mut message = format!("{what} (status {})", self.status);
-        if let Some(reason) = &self.reason {
-            message.push_str(": ");
-            push_short(&mut message, reason);
-        }
-        message
-    }
-}
-
-fn difference_message(differences: &[Difference]) -> String {
-    let mut message = String::from("a genuine callback, but not the expected one:");
-    for (position, Difference { field, expected, actual }) in differences.iter().enumerate() {
-        message.push_str(if position == 0 { " " } else { ", " });
-        message.push_str(field);
-        message.push_str(" is ");
-        match actual {
-            Some(actual) => push_short_quoted(&mut message, actual),
-            None => message.push_str("absent"),
-        }
-        message.push_str(", not ");
-        push_short_quoted(&mut message, expected);
-    }
-    message
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
-    }
+fn difference_message(Difference { field, expected, actual }: &Difference) -> String {
+    let actual = actual.as_deref().map_or_else(|| "absent".into(), short_quoted);
+    format!("{field} is {actual}, not {}", short_quoted(expected))
 }
 
 impl core::error::Error for Error {}

@@ -1,15 +1,12 @@
 //! Texts of others as messages show them: on one line, without what hides or moves, and not too long.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use core::fmt;
 
 use crate::json::{push_escaped, push_quoted, push_unit};
 
 /// The most characters of a text that a message shows.
 const MOST: usize = 200;
-
-/// What says that there is more.
-const MORE: char = '…';
 
 /// A text with everything in it that a terminal or a log would not show as it is escaped, as in JSON.
 pub(crate) fn visible(text: String) -> String {
@@ -31,47 +28,43 @@ pub(crate) fn visible(text: String) -> String {
     out
 }
 
-/// The beginning of a text, with a mark if there is more.
-pub(crate) fn push_short(out: &mut String, text: &str) {
-    let (beginning, is_cut) = cut_short(text);
-    out.push_str(beginning);
-    if is_cut {
-        out.push(MORE);
-    }
-}
-
 /// The beginning of a text in quotes, with a mark after them if there is more.
-pub(crate) fn push_short_quoted(out: &mut String, text: &str) {
-    let (beginning, is_cut) = cut_short(text);
-    push_quoted(out, beginning);
-    if is_cut {
-        out.push(MORE);
-    }
+pub(crate) fn short_quoted(text: &str) -> String {
+    let (beginning, more) = cut_short(text);
+    let mut out = String::new();
+    push_quoted(&mut out, beginning);
+    out.push_str(more);
+    out
 }
 
 /// A text that came from elsewhere, visible and short.
 pub(crate) fn shown(text: &str) -> String {
-    let mut out = String::new();
-    push_short(&mut out, text);
-    visible(out)
+    visible(Short(text).to_string())
 }
 
-/// A text whose `Debug` is short: `Debug` of text escapes already.
+/// The beginning of a text, with a mark if there is more.
 pub(crate) struct Short<'a>(pub(crate) &'a str);
 
-impl fmt::Debug for Short<'_> {
+impl fmt::Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (beginning, is_cut) = cut_short(self.0);
-        beginning.fmt(f)?;
-        if is_cut { fmt::Write::write_char(f, MORE) } else { Ok(()) }
+        let (beginning, more) = cut_short(self.0);
+        write!(f, "{beginning}{more}")
     }
 }
 
-/// The beginning of a text, and whether there is more.
-fn cut_short(text: &str) -> (&str, bool) {
+/// In quotes and escaped, as `Debug` of text is.
+impl fmt::Debug for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (beginning, more) = cut_short(self.0);
+        write!(f, "{beginning:?}{more}")
+    }
+}
+
+/// The beginning of a text, and the mark that there is more, if there is.
+fn cut_short(text: &str) -> (&str, &'static str) {
     match text.char_indices().nth(MOST) {
-        Some((end, _)) => (text.get(..end).unwrap_or_default(), true),
-        None => (text, false),
+        Some((end, _)) => (text.get(..end).unwrap_or_default(), "…"),
+        None => (text, ""),
     }
 }
 

@@ -4,15 +4,14 @@
 //! key=api_secret)`), and this library derives stateless notification secrets with it.
 
 mod hmac;
-mod scheduled;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
-pub(crate) use self::hmac::sha512;
+pub(crate) use self::hmac::{State, sha512};
 
 use self::hmac::{BYTES, Hmac};
 use crate::error::{Error, Proof, Result};
@@ -26,9 +25,21 @@ pub(crate) const NO_SECRET: Error = Error::InvalidSecret { rule: "is missing: gi
 /// The most secrets that one client takes: more are a mistake, and every one costs time for every callback.
 const MOST_SECRETS: usize = 16;
 
+/// `Debug` that shows the name of a type, and nothing that it holds.
+macro_rules! debug_by_name {
+    ($($Type:ident $(<$lifetime:lifetime>)?),*) => {$(
+        impl fmt::Debug for $Type $(<$lifetime>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($Type), "(…)"))
+            }
+        }
+    )*};
+}
+debug_by_name!(Secret, Key, Signature, Source<'_>);
+
 /// A shared secret, on its way to becoming a [`Key`]. Never printed, and wiped when dropped.
 #[derive(Clone)]
-pub struct Secret(Vec<u8>);
+pub struct Secret(Zeroizing<Vec<u8>>);
 
 impl Secret {
     /// Takes a secret as the gateway shows it.
@@ -50,19 +61,7 @@ impl Secret {
         if secret.trim_ascii().len() != secret.len() {
             return Err(Error::InvalidSecret { rule: "begins or ends with white space: trim it where it is read" });
         }
-        Ok(Self(secret.to_vec()))
-    }
-}
-
-impl Drop for Secret {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+        Ok(Self(Zeroizing::new(secret.to_vec())))
     }
 }
 
@@ -87,6 +86,16 @@ impl Key {
 
     pub(crate) fn from_bytes(secret: &[u8]) -> Self {
         Self(Hmac::new(secret))
+    }
+
+    /// The state of the scheduled key. Whoever has it can sign, but does not know the secret.
+    pub(crate) fn states(&self) -> [State; 2] {
+        self.0.states()
+    }
+
+    /// The key whose states these are.
+    pub(crate) fn from_states(states: &[State; 2]) -> Self {
+        Self(Hmac::from_states(states))
     }
 
     /// Signs the exact bytes given.
@@ -114,12 +123,6 @@ impl Key {
     }
 }
 
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(…)")
-    }
-}
-
 /// The keys of one client: the first one signs, any of them verifies.
 ///
 /// Secrets are rotated by giving the new one first and the old one after it, until the gateway
@@ -144,7 +147,18 @@ impl Keys {
     /// # Errors
     /// `invalid_secret` where there is none, or more than 16.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Result<Self> {
-        Self::scheduled(secrets.into_iter().map(|secret| Key::new(&secret)))
+        Self::from_keys(secrets.into_iter().map(|secret| Key::new(&secret)))
+    }
+
+    /// [`Keys::new`] of keys that are scheduled already.
+    pub(crate) fn from_keys(keys: impl IntoIterator<Item = Key>) -> Result<Self> {
+        let mut keys = keys.into_iter();
+        let signing = keys.next().ok_or(NO_SECRET)?;
+        let older: Vec<_> = keys.take(MOST_SECRETS).collect();
+        if older.len() == MOST_SECRETS {
+            return Err(Error::InvalidSecret { rule: "is one of too many: give at most 16" });
+        }
+        Ok(Self { signing, older })
     }
 
     /// The current one.
@@ -223,12 +237,6 @@ impl fmt::Display for Signature {
     }
 }
 
-impl fmt::Debug for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signature(…)")
-    }
-}
-
 /// Where a callback's signature comes from: the signature itself, or the values of its header.
 ///
 /// ```
@@ -285,27 +293,26 @@ impl<'a> Source<'a> {
         if digits.is_empty() {
             return Err(Error::SignatureMissing { proof: Proof::Signature, place: header });
         }
-        Signature::from_digits(digits).ok_or(Error::SignatureMalformed)
+        Signature::from_hex(digits)
     }
 
     /// A signature with something around it, for diagnosis.
     pub(crate) fn unwrapped(&self) -> Option<Signature> {
-        let digits = trimmed(self.single().ok()?, |byte| !byte.is_ascii_hexdigit());
-        let (prefix, digits) = digits.split_at(digits.len().checked_sub(2 * BYTES)?);
-        let ends = prefix.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
-        if ends { Signature::from_digits(digits) } else { None }
+        let digits = self.single().ok()?.trim_matches(|character: char| !character.is_ascii_hexdigit());
+        let (prefix, digits) = digits.split_at_checked(digits.len().checked_sub(2 * BYTES)?)?;
+        let ends = !prefix.ends_with(|character: char| character.is_ascii_alphanumeric());
+        if ends { Signature::from_hex(digits).ok() } else { None }
     }
 
     /// The value all of them agree on, or nothing where there is none.
-    fn single(&self) -> Result<&[u8]> {
+    fn single(&self) -> Result<&str> {
         let values = match self {
-            Self::Signature(text) => return Ok(text.as_bytes()),
+            Self::Signature(text) => return Ok(text),
             Self::HeaderValues(values) => values,
         };
-        let mut single: &[u8] = b"";
+        let mut single = "";
         for value in values {
-            for part in value.as_bytes().split(|byte| *byte == b',') {
-                let part = trimmed(part, |byte| matches!(byte, b' ' | b'\t'));
+            for part in value.split(',').map(|part| part.trim_matches([' ', '\t'])) {
                 if single.is_empty() {
                     single = part;
                 } else if !part.is_empty() && !part.eq_ignore_ascii_case(single) {
@@ -315,21 +322,6 @@ impl<'a> Source<'a> {
         }
         Ok(single)
     }
-}
-
-/// What is between bytes that do not count.
-fn trimmed(mut bytes: &[u8], is_around: impl Fn(u8) -> bool) -> &[u8] {
-    while let [first, rest @ ..] = bytes
-        && is_around(*first)
-    {
-        bytes = rest;
-    }
-    while let [rest @ .., last] = bytes
-        && is_around(*last)
-    {
-        bytes = rest;
-    }
-    bytes
 }
 
 impl<'a> From<&'a str> for Source<'a> {
@@ -350,8 +342,26 @@ impl<'a> From<Option<&'a str>> for Source<'a> {
     }
 }
 
-impl fmt::Debug for Source<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Source(…)")
+#[cfg(test)]
+mod tests {
+    use super::{Key, Keys};
+    use crate::Secret;
+
+    #[test]
+    fn a_key_comes_back_from_its_states() {
+        for length in [1, 127, 128, 129, 1000] {
+            let key = Key::new(&Secret::new("k".repeat(length)).unwrap());
+            let again = Key::from_states(&key.states());
+            assert_eq!(again.sign(b"message").to_hex(), key.sign(b"message").to_hex());
+        }
+    }
+
+    #[test]
+    fn keys_keep_their_order() {
+        let [new, old] = ["new", "old"].map(|secret| Key::new(&Secret::new(secret).unwrap()));
+        let keys = Keys::from_keys([new.clone(), old.clone()]).unwrap();
+        assert_eq!(keys.verify(b"message", &new.sign(b"message")).unwrap(), 0);
+        assert_eq!(keys.verify(b"message", &old.sign(b"message")).unwrap(), 1);
+        assert!(Keys::from_keys([]).is_err());
     }
 }

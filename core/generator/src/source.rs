@@ -67,7 +67,7 @@ pub(crate) struct Callbacks {
 impl Source {
     pub(crate) fn read() -> Self {
         let mut source = Self {
-            errors: payseal::Error::CODES.iter().map(|(code, family)| (*code, family.name())).collect(),
+            errors: payseal::binding::ERROR_CODES.iter().map(|(code, family)| (*code, family.name())).collect(),
             gateways: Vec::new(),
             types: BTreeMap::new(),
             unions: BTreeMap::new(),

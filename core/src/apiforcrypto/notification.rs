@@ -9,7 +9,7 @@ use core::ops::Deref;
 use super::invoice::CryptoInvoice;
 use crate::error::{Error, Proof, Result};
 use crate::json::Document;
-use crate::schema::{Answer, ParsedObject, ResponseSchema, SecretText};
+use crate::schema::{Answer, FromObject, ParsedObject, ResponseSchema, SecretText};
 
 /// A verified notification: the invoice with its new status.
 ///
@@ -47,7 +47,9 @@ impl Answer for Notification {
         event_id: &["id", "status"],
         conventions: super::CONVENTIONS,
     }];
+}
 
+impl FromObject for Notification {
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
         // Verification adds the key.
         Ok(Self { invoice: CryptoInvoice::from_object(message, object)?, event_id: SecretText::from("") })

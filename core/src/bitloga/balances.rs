@@ -8,7 +8,7 @@ use crate::amount::Amount;
 use crate::error::Result;
 use crate::json::Extra;
 use crate::schema::macros::parameters;
-use crate::schema::{Answer, ParsedObject, ResponseSchema, Rules};
+use crate::schema::{Answer, FromObject, ParsedObject, ResponseSchema, Rules};
 
 parameters! {
     /// Your balances, or one of them.
@@ -93,14 +93,16 @@ impl Answer for Balances {
         event_id: &[],
         conventions: super::CONVENTIONS,
     }];
+}
 
+impl FromObject for Balances {
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self> {
         let amounts = object
             .amounts
             .iter()
             .map(|(currency, amount)| (currency.read(message).into_owned(), Amount::checked(&amount.read(message))))
             .collect();
-        Ok(Self { amounts, extra: core::mem::take(&mut object.extra).into() })
+        Ok(Self { amounts, extra: core::mem::take(&mut object.extra) })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::amount::Amount;
 use crate::error::Result;
 use crate::json::Document;
 use crate::schema::macros::{answer, parameters};
-use crate::schema::{Answer, ParsedObject, ResponseSchema, Rules};
+use crate::schema::{Answer, FromObject, ParsedObject, ResponseSchema, Rules};
 
 parameters! {
     /// The state of an invoice or a payout.
@@ -100,8 +100,10 @@ impl Answer for Details {
     const NAME: &'static str = "Details";
     const SCHEMAS: &'static [&'static ResponseSchema] =
         &[WithdrawDetails::SCHEMAS[0], InvoiceDetails::SCHEMAS[0], OtherDetails::SCHEMAS[0]];
+}
 
-    fn schema_of(message: &[u8]) -> &'static ResponseSchema {
+impl FromObject for Details {
+    fn schema_for(message: &[u8]) -> &'static ResponseSchema {
         let document = Document::read(message).ok();
         let kind = document.as_ref().and_then(|document| document.member(Document::ROOT, "type"));
         match kind.as_deref() {

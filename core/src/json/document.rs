@@ -5,15 +5,15 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::reader::{Member, Read, Reader};
-use super::{Kind, Span};
+use super::{Kind, TextSpan};
 use crate::error::Result;
 
 /// One value of a document, with its key in an object. The nodes of a document
 /// are in the order of its text: an array or object is followed by what it holds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
-    pub(crate) key: Span,
-    pub(crate) span: Span,
+    pub(crate) key: TextSpan,
+    pub(crate) span: TextSpan,
     pub(crate) kind: Kind,
     /// The number of the first node after this one and all it holds.
     next: usize,
@@ -33,7 +33,7 @@ impl<'a> Document<'a> {
     /// As [`Reader::read`].
     pub(crate) fn read(body: &'a [u8]) -> Result<Self> {
         let mut nodes = Vec::new();
-        let text = Reader::read(body, |reader| push(&mut nodes, reader, Span::NONE))?;
+        let text = Reader::read(body, |reader| push(&mut nodes, reader, TextSpan::NONE))?;
         Ok(Self { text, nodes })
     }
 
@@ -85,26 +85,26 @@ impl<'a> Document<'a> {
         words.map(|node| node.span.read(self.text))
     }
 
-    /// The numbers of all nodes that are numbers.
-    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
-        (0..self.nodes.len()).filter(|&number| self.nodes[number].kind == Kind::Number)
+    /// How many numbers there are.
+    pub(crate) fn numbers(&self) -> usize {
+        self.nodes.iter().filter(|node| node.kind == Kind::Number).count()
     }
 }
 
 /// Reads the value of a key, and adds the nodes of it and all it holds.
-fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: Span) -> Read {
+fn push(nodes: &mut Vec<Node>, reader: &mut Reader<'_>, key: TextSpan) -> Read {
     let number = nodes.len();
-    nodes.push(Node { key, span: Span::NONE, kind: Kind::Null, next: number + 1 });
+    nodes.push(Node { key, span: TextSpan::NONE, kind: Kind::Null, next: number + 1 });
     let (kind, span) = match reader.container() {
         None => reader.value()?,
-        Some(Kind::Array) => (Kind::Array, reader.array(&mut |reader| push(nodes, reader, Span::NONE))?),
+        Some(Kind::Array) => (Kind::Array, reader.array(&mut |reader| push(nodes, reader, TextSpan::NONE))?),
         Some(_) => (Kind::Object, push_members(nodes, reader)?),
     };
     nodes[number] = Node { key, span, kind, next: nodes.len() };
     Ok(())
 }
 
-fn push_members(nodes: &mut Vec<Node>, reader: &mut Reader<'_>) -> Read<Span> {
+fn push_members(nodes: &mut Vec<Node>, reader: &mut Reader<'_>) -> Read<TextSpan> {
     let mut member = |reader: &mut Reader<'_>, key| {
         reader.remember(key);
         push(nodes, reader, key)

@@ -1,12 +1,11 @@
 //! Whether an object has the same key twice: two parsers that disagree on which of two equal keys
 //! counts are a classic way past a check.
 
-use alloc::borrow::Cow;
+use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec;
-use alloc::vec::Vec;
 
-use super::Span;
+use super::TextSpan;
 
 /// The hashes of up to so many keys need no memory of their own.
 const FEW: usize = 16;
@@ -17,7 +16,7 @@ const TRIES: usize = 32;
 /// Whether two of the keys read the same. A table of hashes nearly always tells that none do.
 /// Where it does not, because there are equal keys or because somebody made keys that collide,
 /// sorting decides.
-pub(super) fn has_duplicates(keys: &[Span], text: &str) -> bool {
+pub(super) fn has_duplicates(keys: &[TextSpan], text: &str) -> bool {
     match keys.len() {
         0 | 1 => false,
         2..=FEW => hashes_repeat(keys, text, &mut [0; 2 * FEW]) && keys_repeat(keys, text),
@@ -28,7 +27,7 @@ pub(super) fn has_duplicates(keys: &[Span], text: &str) -> bool {
 /// Enters halves of the hashes into a table, in which 0 is an empty place and whose length is a power
 /// of two.
 #[allow(clippy::cast_possible_truncation, reason = "the other half says where")]
-fn hashes_repeat(keys: &[Span], text: &str, table: &mut [u32]) -> bool {
+fn hashes_repeat(keys: &[TextSpan], text: &str, table: &mut [u32]) -> bool {
     let mask = table.len() - 1;
     let shift = u64::BITS - mask.count_ones();
     let mut unescaped = String::new();
@@ -51,40 +50,9 @@ fn hashes_repeat(keys: &[Span], text: &str, table: &mut [u32]) -> bool {
     })
 }
 
-fn keys_repeat(keys: &[Span], text: &str) -> bool {
-    let mut keys: Vec<_> = keys.iter().map(|key| key.read(text)).collect();
-    sort(&mut keys);
-    keys.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-/// Sorts by heap: little code, and as fast whatever somebody made the keys like.
-fn sort(keys: &mut [Cow<'_, str>]) {
-    for top in (0..keys.len() / 2).rev() {
-        sift(keys, top);
-    }
-    for end in (1..keys.len()).rev() {
-        keys.swap(0, end);
-        sift(&mut keys[..end], 0);
-    }
-}
-
-/// Moves a key down to where no key below it is greater.
-fn sift(heap: &mut [Cow<'_, str>], mut at: usize) {
-    loop {
-        let left = 2 * at + 1;
-        let Some(mut greatest) = heap.get(left) else { return };
-        let mut below = left;
-        if let Some(right) = heap.get(left + 1)
-            && right > greatest
-        {
-            (below, greatest) = (left + 1, right);
-        }
-        if heap[at] >= *greatest {
-            return;
-        }
-        heap.swap(at, below);
-        at = below;
-    }
+fn keys_repeat(keys: &[TextSpan], text: &str) -> bool {
+    let keys: BinaryHeap<_> = keys.iter().map(|key| key.read(text)).collect();
+    keys.into_sorted_vec().windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Eight bytes at a time.
@@ -103,38 +71,31 @@ fn mixed(word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use alloc::string::ToString;
+    use alloc::vec::Vec;
 
     use super::*;
 
     /// Keys written one after the other, and where they are.
-    fn written(keys: impl Iterator<Item = usize>) -> (String, Vec<Span>) {
+    fn joined(keys: impl Iterator<Item = usize>) -> (String, Vec<TextSpan>) {
         let (mut text, mut spans) = (String::new(), Vec::new());
         for key in keys {
             let start = text.len();
             text.push_str(&key.to_string());
-            spans.push(Span::new(start, text.len()));
+            spans.push(TextSpan::new(start, text.len()));
         }
         (text, spans)
     }
 
-    /// What decides where hashes cannot tell.
+    /// With and without what decides where hashes cannot tell.
     #[test]
-    fn sorting_finds_the_only_pair() {
+    fn the_only_pair_is_found() {
         for count in [2, 3, 4, 7, 64, 999] {
             // In an order of its own: 577 has no factor in common with any count.
             let scattered = (0..count).map(|number| number * 577 % count);
-            let (text, spans) = written(scattered.clone());
+            let (text, spans) = joined(scattered.clone());
             assert!(!keys_repeat(&spans, &text) && !has_duplicates(&spans, &text), "{count}");
-            let (text, spans) = written(scattered.chain([count / 2]));
+            let (text, spans) = joined(scattered.chain([count / 2]));
             assert!(keys_repeat(&spans, &text) && has_duplicates(&spans, &text), "{count}");
         }
-    }
-
-    #[test]
-    fn sorts() {
-        let (text, spans) = written((0..1000).map(|number| number * 577 % 991));
-        let mut keys: Vec<_> = spans.iter().map(|span| span.read(&text)).collect();
-        sort(&mut keys);
-        assert!(keys.is_sorted());
     }
 }

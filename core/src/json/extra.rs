@@ -1,11 +1,18 @@
 //! Fields the documents do not name, kept as they came.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-use alloc::string::String;
+use super::{Document, Value};
 
-use super::lazy::Lazy;
-use super::{Members, Value};
+/// What is read when somebody first asks for it. Targets without compare-and-swap cannot agree on who was first: there
+/// it cannot be shared between threads.
+#[cfg(target_has_atomic = "ptr")]
+type Lazy<T> = once_cell::race::OnceBox<T>;
+#[cfg(not(target_has_atomic = "ptr"))]
+type Lazy<T> = core::cell::OnceCell<Box<T>>;
 
 /// The fields of a message that its documentation does not name, in the order they came.
 ///
@@ -16,11 +23,11 @@ use super::{Members, Value};
 /// assert_eq!(balances.extra.get("as_of"), Some(&Value::Text("2026-02-07".into())));
 /// # Ok::<(), payseal::Error>(())
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Extra {
-    members: Members,
-    /// The same, read.
-    fields: Lazy,
+    /// The members as they are written, without the braces around them.
+    members: String,
+    fields: Lazy<Vec<(String, Value)>>,
 }
 
 impl Extra {
@@ -40,19 +47,33 @@ impl Extra {
     }
 
     fn fields(&self) -> &[(String, Value)] {
-        self.fields.get(&self.members)
+        self.fields.get_or_init(|| {
+            let object = self.to_json();
+            // Every member was read before: this cannot fail.
+            let document = Document::read(object.as_bytes());
+            Box::new(document.map(|document| Value::members(&document, Document::ROOT)).unwrap_or_default())
+        })
     }
-}
 
-impl From<Members> for Extra {
-    fn from(members: Members) -> Self {
-        Self { fields: Lazy::of(&members), members }
+    /// Some fields, written anew.
+    #[cfg(feature = "serde")]
+    pub(super) fn of(fields: &[(String, Value)]) -> Self {
+        let mut extra = Self::default();
+        super::value::write_members(&mut extra.members, fields);
+        extra
     }
-}
 
-impl Clone for Extra {
-    fn clone(&self) -> Self {
-        self.members.clone().into()
+    /// Adds a member, as it is written.
+    pub(crate) fn push(&mut self, member: &str) {
+        if !self.members.is_empty() {
+            self.members.push(',');
+        }
+        self.members.push_str(member);
+    }
+
+    /// All as one JSON object, as it came.
+    pub(crate) fn to_json(&self) -> String {
+        ["{", &self.members, "}"].concat()
     }
 }
 

@@ -2,12 +2,12 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, iter};
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Document, Extra, Members, Value};
+use super::{Document, Extra, Value};
 
 /// Numbers serialise as text: most JSON readers would round them.
 impl Serialize for Value {
@@ -41,13 +41,9 @@ impl<'de> Deserialize<'de> for Value {
 impl<'de> Deserialize<'de> for Extra {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = deserializer.deserialize_map(FieldsVisitor)?;
-        let members = Members::of(&fields);
-        let mut object = String::new();
-        members.write(&mut object);
-        match Document::read(object.as_bytes()) {
-            Ok(_) => Ok(members.into()),
-            Err(error) => Err(D::Error::custom(error)),
-        }
+        let extra = Self::of(&fields);
+        Document::read(extra.to_json().as_bytes()).map_err(D::Error::custom)?;
+        Ok(extra)
     }
 }
 
@@ -81,11 +77,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Value::List(values))
+        iter::from_fn(|| list.next_element().transpose()).collect::<Result<_, _>>().map(Value::List)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
@@ -103,10 +95,6 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(field) = map.next_entry()? {
-            fields.push(field);
-        }
-        Ok(fields)
+        iter::from_fn(|| map.next_entry().transpose()).collect()
     }
 }

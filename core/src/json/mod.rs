@@ -15,8 +15,6 @@ mod duplicates;
 mod extra;
 #[cfg(feature = "serde")]
 mod interchange;
-mod lazy;
-mod members;
 pub(crate) mod number;
 mod reader;
 mod span;
@@ -26,12 +24,11 @@ mod writer;
 
 pub(crate) use document::Document;
 pub use extra::Extra;
-pub use members::Members;
 pub(crate) use reader::{Kind, Read, Reader, SyntaxError};
-pub(crate) use span::Span;
+pub use span::TextSpan;
 pub(crate) use strings::{push_escaped, push_quoted, push_unit};
 pub use value::Value;
-pub use writer::ObjectWriter;
+pub(crate) use writer::ObjectWriter;
 
 /// How deep arrays and objects may nest, the outermost being 1.
 pub const MAX_DEPTH: usize = 64;

@@ -1,14 +1,14 @@
 //! The strict reader: the grammar of JSON (RFC 8259) in one pass over the text.
 //!
-//! It keeps nothing of what it reads but the keys of the objects it is in. Whoever reads takes
-//! what there is use for, by its place in the text.
+//! It keeps nothing of what it reads but the keys of the objects it is in. The caller keeps what it needs,
+//! by its place in the text.
 
 use alloc::format;
 use alloc::vec::Vec;
 
 use super::duplicates::has_duplicates;
 use super::strings::{escape, plain_end};
-use super::{MAX_DEPTH, Span, number};
+use super::{MAX_DEPTH, TextSpan, number};
 use crate::error::{Error, Result};
 
 /// What a value is.
@@ -40,7 +40,7 @@ pub(crate) enum SyntaxError {
 pub(crate) type Read<T = ()> = core::result::Result<T, SyntaxError>;
 
 /// A function that reads the value of a member. One that is known at run time keeps the reader small.
-pub(super) type Member<'m, 'a> = &'m mut dyn FnMut(&mut Reader<'a>, Span) -> Read;
+pub(super) type Member<'m, 'a> = &'m mut dyn FnMut(&mut Reader<'a>, TextSpan) -> Read;
 
 /// A text that is being read.
 pub(crate) struct Reader<'a> {
@@ -48,7 +48,7 @@ pub(crate) struct Reader<'a> {
     at: usize,
     depth: usize,
     /// The keys of all objects around this place, as far as they were remembered.
-    keys: Vec<Span>,
+    keys: Vec<TextSpan>,
 }
 
 // What every token passes through is in its place rather than called: a third less time for deeply
@@ -66,13 +66,13 @@ impl<'a> Reader<'a> {
         if text.starts_with('\u{feff}') {
             return Err(Error::malformed("begins with a byte order mark"));
         }
-        if text.len() > Span::MAX {
+        if text.len() > TextSpan::MAX {
             return Err(Error::malformed("is too long"));
         }
         let mut reader = Self { text, at: 0, depth: 0, keys: Vec::new() };
         match reader.only(value) {
             Ok(()) => Ok(text),
-            Err(fault) => Err(reader.error(&fault)),
+            Err(error) => Err(reader.error(&error)),
         }
     }
 
@@ -84,8 +84,8 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn error(&self, fault: &SyntaxError) -> Error {
-        match (fault, self.peek()) {
+    fn error(&self, error: &SyntaxError) -> Error {
+        match (error, self.peek()) {
             (SyntaxError::Rest, _) => Error::malformed("has something behind its JSON value"),
             (SyntaxError::Depth, _) => Error::malformed("nests deeper than 64"),
             (SyntaxError::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads any value, and keeps nothing of what it holds.
-    pub(crate) fn value(&mut self) -> Read<(Kind, Span)> {
+    pub(crate) fn value(&mut self) -> Read<(Kind, TextSpan)> {
         match self.peek() {
             Some(b'"') => Ok((Kind::Text, self.string()?)),
             Some(b'-' | b'0'..=b'9') => Ok((Kind::Number, self.number()?)),
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn any_object(&mut self) -> Read<Span> {
+    fn any_object(&mut self) -> Read<TextSpan> {
         let mut member = |reader: &mut Self, key| {
             reader.remember(key);
             reader.value().map(drop)
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array, by way of a function that reads one element.
-    pub(crate) fn array(&mut self, element: &mut dyn FnMut(&mut Self) -> Read) -> Read<Span> {
+    pub(crate) fn array(&mut self, element: &mut dyn FnMut(&mut Self) -> Read) -> Read<TextSpan> {
         let start = self.enter()?;
         if self.peek() != Some(b']') {
             loop {
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
 
     /// Reads an object, by way of a function that reads the value of one member. It has to
     /// [`remember`](Self::remember) the key, or see itself that it does not come twice.
-    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Span) -> Read) -> Read<Span> {
+    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, TextSpan) -> Read) -> Read<TextSpan> {
         let start = self.enter()?;
         let keys = self.keys.len();
         if self.peek() != Some(b'}') {
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps a key until its object ends, to see that it does not come twice.
-    pub(crate) fn remember(&mut self, key: Span) {
+    pub(crate) fn remember(&mut self, key: TextSpan) {
         self.keys.push(key);
     }
 
@@ -189,15 +189,15 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn leave(&mut self, start: usize) -> Span {
+    fn leave(&mut self, start: usize) -> TextSpan {
         self.depth -= 1;
         self.at += 1;
-        Span::new(start, self.at)
+        TextSpan::new(start, self.at)
     }
 
     /// The key of a member, and the colon after it.
     #[inline(always)]
-    fn key(&mut self) -> Read<Span> {
+    fn key(&mut self) -> Read<TextSpan> {
         if self.peek() != Some(b'"') {
             return Err(SyntaxError::Syntax);
         }
@@ -225,19 +225,19 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn string(&mut self) -> Read<Span> {
+    fn string(&mut self) -> Read<TextSpan> {
         let start = self.at + 1;
         self.at = plain_end(self.text.as_bytes(), start);
         if self.peek() != Some(b'"') {
             return self.escaped_string(start);
         }
         self.at += 1;
-        Ok(Span::new(start, self.at - 1))
+        Ok(TextSpan::new(start, self.at - 1))
     }
 
     /// The rest of a string that begins there, from its first escape on.
     #[cold]
-    fn escaped_string(&mut self, start: usize) -> Read<Span> {
+    fn escaped_string(&mut self, start: usize) -> Read<TextSpan> {
         let bytes = self.text.as_bytes();
         while self.peek() == Some(b'\\') {
             self.at += 1;
@@ -248,15 +248,15 @@ impl<'a> Reader<'a> {
             return Err(SyntaxError::Syntax);
         }
         self.at += 1;
-        Ok(Span::new(start, self.at - 1).escaped())
+        Ok(TextSpan::new(start, self.at - 1).escaped())
     }
 
-    fn number(&mut self) -> Read<Span> {
+    fn number(&mut self) -> Read<TextSpan> {
         let length = number::scan(self.rest()).ok_or(SyntaxError::Syntax)?;
         Ok(self.advance(length))
     }
 
-    fn literal(&mut self, word: &str) -> Read<Span> {
+    fn literal(&mut self, word: &str) -> Read<TextSpan> {
         if !self.rest().starts_with(word.as_bytes()) {
             return Err(SyntaxError::Syntax);
         }
@@ -288,9 +288,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves on, and returns what was passed.
-    fn advance(&mut self, length: usize) -> Span {
+    fn advance(&mut self, length: usize) -> TextSpan {
         let start = self.at;
         self.at += length;
-        Span::new(start, self.at)
+        TextSpan::new(start, self.at)
     }
 }

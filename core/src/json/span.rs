@@ -6,14 +6,14 @@ use core::ops::Range;
 
 use super::strings::unescape;
 
-/// A place in a text: a scalar without its quotes, or a whole array or object.
+/// A place in the text of a message: a scalar without its quotes, or a whole array or object.
 ///
 /// One word, so that it travels in a register: the start in the low half, the end in the high one,
 /// and in the highest bit whether there are backslash escapes in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span(u64);
+pub struct TextSpan(u64);
 
-impl Span {
+impl TextSpan {
     /// No place.
     pub(super) const NONE: Self = Self(0);
     /// The longest text to have places in.
@@ -31,13 +31,13 @@ impl Span {
     }
 
     /// Whether there are backslash escapes in it, so that it reads differently from how it is written.
-    pub(crate) const fn is_escaped(self) -> bool {
+    pub const fn is_escaped(self) -> bool {
         self.0 & Self::ESCAPED != 0
     }
 
     /// Where it is, in bytes.
     #[allow(clippy::cast_possible_truncation, reason = "the halves are of 32 bits")]
-    pub(crate) const fn range(self) -> Range<usize> {
+    pub const fn range(self) -> Range<usize> {
         let (start, end) = (self.0 as u32, ((self.0 & !Self::ESCAPED) >> 32) as u32);
         start as usize..end as usize
     }

@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 
 use super::{Document, Kind, push_quoted};
 
+/// Writes one text or number.
+pub(crate) type Push<'f> = &'f mut dyn FnMut(&mut String, &str);
+
 /// A JSON value that keeps the digits of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -38,22 +41,27 @@ impl Value {
     }
 
     pub(super) fn write(&self, out: &mut String) {
+        self.write_with(out, &mut |out, text| push_quoted(out, text), &mut String::push_str);
+    }
+
+    /// Writes it, by way of functions that write one text and one number.
+    pub(crate) fn write_with(&self, out: &mut String, push_text: Push<'_>, push_number: Push<'_>) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Boolean(boolean) => out.push_str(if *boolean { "true" } else { "false" }),
-            Self::Number(digits) => out.push_str(digits),
-            Self::Text(text) => push_quoted(out, text),
+            Self::Number(digits) => push_number(out, digits),
+            Self::Text(text) => push_text(out, text),
             Self::List(list) => {
                 out.push('[');
                 for (position, value) in list.iter().enumerate() {
                     out.push_str(if position == 0 { "" } else { "," });
-                    value.write(out);
+                    value.write_with(out, push_text, push_number);
                 }
                 out.push(']');
             }
             Self::Object(fields) => {
                 out.push('{');
-                write_members(out, fields);
+                write_members_with(out, fields, push_text, push_number);
                 out.push('}');
             }
         }
@@ -66,11 +74,16 @@ impl Value {
 }
 
 /// Writes the members of an object, without the braces around them.
+#[cfg(feature = "serde")]
 pub(super) fn write_members(out: &mut String, fields: &[(String, Value)]) {
+    write_members_with(out, fields, &mut |out, text| push_quoted(out, text), &mut String::push_str);
+}
+
+fn write_members_with(out: &mut String, fields: &[(String, Value)], push_text: Push<'_>, push_number: Push<'_>) {
     for (position, (name, value)) in fields.iter().enumerate() {
         out.push_str(if position == 0 { "" } else { "," });
-        push_quoted(out, name);
+        push_text(out, name);
         out.push(':');
-        value.write(out);
+        value.write_with(out, push_text, push_number);
     }
 }

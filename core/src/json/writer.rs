@@ -10,7 +10,7 @@ const CAPACITY: usize = 256;
 
 /// Writes one JSON object.
 #[derive(Debug)]
-pub struct ObjectWriter {
+pub(crate) struct ObjectWriter {
     out: String,
 }
 

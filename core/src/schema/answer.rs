@@ -10,19 +10,24 @@ use crate::error::{Error, Reply, Result, has_decided};
 use crate::json::{Document, Kind};
 
 /// A type that can be read from a gateway's answer.
-pub trait Answer: Sized {
+pub trait Answer: FromObject {
     /// Its name, the same in every language.
     const NAME: &'static str;
     /// Its fields: one schema, or one for each kind of object it may be.
     const SCHEMAS: &'static [&'static ResponseSchema];
+}
 
-    /// The schema to hold a particular object against: most types have only one.
-    #[doc(hidden)]
-    fn schema_of(_message: &[u8]) -> &'static ResponseSchema {
+/// How a type is read: for the types of this crate only.
+pub trait FromObject: Sized {
+    /// The schema to hold a particular message against: most types have only one.
+    fn schema_for(_message: &[u8]) -> &'static ResponseSchema
+    where
+        Self: Answer,
+    {
         Self::SCHEMAS[0]
     }
 
-    #[doc(hidden)]
+    /// The value, out of a message that was read against the schema.
     fn from_object(message: &str, object: &mut ParsedObject) -> Result<Self>;
 }
 
@@ -41,7 +46,7 @@ impl<'a> Parsed<'a> {
     }
 
     /// The text at a place in it, as it reads.
-    pub fn read(&self, text: super::TextSpan) -> alloc::borrow::Cow<'a, str> {
+    pub fn read(&self, text: crate::json::TextSpan) -> alloc::borrow::Cow<'a, str> {
         text.read(self.text)
     }
 
@@ -65,15 +70,16 @@ pub(crate) fn check_length(body: &[u8], max_body: usize) -> Result<()> {
 /// # Errors
 /// `malformed_body`.
 pub(crate) fn read<T: Answer>(body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_schema(T::schema_of, body, max_body)
+    read_with(T::schema_for, body, max_body)
 }
 
-/// Finds the schema to hold an object against: [`Answer::schema_of`].
-type SchemaOf = fn(&[u8]) -> &'static ResponseSchema;
+/// Finds the schema for a message: [`FromObject::schema_for`]. Known at run time, it keeps the module small: with a type
+/// instead, reading would be compiled once for each.
+type SchemaFor = fn(&[u8]) -> &'static ResponseSchema;
 
-fn read_schema(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
+fn read_with(schema_for: SchemaFor, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
     check_length(body, max_body)?;
-    let mut object = ParsedObject::new(schema_of(body));
+    let mut object = ParsedObject::new(schema_for(body));
     let text = object.read(body)?;
     Ok(Parsed { text, object })
 }
@@ -82,57 +88,41 @@ fn read_schema(schema_of: SchemaOf, body: &[u8], max_body: usize) -> Result<Pars
 ///
 /// # Errors
 /// As [`crate::Call::parse`].
-pub(crate) fn read_answer<T: Answer>(status: u16, body: &[u8], max_body: usize) -> Result<Parsed<'_>> {
-    read_answer_schema(T::schema_of, T::SCHEMAS[0].conventions, status, body, max_body)
-}
-
-/// [`read_answer`], compiled once for all types.
-fn read_answer_schema<'b>(
-    schema_of: SchemaOf,
+pub(crate) fn read_answer<'b>(
+    schema_for: SchemaFor,
     conventions: &Conventions,
     status: u16,
     body: &'b [u8],
     max_body: usize,
 ) -> Result<Parsed<'b>> {
-    let parsed = read_schema(schema_of, body, max_body);
-    match &parsed {
-        Ok(Parsed { object, .. })
-            if is_success(status) && (conventions.success == SuccessRule::Status || object.success == Some(true)) =>
-        {
-            parsed
-        }
-        _ => Err(refusal(conventions, status, body, max_body, parsed.err())),
+    let is_success = |object: &ParsedObject| conventions.success == SuccessRule::Status || object.success == Some(true);
+    match read_with(schema_for, body, max_body) {
+        Ok(parsed) if is_2xx(status) && is_success(&parsed.object) => Ok(parsed),
+        parsed => Err(refusal(conventions, status, body, max_body, parsed.err())),
     }
 }
 
-fn is_success(status: u16) -> bool {
+fn is_2xx(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
 /// Why an answer is not a success: what the gateway says comes before what is wrong with its words.
 fn refusal(conventions: &Conventions, status: u16, body: &[u8], max_body: usize, error: Option<Error>) -> Error {
     let document = check_length(body, max_body).and_then(|()| Document::read(body)).ok();
-    let root = document.as_ref().map(|document| document.node(Document::ROOT).kind);
-    let success = document.as_ref().and_then(|document| conventions.success(document, Document::ROOT));
-    let reply = || Box::new(reply(conventions, status, body, max_body, document.as_ref()));
+    let document = document.as_ref();
+    let is_object = document.is_some_and(|document| document.node(Document::ROOT).kind == Kind::Object);
+    let success = document.and_then(|document| conventions.success(document, Document::ROOT));
+    let reply = || {
+        let reason = document.and_then(|document| conventions.reason(document, Document::ROOT));
+        let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();
+        Box::new(Reply { status, reason, body, is_repeatable: true })
+    };
     match (conventions.success, success) {
         (SuccessRule::Field(_), Some(false)) if has_decided(status) => Error::Rejected(reply()),
-        _ if !is_success(status) => Error::HttpStatus(reply()),
-        (SuccessRule::Field(field), None) if root == Some(Kind::Object) => {
+        _ if !is_2xx(status) => Error::HttpStatus(reply()),
+        (SuccessRule::Field(field), None) if is_object => {
             Error::MalformedBody { field: Some(field.into()), problem: "is missing or no boolean".into() }
         }
         _ => error.unwrap_or_else(|| Error::malformed("does not fit its shape")),
     }
-}
-
-fn reply(
-    conventions: &Conventions,
-    status: u16,
-    body: &[u8],
-    max_body: usize,
-    document: Option<&Document<'_>>,
-) -> Reply {
-    let reason = document.and_then(|document| conventions.reason(document, Document::ROOT));
-    let body = body.get(..body.len().min(max_body)).unwrap_or_default().to_owned();
-    Reply { status, reason, body, is_repeatable: true }
 }

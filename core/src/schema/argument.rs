@@ -21,7 +21,7 @@ pub enum Argument<'a> {
     List(Vec<Argument<'a>>),
 }
 
-/// The arguments given, one place for each parameter of the schema, in order.
+/// One argument, or none, for each parameter of the schema, in order.
 pub type Arguments<'a> = &'a [Option<Argument<'a>>];
 
 impl<'a> Argument<'a> {
@@ -46,7 +46,7 @@ impl<'a> Argument<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position(pub(crate) usize);
 
-/// The arguments given for a schema, by the names in `Parameters::FIELDS`: what rules are written in.
+/// The arguments for a schema, by the names in `Parameters::FIELDS`: rules are written with it.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedArguments<'a>(Arguments<'a>);
 
@@ -63,7 +63,7 @@ impl<'a> NamedArguments<'a> {
         self.get(field).is_some()
     }
 
-    /// Whether nothing is given.
+    /// Whether there is none.
     pub(crate) fn is_empty(self) -> bool {
         self.0.iter().all(Option::is_none)
     }

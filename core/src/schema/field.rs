@@ -1,6 +1,6 @@
 //! The Rust types a field of an answer may have, and how each is read from its value.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -35,14 +35,18 @@ pub(crate) fn unexpected<T>() -> Result<T> {
     Err(Error::malformed("does not fit its shape"))
 }
 
+impl FieldValue {
+    /// The text of a text, choice, amount or integer.
+    pub(crate) fn scalar<'a>(&self, message: &'a str) -> Result<Cow<'a, str>> {
+        if let Self::Scalar(text) = self { Ok(text.read(message)) } else { unexpected() }
+    }
+}
+
 impl FieldType for String {
     const KIND: FieldKind = FieldKind::Text;
 
     fn from_value(message: &str, value: &mut FieldValue) -> Result<Self> {
-        match value {
-            FieldValue::Scalar(text) => Ok(text.read(message).into_owned()),
-            _ => unexpected(),
-        }
+        value.scalar(message).map(Cow::into_owned)
     }
 }
 
@@ -59,10 +63,7 @@ impl FieldType for Amount {
     const KIND: FieldKind = FieldKind::Amount;
 
     fn from_value(message: &str, value: &mut FieldValue) -> Result<Self> {
-        match value {
-            FieldValue::Scalar(text) => Ok(Self::checked(&text.read(message))),
-            _ => unexpected(),
-        }
+        value.scalar(message).map(|text| Self::checked(&text))
     }
 }
 
@@ -70,10 +71,7 @@ impl FieldType for u64 {
     const KIND: FieldKind = FieldKind::Integer;
 
     fn from_value(message: &str, value: &mut FieldValue) -> Result<Self> {
-        match value {
-            FieldValue::Scalar(text) => text.read(message).parse().or_else(|_| unexpected()),
-            _ => unexpected(),
-        }
+        value.scalar(message)?.parse().or_else(|_| unexpected())
     }
 }
 
@@ -95,7 +93,7 @@ impl FieldType for Vec<String> {
     fn from_value(message: &str, value: &mut FieldValue) -> Result<Self> {
         match value {
             FieldValue::Absent => Ok(Self::new()),
-            FieldValue::Texts(texts) => Ok(texts.iter().map(|text| text.read(message).as_ref().to_owned()).collect()),
+            FieldValue::Texts(texts) => Ok(texts.iter().map(|text| text.read(message).into_owned()).collect()),
             _ => unexpected(),
         }
     }

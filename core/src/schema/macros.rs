@@ -65,15 +65,17 @@ macro_rules! message {
                     }),*],
                     open_amounts: false,
                     event_id: &[$($(const {
- let _ = |message: &$Name| { let _ = &message.$event; };
- crate::schema::wire_name(stringify!($event))
-}),*)?],
+                        let _ = |message: &$Name| { let _ = &message.$event; };
+                        crate::schema::wire_name(stringify!($event))
+                    }),*)?],
                     // Every gateway's folder has its own.
                     conventions: super::CONVENTIONS,
                 };
                 &[&SCHEMA]
             };
+        }
 
+        impl crate::schema::FromObject for $Name {
             fn from_object(
                 message: &str,
                 object: &mut crate::schema::ParsedObject,
@@ -84,7 +86,7 @@ macro_rules! message {
                         Some(value) => crate::schema::FieldType::from_value(message, value)?,
                         None => return crate::schema::unexpected(),
                     },)*
-                    extra: core::mem::take(&mut object.extra).into(),
+                    extra: core::mem::take(&mut object.extra),
                     $($($also: <$Also>::default(),)*)?
                 })
             }
@@ -95,12 +97,12 @@ macro_rules! message {
                 crate::schema::FieldKind::Group(<Self as crate::schema::Answer>::SCHEMAS[0]);
 
             fn from_value(
- message: &str,
+                message: &str,
                 value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
                 match value {
                     crate::schema::FieldValue::Group(object) => {
-                        <Self as crate::schema::Answer>::from_object(message, object)
+                        <Self as crate::schema::FromObject>::from_object(message, object)
                     }
                     _ => crate::schema::unexpected(),
                 }
@@ -229,13 +231,10 @@ macro_rules! choice {
             const KIND: crate::schema::FieldKind = crate::schema::FieldKind::Choice(Self::CHOICE);
 
             fn from_value(
- message: &str,
+                message: &str,
                 value: &mut crate::schema::FieldValue,
             ) -> crate::error::Result<Self> {
-                match value {
-                    crate::schema::FieldValue::Scalar(text) => Ok(Self::from(&*text.read(message))),
-                    _ => crate::schema::unexpected(),
-                }
+                value.scalar(message).map(|text| Self::from(&*text))
             }
         }
 

@@ -19,12 +19,12 @@ mod request;
 mod text;
 
 pub use answer::{Answer, Parsed};
-pub(crate) use answer::{check_length, read, read_answer};
+pub(crate) use answer::{FromObject, check_length, read, read_answer};
 pub use argument::{Argument, Arguments, NamedArguments, Position};
 pub use conventions::{Conventions, SuccessRule};
 pub use field::FieldType;
 pub(crate) use field::unexpected;
-pub use object::{FieldValue, ParsedObject, TextSpan};
+pub use object::{FieldValue, ParsedObject};
 pub(crate) use object::{MAX_FIELDS, boolean};
 pub use optional::Optional;
 pub(crate) use optional::becomes;

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::{Field, FieldKind, ResponseSchema};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
-use crate::json::{Kind, Members, Read, Reader, Span, SyntaxError};
+use crate::json::{Extra, Kind, Read, Reader, SyntaxError, TextSpan};
 
 /// The most fields a schema may have.
 pub(crate) const MAX_FIELDS: usize = u64::BITS as usize;
@@ -28,7 +28,7 @@ pub struct ParsedObject {
     /// Amounts by currency, where the schema is open for them.
     pub amounts: Vec<(TextSpan, TextSpan)>,
     /// Fields the schema does not know.
-    pub extra: Members,
+    pub extra: Extra,
     /// What the field says that tells whether a call succeeded, if it is there and a boolean.
     pub(super) success: Option<bool>,
 }
@@ -50,32 +50,11 @@ pub enum FieldValue {
     List(Vec<ParsedObject>),
 }
 
-/// A text, by its place in the text of the whole message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextSpan(Span);
-
-impl TextSpan {
-    /// Where it is, in bytes.
-    pub fn range(self) -> core::ops::Range<usize> {
-        self.0.range()
-    }
-
-    /// Whether it holds JSON escapes.
-    pub fn is_escaped(self) -> bool {
-        self.0.is_escaped()
-    }
-
-    /// The text as it reads, out of that of the whole message.
-    pub(crate) fn read(self, message: &str) -> Cow<'_, str> {
-        self.0.read(message)
-    }
-}
-
 impl ParsedObject {
     /// A message without anything in it.
     pub(crate) fn new(schema: &'static ResponseSchema) -> Self {
         let values = schema.fields.iter().map(|_| FieldValue::Absent).collect();
-        Self { schema, values, amounts: Vec::new(), extra: Members::default(), success: None }
+        Self { schema, values, amounts: Vec::new(), extra: Extra::default(), success: None }
     }
 
     /// Reads a message against the schema. Returns its text.
@@ -98,12 +77,15 @@ impl ParsedObject {
             return reader.value().map(drop);
         }
         let mut expected = 0;
-        let mut seen = SeenFields::default();
+        let mut seen = 0_u64;
         reader.object(|reader, key| {
             let Some(position) = self.schema.position_of(key, reader.text(), expected) else {
                 return self.keep(reader, key);
             };
-            seen.add(position)?;
+            if seen & 1 << position != 0 {
+                return Err(SyntaxError::DuplicateKey);
+            }
+            seen |= 1 << position;
             expected = position + 1;
             match (self.values.get_mut(position), self.schema.fields.get(position)) {
                 (Some(value), Some(field)) => fill_value(value, reader, field, first_error),
@@ -115,14 +97,14 @@ impl ParsedObject {
     }
 
     #[cold]
-    fn keep(&mut self, reader: &mut Reader<'_>, key: Span) -> Read {
+    fn keep(&mut self, reader: &mut Reader<'_>, key: TextSpan) -> Read {
         reader.remember(key);
         let (kind, span) = reader.value()?;
         let amount = self.schema.open_amounts && is_amount(reader.text(), kind, span);
         match &*key.read(reader.text()) {
             name if self.schema.conventions.is_success(name) => self.success = boolean(reader.text(), kind, span),
             name if self.schema.conventions.withheld.contains(&name) => {}
-            _ if amount => self.amounts.push((TextSpan(key), TextSpan(span))),
+            _ if amount => self.amounts.push((key, span)),
             _ => self.extra.push(reader.since(key.range().start - 1)),
         }
         Ok(())
@@ -172,26 +154,11 @@ impl ResponseSchema {
 
     /// The position of the field that a key names. Gateways send fields in the order of their
     /// documents: `expected` is tried first, by the bytes: no name has anything that is escaped.
-    fn position_of(&self, key: Span, message: &str, expected: usize) -> Option<usize> {
+    fn position_of(&self, key: TextSpan, message: &str, expected: usize) -> Option<usize> {
         match self.fields.get(expected) {
             Some(field) if field.name.as_bytes() == key.bytes(message) => Some(expected),
             _ => self.position(&key.read(message)),
         }
-    }
-}
-
-/// Which fields of a schema an object has shown already: up to [`MAX_FIELDS`] of them.
-#[derive(Default)]
-struct SeenFields(u64);
-
-impl SeenFields {
-    fn add(&mut self, position: usize) -> Read {
-        let mark = 1 << position;
-        if self.0 & mark != 0 {
-            return Err(SyntaxError::DuplicateKey);
-        }
-        self.0 |= mark;
-        Ok(())
     }
 }
 
@@ -242,28 +209,27 @@ fn fill_with_scalar(
     value: &mut FieldValue,
     message: &str,
     kind: Kind,
-    span: Span,
+    span: TextSpan,
     field: &Field,
     first_error: &mut FirstError,
 ) {
-    let scalar = is_scalar(kind);
-    let (fits, problem) = match field.kind {
+    let scalar = is_scalar(kind).then_some(FieldValue::Scalar(span));
+    let (filled, problem) = match field.kind {
         _ if kind == Kind::Null => return,
         FieldKind::Text | FieldKind::Choice(_) => (scalar, "is not text"),
-        FieldKind::Amount => (is_amount(message, kind, span), "is not an amount"),
-        FieldKind::Integer => (scalar && is_integer(span.raw(message)), "is not a whole number"),
-        FieldKind::Boolean => (boolean(message, kind, span).is_some(), "is not a boolean"),
-        FieldKind::Texts => (scalar, "is not a list of texts"),
-        FieldKind::Group(_) | FieldKind::List(_) => (false, "is neither an object nor a list"),
+        FieldKind::Amount => (scalar.filter(|_| is_amount(message, kind, span)), "is not an amount"),
+        FieldKind::Integer => (scalar.filter(|_| is_integer(span.raw(message))), "is not a whole number"),
+        FieldKind::Boolean => (boolean(message, kind, span).map(FieldValue::Boolean), "is not a boolean"),
+        FieldKind::Texts => {
+            (scalar.map(|_| FieldValue::Texts(split_at_commas(message, span))), "is not a list of texts")
+        }
+        FieldKind::Group(_) | FieldKind::List(_) => (None, "is neither an object nor a list"),
     };
-    let filled = match field.kind {
-        _ if !fits => return first_error.field(field, problem),
-        FieldKind::Boolean => FieldValue::Boolean(boolean(message, kind, span) == Some(true)),
-        FieldKind::Texts => FieldValue::Texts(split_at_commas(message, span)),
-        _ => FieldValue::Scalar(TextSpan(span)),
-    };
-    // There was nothing there, which need not be dropped.
-    core::mem::forget(core::mem::replace(value, filled));
+    match filled {
+        // There was nothing there, which need not be dropped.
+        Some(filled) => core::mem::forget(core::mem::replace(value, filled)),
+        None => first_error.field(field, problem),
+    }
 }
 
 fn is_scalar(kind: Kind) -> bool {
@@ -271,7 +237,7 @@ fn is_scalar(kind: Kind) -> bool {
 }
 
 /// PHP writes numbers with or without quotes: both are amounts.
-fn is_amount(message: &str, kind: Kind, span: Span) -> bool {
+fn is_amount(message: &str, kind: Kind, span: TextSpan) -> bool {
     match kind {
         Kind::Number => Amount::violated_limit(span.raw(message)).is_none(),
         Kind::Text => !span.is_escaped() && Amount::violated_rule(span.raw(message)).is_none(),
@@ -284,7 +250,7 @@ fn is_integer(digits: &str) -> bool {
 }
 
 /// A boolean as JSON, or as PHP and databases tend to write it.
-pub(crate) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
+pub(crate) fn boolean(message: &str, kind: Kind, span: TextSpan) -> Option<bool> {
     match (kind, span.raw(message)) {
         (Kind::True, _) | (Kind::Text | Kind::Number, "true" | "1") => Some(true),
         (Kind::False, _) | (Kind::Text | Kind::Number, "false" | "0") => Some(false),
@@ -292,14 +258,14 @@ pub(crate) fn boolean(message: &str, kind: Kind, span: Span) -> Option<bool> {
     }
 }
 
-fn split_at_commas(message: &str, span: Span) -> Vec<TextSpan> {
+fn split_at_commas(message: &str, span: TextSpan) -> Vec<TextSpan> {
     let mut start = 0;
     let mut parts = Vec::new();
     for part in span.raw(message).as_bytes().split(|byte| *byte == b',') {
         let begin = start + part.len() - part.trim_ascii_start().len();
         let trimmed = part.trim_ascii();
         if !trimmed.is_empty() {
-            parts.push(TextSpan(span.part(begin..begin + trimmed.len())));
+            parts.push(span.part(begin..begin + trimmed.len()));
         }
         start += part.len() + 1;
     }
@@ -311,7 +277,7 @@ fn read_texts(reader: &mut Reader<'_>, field: &Field, first_error: &mut FirstErr
     reader.array(&mut |reader| {
         let (kind, span) = reader.value()?;
         if is_scalar(kind) {
-            texts.push(TextSpan(span));
+            texts.push(span);
         } else {
             first_error.field(field, "is not a list of texts");
         }

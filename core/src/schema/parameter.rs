@@ -71,21 +71,18 @@ pub trait ParameterType: Sized {
     /// Whether it is left out where a call is shown to a person.
     const SECRET: bool = false;
 
-    /// The parameter not given: for required ones, a value that violates a rule.
+    /// The value without an argument: for required parameters, one that violates a rule.
     fn unset() -> Self;
-    /// The value, where one is given.
+    /// The argument, if there is one.
     fn argument(&self) -> Option<Argument<'_>>;
     /// The value of a checked argument; nothing if it is of another kind.
     fn from_argument(argument: &Argument<'_>) -> Option<Self>;
-    /// The value where none is given; nothing if one is required.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 /// The parameter of that name, out of checked arguments.
 pub(crate) fn parameter<T: ParameterType>(argument: Option<&Argument<'_>>, name: &'static str) -> Result<T> {
-    argument.map_or_else(T::absent, T::from_argument).ok_or_else(|| Error::invalid(name, "is required"))
+    let unset = || (!T::REQUIRED).then(T::unset);
+    argument.map_or_else(unset, T::from_argument).ok_or_else(|| Error::invalid(name, "is required"))
 }
 
 macro_rules! text_parameters {
@@ -179,10 +176,6 @@ impl<T: ParameterType> ParameterType for Option<T> {
     fn from_argument(argument: &Argument<'_>) -> Option<Self> {
         T::from_argument(argument).map(Some)
     }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
 }
 
 /// Lists may be left out; an empty one is left out, too.
@@ -203,10 +196,6 @@ macro_rules! list_parameter {
             fn from_argument(argument: &Argument<'_>) -> Option<Self> {
                 let Argument::List(elements) = argument else { return None };
                 elements.iter().map(<$Element>::from_argument).collect()
-            }
-
-            fn absent() -> Option<Self> {
-                Some(Self::new())
             }
         }
     };

@@ -85,7 +85,7 @@ impl RequestSchema {
         (self.rules)(named)
     }
 
-    /// Writes what is given, in the order of the gateway's document.
+    /// Writes the arguments that there are, in the order of the gateway's document.
     pub(crate) fn write(&self, arguments: Arguments<'_>, object: &mut ObjectWriter) {
         self.write_with(arguments, &[], object);
     }
@@ -98,9 +98,9 @@ impl RequestSchema {
         object: &mut ObjectWriter,
     ) {
         for (place, parameter) in self.parameters.iter().enumerate() {
-            let given = arguments.get(place).and_then(Option::as_ref);
+            let argument = arguments.get(place).and_then(Option::as_ref);
             let more = || more.iter().find(|(position, _)| position.0 == place)?.1.as_ref();
-            if let Some(argument) = given.or_else(more) {
+            if let Some(argument) = argument.or_else(more) {
                 object.name(parameter.name);
                 parameter.kind.write(argument, object);
             }
@@ -148,7 +148,7 @@ impl ParameterKind {
     fn write(self, argument: &Argument<'_>, out: &mut ObjectWriter) {
         match (self, argument) {
             (Self::Group(schema), Argument::Group(members)) => out.nested('{', '}', |out| schema.write(members, out)),
-            // As a number, not as given: `+5` and `007` are whole numbers, and are not JSON.
+            // As a number, not as the caller wrote it: `+5` and `007` are whole numbers, and are not JSON.
             (Self::Integer, argument) => out.push_integer(argument.integer().unwrap_or_default()),
             (Self::Amount, argument) => out.push_digits(argument.text().unwrap_or_default()),
             (_, Argument::Boolean(boolean)) => out.push_digits(if *boolean { "true" } else { "false" }),
@@ -184,8 +184,8 @@ fn violated_url_rule(url: &str) -> Option<Cow<'static, str>> {
         .or_else(|| (!is_absolute_http(url)).then(|| "must be an absolute http:// or https:// URL".into()))
 }
 
-fn violated_amount_rule(given: &Argument<'_>) -> Option<&'static str> {
-    let digits = match given {
+fn violated_amount_rule(argument: &Argument<'_>) -> Option<&'static str> {
+    let digits = match argument {
         Argument::Text(digits) | Argument::Number(digits) => digits,
         Argument::Float(digits) if mantissa_digits(digits) <= FLOAT_DIGITS => digits,
         Argument::Float(_) => return Some("has more than 15 digits, which a float may not hold: give text"),

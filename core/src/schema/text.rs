@@ -70,39 +70,33 @@ text_type! {
 }
 
 text_type! {
-    /// A text that whoever knows it can use, such as an invoice's UUID: `Debug` does not show it, and its
+    /// A text that gives access to all who know it, such as an invoice's UUID: `Debug` does not show it, and its
     /// memory is wiped when it is dropped.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
     SecretText
 }
 
 /// Whether a text is an absolute `http://` or `https://` URL with a host.
 pub(crate) fn is_absolute_http(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
-    let Some(rest) = rest.strip_prefix("//") else { return false };
+    scheme_and_host(url).is_some()
+}
+
+/// The scheme of an absolute `http://` or `https://` URL, and what is from its host on.
+fn scheme_and_host(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
     // After the last `@` of the authority, before which there may be a user and a password.
-    let (mut has_host, mut in_port) = (false, false);
-    for byte in rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')) {
-        match byte {
-            b'@' => (has_host, in_port) = (false, false),
-            b':' => in_port = true,
-            _ => has_host |= !in_port,
-        }
-    }
+    let host = authority.rfind('@').map_or(0, |at| at + 1);
+    let has_host = !authority.get(host..)?.split(':').next()?.is_empty();
     let http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    http && has_host && !url.chars().any(|character| character.is_whitespace() || character.is_control())
+    let is_plain = !url.chars().any(|character| character.is_whitespace() || character.is_control());
+    if http && has_host && is_plain { Some((scheme, rest.get(host..)?)) } else { None }
 }
 
 /// An address as a person may see it: without the user and the password it may hold. What is not an address may be
 /// anything, and is not shown at all.
 pub fn without_password(url: &str) -> String {
-    if !is_absolute_http(url) {
-        return "…".into();
-    }
-    let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
-    let rest = rest.strip_prefix("//").unwrap_or(rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-    format!("{scheme}://{}", rest.get(host..).unwrap_or_default())
+    scheme_and_host(url).map_or_else(|| "…".into(), |(scheme, rest)| format!("{scheme}://{rest}"))
 }
 
 macro_rules! shown {
@@ -126,19 +120,5 @@ impl Drop for SecretText {
 impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for SecretText {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for SecretText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
     }
 }

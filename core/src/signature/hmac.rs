@@ -19,7 +19,7 @@ const LENGTH: usize = 16;
 const INNER_PADDING: u8 = 0x36;
 const OUTER_PADDING: u8 = 0x5c;
 
-type State = [u64; 8];
+pub(crate) type State = [u64; 8];
 
 /// The state before the first block (FIPS 180-4, section 5.3.5).
 const INITIAL: State = [
@@ -33,62 +33,28 @@ const INITIAL: State = [
     0x5be0_cd19_137e_2179,
 ];
 
-/// A scheduled key. It is made where it stays: every move would leave a copy in memory.
+/// A scheduled key: the states of the inner and the outer hash after the block that the key makes, wiped when dropped.
+/// It is made where it stays: every move would leave a copy in memory.
 #[derive(Clone)]
-pub(super) struct Hmac(Box<States>);
-
-/// The states of both hashes after the block that the key makes, wiped when dropped.
-#[derive(Clone)]
-struct States {
-    inner: State,
-    outer: State,
-}
+pub(super) struct Hmac(Box<[State; 2]>);
 
 impl Hmac {
     /// Schedules a key of any length.
     pub(super) fn new(key: &[u8]) -> Self {
-        let mut states = Box::new(States { inner: INITIAL, outer: INITIAL });
+        let mut hmac = Self(Box::new([INITIAL; 2]));
         if key.len() > BLOCK {
             let mut hash = finish::<true>(INITIAL, key, 0);
-            states.schedule(&hash);
+            hmac.schedule(&hash);
             hash.zeroize();
         } else {
-            states.schedule(key);
+            hmac.schedule(key);
         }
-        Self(states)
+        hmac
     }
 
-    /// The states of both hashes.
-    pub(super) fn words(&self) -> [u64; 16] {
-        let mut words = [0; 16];
-        words[..8].copy_from_slice(&self.0.inner);
-        words[8..].copy_from_slice(&self.0.outer);
-        words
-    }
-
-    /// The key whose states these are.
-    pub(super) fn from_words(words: &[u64; 16]) -> Self {
-        let mut states = Box::new(States { inner: INITIAL, outer: INITIAL });
-        states.inner.copy_from_slice(&words[..8]);
-        states.outer.copy_from_slice(&words[8..]);
-        Self(states)
-    }
-
-    /// The code of a message.
-    pub(super) fn sign(&self, message: &[u8]) -> [u8; BYTES] {
-        finish::<false>(self.0.outer, &finish::<false>(self.0.inner, message, BLOCK), BLOCK)
-    }
-}
-
-/// The hash of a message.
-pub(crate) fn sha512(message: &[u8]) -> [u8; BYTES] {
-    finish::<false>(INITIAL, message, 0)
-}
-
-impl States {
     /// Schedules a key that is no longer than a block.
     fn schedule(&mut self, key: &[u8]) {
-        for (state, padding) in [(&mut self.inner, INNER_PADDING), (&mut self.outer, OUTER_PADDING)] {
+        for (state, padding) in self.0.iter_mut().zip([INNER_PADDING, OUTER_PADDING]) {
             let mut block = [[padding; BLOCK]];
             for (byte, key) in block.as_flattened_mut().iter_mut().zip(key) {
                 *byte ^= key;
@@ -97,13 +63,35 @@ impl States {
             block.zeroize();
         }
     }
+
+    /// The states of both hashes.
+    pub(super) fn states(&self) -> [State; 2] {
+        *self.0
+    }
+
+    /// The key whose states these are.
+    pub(super) fn from_states(states: &[State; 2]) -> Self {
+        let mut hmac = Self(Box::new([INITIAL; 2]));
+        hmac.0.copy_from_slice(states);
+        hmac
+    }
+
+    /// The code of a message.
+    pub(super) fn sign(&self, message: &[u8]) -> [u8; BYTES] {
+        let [inner, outer] = *self.0;
+        finish::<false>(outer, &finish::<false>(inner, message, BLOCK), BLOCK)
+    }
 }
 
-impl Drop for States {
+impl Drop for Hmac {
     fn drop(&mut self) {
-        self.inner.zeroize();
-        self.outer.zeroize();
+        self.0.zeroize();
     }
+}
+
+/// The hash of a message.
+pub(crate) fn sha512(message: &[u8]) -> [u8; BYTES] {
+    finish::<false>(INITIAL, message, 0)
 }
 
 /// The hash of a message, by a state that so many bytes before it have led to. Of a secret message no copy is

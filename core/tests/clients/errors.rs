@@ -1,5 +1,6 @@
 //! What errors tell a program.
 
+use payseal::binding::ERROR_CODES;
 use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, ListCodes, Withdraw};
 use payseal::{ApiForCrypto, Bitloga, Error, Family};
 
@@ -10,7 +11,7 @@ const OVERLOADED_OR_FAILED: [u16; 8] = [408, 425, 429, 500, 502, 503, 504, 599];
 #[test]
 fn have_families() {
     let families = |family| {
-        let codes = Error::CODES.iter().filter(move |(_, other)| *other == family);
+        let codes = ERROR_CODES.iter().filter(move |(_, other)| *other == family);
         codes.map(|(code, _)| *code).collect::<Vec<_>>()
     };
     assert_eq!(families(Family::InvalidInput), ["invalid_input", "invalid_secret", "body_not_raw"]);

@@ -97,7 +97,7 @@ fn of_unknown_values() {
 #[test]
 fn of_callers() {
     for name in [HOSTILE.to_owned(), "a".repeat(1_000_000)] {
-        let error = Error::invalid(name.clone(), name.clone());
+        let error = payseal::binding::invalid(name.clone(), name.clone());
         assert_harmless(&error.to_string());
         assert_eq!(error.field(), Some(name.as_str()));
     }

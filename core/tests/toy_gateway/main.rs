@@ -124,9 +124,7 @@ fn an_answer_holds_every_kind_of_field() {
     };
     let values: Vec<_> = parsed.object.values.iter().map(text).collect();
     assert_eq!(values, ["o1", "12.50", "2", "true", "1234", "paid", "red+blue", "1 field", "1 object"]);
-    let mut extra = String::new();
-    parsed.object.extra.write(&mut extra);
-    assert_eq!(extra, r#"{"weight":3}"#);
+    assert_eq!(payseal::binding::extra_json(&parsed.object.extra), r#"{"weight":3}"#);
 }
 
 /// The gateway says success in `ok` and gives its reasons in `why`: no other gateway does.

@@ -65,7 +65,7 @@ fn object(parsed: &Parsed<'_>, record: &ParsedObject) -> Value {
     }
     // The value of balances is the mapping of currencies to amounts, and nothing else.
     if !record.extra.is_empty() && !record.schema.open_amounts {
-        object.insert("extra".into(), to_value(payseal::Extra::from(record.extra.clone())).unwrap());
+        object.insert("extra".into(), to_value(record.extra.clone()).unwrap());
     }
     object.into()
 }

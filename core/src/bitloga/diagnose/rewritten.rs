@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::trials::Trials;
-use crate::json::{Document, Kind, push_unit};
+use crate::json::{Document, Value, push_unit};
 
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
@@ -14,13 +14,14 @@ const STYLES: [(bool, bool); 4] = [(false, false), (true, true), (true, false), 
 /// Whether the same JSON, as other programs would write it, matches.
 pub(super) fn is_rewritten(body: &[u8], trials: &mut Trials<'_>) -> bool {
     let Ok(document) = Document::read(body) else { return false };
+    let value = Value::read(&document, Document::ROOT);
     let mut out = String::new();
     let mut matches = |style: Style| {
         out.clear();
         if !trials.may_write(body.len()) {
             return false;
         }
-        style.write(&document, Document::ROOT, &mut out);
+        style.write(&value, &mut out);
         trials.matches(out.as_bytes())
     };
     let mut in_any_style = |number| {
@@ -28,7 +29,7 @@ pub(super) fn is_rewritten(body: &[u8], trials: &mut Trials<'_>) -> bool {
         styles.any(|&(slashes, unicode)| matches(Style { slashes, unicode, number }))
     };
     // `1.00` that became `1`, or the reverse, cannot be undone but by trying.
-    let numbers = document.numbers().take(MOST_NUMBERS);
+    let numbers = 0..document.numbers().min(MOST_NUMBERS);
     let mut fractions = numbers.flat_map(|number| ["", ".0", ".00"].map(|fraction| Some((number, fraction))));
     in_any_style(None) || fractions.any(in_any_style)
 }
@@ -44,38 +45,18 @@ struct Style {
 }
 
 impl Style {
-    fn write(self, document: &Document<'_>, number: usize, out: &mut String) {
-        let node = document.node(number);
-        match node.kind {
-            Kind::Text => self.write_text(&node.span.read(document.text), out),
-            Kind::Array => {
-                out.push('[');
-                for (position, child) in document.children(number).enumerate() {
-                    out.push_str(if position == 0 { "" } else { "," });
-                    self.write(document, child, out);
-                }
-                out.push(']');
+    fn write(self, value: &Value, out: &mut String) {
+        let mut numbers = 0..;
+        value.write_with(out, &mut |out, text| self.write_text(text, out), &mut |out, digits| match (
+            self.number,
+            numbers.next(),
+        ) {
+            (Some((other, fraction)), Some(number)) if other == number => {
+                out.push_str(digits.split_once('.').map_or(digits, |(whole, _)| whole));
+                out.push_str(fraction);
             }
-            Kind::Object => {
-                out.push('{');
-                for (position, member) in document.children(number).enumerate() {
-                    out.push_str(if position == 0 { "" } else { "," });
-                    self.write_text(&document.node(member).key.read(document.text), out);
-                    out.push(':');
-                    self.write(document, member, out);
-                }
-                out.push('}');
-            }
-            Kind::Number => match self.number {
-                Some((other, fraction)) if other == number => {
-                    let digits = node.span.raw(document.text);
-                    out.push_str(digits.split_once('.').map_or(digits, |(whole, _)| whole));
-                    out.push_str(fraction);
-                }
-                _ => out.push_str(node.span.raw(document.text)),
-            },
-            Kind::Null | Kind::True | Kind::False => out.push_str(node.span.raw(document.text)),
-        }
+            _ => out.push_str(digits),
+        });
     }
 
     fn write_text(self, text: &str, out: &mut String) {

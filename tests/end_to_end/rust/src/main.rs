@@ -3,9 +3,9 @@
 use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
-use payseal::binding::{Argument, Method, Parameter, ParameterKind};
+use payseal::binding::{Argument, Method, Parameter, ParameterKind, invalid};
 use payseal::bitloga::Bitloga;
-use payseal::{Error, Request, Secret};
+use payseal::{Request, Secret};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -86,7 +86,7 @@ fn request(call: &Call) -> payseal::Result<Request> {
 
 /// Makes a request through the table of a method, as the bindings do.
 fn build<Client: 'static>(client: &Client, methods: &[Method], call: &Call) -> payseal::Result<Request> {
-    let unknown = || Error::invalid("method", "is not known");
+    let unknown = || invalid("method", "is not known");
     let method = methods.iter().find(|method| method.name == call.method).ok_or_else(unknown)?;
     (method.build)(client, &arguments(method.request.parameters, &call.input))
 }
