@@ -15,7 +15,7 @@ pub fn test_notification(client: f64, length: u32) -> u32 {
     let output = operate(move |input, clients, output| {
         let Some(client) = clients.own::<ApiForCrypto>(client)? else { return Ok(Status::Evicted) };
         let fields = input.arguments(length, NotificationFields::SCHEMA.parameters)?;
-        let notification = client.notification_of(&fields)?;
+        let notification = client.test_notification(&NotificationFields::from_arguments(&fields)?)?;
         output.message_to_post(&notification.body, &notification.headers);
         Ok(Status::Done)
     });

@@ -1,18 +1,29 @@
 //! The interface for bindings to other languages. It may change with any version.
 
-use crate::{apiforcrypto, bitloga};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::error::{Error, Result};
+use crate::json::{Document, Value};
+use crate::machine::Outgoing;
+use crate::payout::Payout;
+use crate::watch::{Watch, Watched};
+use crate::{Request, apiforcrypto, bitloga};
 
 pub use crate::gateway::{
     Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings,
     Verified, own,
 };
 pub use crate::json::{Members, ObjectWriter};
+pub use crate::machine::PolicyOptions;
 pub use crate::schema::{
     Answer, Argument, Arguments, Choice, Conventions, Documentation, Field, FieldKind, FieldType, FieldValue, Known,
     LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters, Parsed,
     ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, TextSpan, Url,
     without_password,
 };
+pub use crate::watch::watched::Observed;
 
 /// Every gateway. To add one, add its folder and a line here.
 pub static GATEWAYS: &[&Gateway] = &[
@@ -21,3 +32,45 @@ pub static GATEWAYS: &[&Gateway] = &[
     #[cfg(feature = "toy-gateway")]
     &crate::toy_gateway::GATEWAY,
 ];
+
+/// Bitloga.
+pub static BITLOGA: &Gateway = &bitloga::GATEWAY;
+
+/// Api for Crypto.
+pub static API_FOR_CRYPTO: &Gateway = &apiforcrypto::GATEWAY;
+
+/// A request of a machine by its number alone: enough to report on it.
+pub fn outgoing(number: u64) -> Outgoing {
+    Outgoing { request: Request::get(String::new()), number }
+}
+
+/// Which of its machine's requests this is.
+pub fn number(outgoing: &Outgoing) -> u64 {
+    outgoing.number
+}
+
+/// The very payout that [`Payout::to_text`] wrote, for bindings that keep their payouts as texts: nothing can have been
+/// sent in between.
+///
+/// # Errors
+/// As [`Payout::from_text`].
+pub fn continued(text: &str) -> Result<Payout> {
+    Payout::continued(text)
+}
+
+/// Hands a verified callback to a watch. Returns whether it is about its invoice.
+pub fn observe<Gateway: Watched>(watch: &mut Watch<Gateway>, observed: Observed<'_>) -> bool {
+    watch.observe(observed)
+}
+
+/// The fields that some members of a JSON object are, without the braces around them.
+///
+/// # Errors
+/// `invalid_input` where they are not.
+pub fn extra_fields(members: &str) -> Result<Vec<(String, Value)>> {
+    let object = format!("{{{members}}}");
+    match Document::read(object.as_bytes()).map(|document| Value::read(&document, Document::ROOT)) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        _ => Err(Error::invalid("extra", bitloga::EXTRA_RULE)),
+    }
+}

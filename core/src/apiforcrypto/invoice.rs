@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::method::ApiForCryptoMethod;
-use super::settings::Settings;
+use super::settings::ApiForCrypto;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::{Error, Result};
@@ -170,15 +170,15 @@ impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+    fn request(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
         let named = NamedArguments::new(arguments);
         let order_id = named.group(Self::FIELDS.data).and_then(|data| data.text(UserData::FIELDS.order_id));
-        let derived = if named.has(Self::FIELDS.secret_key) { None } else { settings.derive_secret_key(order_id)? };
+        let derived = if named.has(Self::FIELDS.secret_key) { None } else { client.derive_secret_key(order_id)? };
         let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
         Self::SCHEMA.write_with(arguments, &[(Self::FIELDS.secret_key, secret_key)], &mut object);
-        Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
+        Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
     }
 }
 
@@ -203,10 +203,10 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+    fn request(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
         let uuid = NamedArguments::new(arguments).text(Self::FIELDS.uuid);
-        settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
+        client.url_of_invoice(uuid.unwrap_or_default()).map(Request::get)
     }
 }
 
@@ -262,10 +262,13 @@ status! {
 }
 
 impl CryptoInvoiceStatus {
-    /// Whether nothing will change any more, by the status and the invoice's `active`: one that
-    /// is no longer active and has no payment under way stays unpaid.
-    pub(crate) fn is_final_if(&self, active: Option<bool>) -> bool {
-        self.is_final() || active == Some(false) && self.outcome() == Some(Outcome::OpenWhileActive)
+    /// What the status says of the money, with the invoice's `active`: one that is no longer active and has no
+    /// payment under way stays unpaid.
+    pub(crate) fn outcome_if(&self, active: Option<bool>) -> Option<Outcome> {
+        match self.outcome() {
+            Some(Outcome::OpenWhileActive) if active == Some(false) => Some(Outcome::Closed),
+            outcome => outcome,
+        }
     }
 }
 
@@ -282,7 +285,7 @@ impl CryptoInvoice {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn is_final(&self) -> bool {
-        self.status.is_final_if(self.active)
+        self.status.outcome_if(self.active).is_some_and(Outcome::is_final)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::{Document, ObjectWriter, Value};
 use crate::schema::macros::{message, parameters};
-use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Rules};
+use crate::schema::{Arguments, NamedArguments, ParameterKind, Parameters, Rules};
 
 message! {
     // Only verification makes a callback: it cannot be read back.
@@ -175,43 +175,24 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::unset() }
     }
 
-    pub(super) fn to_json_with(arguments: Arguments<'_>, extra: &[(String, Value)]) -> Result<String> {
-        let mut object = Self::begin(arguments)?;
-        for (name, value) in extra {
-            object.value(name, value);
-        }
-        Self::end(object, extra.is_empty())
-    }
-
-    /// The same, with members that are written already: without the braces around them.
-    pub(super) fn to_json_with_written(arguments: Arguments<'_>, members: &str) -> Result<String> {
-        let mut object = Self::begin(arguments)?;
-        if !members.is_empty() {
-            object.members(members);
-        }
-        Self::end(object, members.is_empty())
-    }
-
-    fn begin(arguments: Arguments<'_>) -> Result<ObjectWriter> {
-        Self::SCHEMA.check(arguments)?;
-        let defaults = [
-            (Self::FIELDS.r#type, Some(Argument::Text("Invoice"))),
-            (Self::FIELDS.status, Some(Argument::Text("Payed"))),
-        ];
+    /// The body, with fields that no document names after those it does.
+    pub(super) fn to_json<'n>(&self, extra: impl IntoIterator<Item = (&'n str, Value)>) -> Result<String> {
+        self.check()?;
+        let mut fields = self.clone();
+        fields.r#type.get_or_insert(TransactionType::Invoice);
+        fields.status.get_or_insert(TransactionStatus::Payed);
         let mut object = ObjectWriter::new();
-        Self::SCHEMA.write_with(arguments, &defaults, &mut object);
-        Ok(object)
-    }
-
-    fn end(object: ObjectWriter, is_known: bool) -> Result<String> {
-        let body = object.finish();
-        if is_known || Document::read(body.as_bytes()).is_ok() {
-            Ok(body)
-        } else {
-            Err(Error::invalid("extra", "must be values of JSON, no deeper than 64, under names of their own"))
+        fields.with_arguments(|arguments| Self::SCHEMA.write(arguments, &mut object));
+        for (name, value) in extra {
+            object.value(name, &value);
         }
+        let body = object.finish();
+        if Document::read(body.as_bytes()).is_ok() { Ok(body) } else { Err(Error::invalid("extra", EXTRA_RULE)) }
     }
 }
+
+/// What fields that no document names must be.
+pub(crate) const EXTRA_RULE: &str = "must be values of JSON, no deeper than 64, under names of their own";
 
 impl Rules for CallbackFields {}
 

@@ -30,7 +30,15 @@ pub(crate) static GATEWAY: Gateway = Gateway {
         Setting::base_url(BASE_URL),
         Setting::MAX_BODY,
     ],
-    methods: Bitloga::METHODS,
+    methods: &[
+        method::<GetBalances>(),
+        method::<CreateInvoice>(),
+        method::<Withdraw>(),
+        method::<GetDetails>(),
+        method::<CreateCode>(),
+        method::<ApplyCode>(),
+        method::<ListCodes>(),
+    ],
     callback: gateway::Callback {
         verify: documented_name("verify_callback"),
         proof: ProofKind::Signature(SIGNATURE_HEADER),
@@ -53,20 +61,6 @@ fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
     };
     client.check()?;
     Ok(Box::new(client))
-}
-
-impl Bitloga {
-    /// The methods, for tests that have this client.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method] = &[
-        method::<GetBalances>(),
-        method::<CreateInvoice>(),
-        method::<Withdraw>(),
-        method::<GetDetails>(),
-        method::<CreateCode>(),
-        method::<ApplyCode>(),
-        method::<ListCodes>(),
-    ];
 }
 
 const fn method<P: BitlogaMethod>() -> Method {
@@ -98,6 +92,6 @@ impl Client for Bitloga {
     }
 
     fn max_body(&self) -> usize {
-        self.body_limit()
+        self.max_body
     }
 }

@@ -4,18 +4,23 @@
 //! between requests the machine asks for pauses. Its whole state is a text.
 
 mod answer;
+mod common;
 mod fingerprint;
+pub(crate) mod policy;
 mod progress;
+pub(crate) mod saved;
 mod time;
 mod timer;
-
-pub(crate) mod saved;
+pub(crate) mod verdict;
 
 use crate::call::Request;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 pub(crate) use answer::LooseAnswer;
+pub(crate) use common::Common;
 pub(crate) use fingerprint::fingerprint;
+pub(crate) use policy::PolicyOption;
+pub use policy::PolicyOptions;
 pub use progress::Progress;
 pub(crate) use progress::{LastAnswer, shortened};
 pub use time::Timestamp;
@@ -41,20 +46,6 @@ pub struct Outgoing {
     /// What to send, unchanged.
     pub request: Request,
     pub(crate) number: u64,
-}
-
-impl Outgoing {
-    /// A request by its number alone, for bindings: enough to report on it.
-    #[doc(hidden)]
-    pub fn numbered(number: u64) -> Self {
-        Self { request: Request::get(alloc::string::String::new()), number }
-    }
-
-    /// Which of its machine's requests this is, for bindings.
-    #[doc(hidden)]
-    pub fn number(&self) -> u64 {
-        self.number
-    }
 }
 
 /// A machine without I/O: [`crate::payout::Payout`] or [`crate::watch::Watch`].
@@ -108,12 +99,4 @@ pub trait Machine {
 
     /// Where it is at, for a person to look at.
     fn progress(&self) -> Progress;
-}
-
-/// Refuses a report on a request that is not the one under way.
-pub(crate) fn check_report(is_under_way: bool, to: &Outgoing, last: u64) -> Result<()> {
-    if is_under_way && to.number == last {
-        return Ok(());
-    }
-    Err(Error::invalid("request", "is not under way: it was reported on, or others were handed out since"))
 }

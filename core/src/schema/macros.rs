@@ -153,7 +153,7 @@ macro_rules! choice {
             }
 
             #[allow(dead_code, reason = "not every choice is one of statuses")]
-            fn outcome(&self) -> Option<crate::schema::Outcome> {
+            pub(crate) fn outcome(&self) -> Option<crate::schema::Outcome> {
                 match self {
                     $(Self::$Known => crate::schema::macros::choice!(@outcome $($outcome)?),)*
                     Self::Other(_) => None,

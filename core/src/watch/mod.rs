@@ -5,7 +5,7 @@ mod outcome;
 mod policy;
 mod saved;
 mod state;
-mod watched;
+pub(crate) mod watched;
 
 use alloc::string::String;
 use core::fmt;
@@ -18,7 +18,7 @@ pub use self::outcome::{Step, WatchOutcome, WatchVerdict};
 pub use self::policy::WatchPolicy;
 use self::state::State;
 pub use self::watched::Watched;
-pub(crate) use self::watched::{Sighting, read, sealed};
+pub(crate) use self::watched::{Observed, Sighting, read, sealed};
 pub use crate::machine::{Outgoing, Progress, Timestamp};
 
 /// Waits for one invoice, as a state machine without I/O. [`crate::driver`] runs it.
@@ -86,9 +86,7 @@ impl<Gateway: Watched> Watch<Gateway> {
         self.state.on_no_response(to, now)
     }
 
-    /// What a verified callback says, for bindings: see [`Watch::on_callback`].
-    #[doc(hidden)]
-    pub fn observe(&mut self, invoice: &str, kind: Option<&str>, status: &str, active: Option<bool>) -> bool {
+    pub(crate) fn observe(&mut self, Observed { invoice, kind, status, active }: Observed<'_>) -> bool {
         if !Gateway::is_same(invoice, &self.state.invoice) {
             return false;
         }
@@ -107,7 +105,7 @@ impl<Gateway: Watched> Watch<Gateway> {
 
     /// Counted up by one with every step that has to be saved.
     pub fn revision(&self) -> u64 {
-        self.state.revision
+        self.state.common.revision
     }
 
     /// Where it is at, for a person to look at.
@@ -127,18 +125,9 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// another account or address.
     pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
         let state = State::read(text)?;
-        state.check_account(&gateway.fingerprint())?;
+        state.common.check_account(&gateway.fingerprint(), "watch")?;
         gateway.question(&state.invoice).map(drop)?;
         Ok(Self::of(state))
-    }
-
-    /// [`Watch::from_text`] without the client, for bindings that keep their watches as texts.
-    ///
-    /// # Errors
-    /// `malformed_body`.
-    #[doc(hidden)]
-    pub fn continued(text: &str) -> Result<Self> {
-        State::read(text).map(Self::of)
     }
 }
 
@@ -195,7 +184,7 @@ impl<Gateway: Watched> Eq for Watch<Gateway> {}
 impl<Gateway: Watched> fmt::Debug for Watch<Gateway> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
-            .field("revision", &self.state.revision)
+            .field("revision", &self.state.common.revision)
             .field("progress", &self.progress())
             .finish_non_exhaustive()
     }

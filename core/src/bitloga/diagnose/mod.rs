@@ -160,17 +160,11 @@ impl Bitloga {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn diagnose<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Diagnosis {
-        self.diagnose_within(self.body_limit(), body, &source.into())
-    }
-
-    /// [`Bitloga::diagnose`] with another limit of the body's length, for bindings.
-    #[doc(hidden)]
-    pub fn diagnose_within(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Diagnosis {
-        let cause = self.cause(max_body, body, source);
+        let cause = self.cause(body, &source.into());
         Diagnosis { cause, message: cause.message().into() }
     }
 
-    fn cause(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Cause {
+    fn cause(&self, body: &[u8], source: &Source<'_>) -> Cause {
         let signature = match source.resolve(SIGNATURE_HEADER) {
             Ok(signature) => Ok(signature),
             Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
@@ -179,18 +173,18 @@ impl Bitloga {
         };
         match signature {
             Err(None) => Cause::SignatureOfAnotherKind,
-            _ if body.len() > max_body => Cause::BodyTooLong,
-            Err(Some(inner)) if self.keys().verify(body, &inner).is_ok() => Cause::SignatureWrapped,
+            _ if body.len() > self.max_body => Cause::BodyTooLong,
+            Err(Some(inner)) if self.keys.verify(body, &inner).is_ok() => Cause::SignatureWrapped,
             Err(Some(_)) => Cause::SignatureOfAnotherKind,
-            Ok(signature) if self.keys().verify(body, &signature).is_ok() => Cause::Valid,
+            Ok(signature) if self.keys.verify(body, &signature).is_ok() => Cause::Valid,
             Ok(signature) if self.is_swapped(body, &signature) => Cause::KeysSwapped,
-            Ok(signature) => cause_in_body(body, &mut Trials::new(self.keys(), &signature)),
+            Ok(signature) => cause_in_body(body, &mut Trials::new(&self.keys, &signature)),
         }
     }
 
     /// Whether the body was signed with what the client takes for its API key.
     fn is_swapped(&self, body: &[u8], signature: &Signature) -> bool {
-        Key::from_bytes(self.api_key().as_bytes()).is_of(body, signature)
+        Key::from_bytes(self.api_key.as_bytes()).is_of(body, signature)
     }
 }
 
