@@ -14,6 +14,7 @@ use crate::gateway::{
     other_proof, own, size, text,
 };
 use crate::json::DEFAULT_MAX_BODY;
+use crate::machine::fingerprint;
 use crate::schema::{Answer, Parameters, documented, documented_name};
 use crate::signature::Keys;
 
@@ -80,7 +81,7 @@ impl Client for ApiForCrypto {
     }
 
     fn account(&self) -> String {
-        Self::account(self)
+        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
     }
 
     fn max_body(&self) -> usize {

@@ -54,6 +54,7 @@ parameters! {
 
 parameters! {
     /// What you want to find again in the invoice and its notifications.
+    #[derive(Default)]
     pub struct UserData {
         /// User invoice ID.
         pub order_id: Option<String>,
@@ -154,17 +155,11 @@ impl Rules for FiatCurrency {
 impl UserData {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 }
 
 impl Rules for UserData {}
-
-impl Default for UserData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";

@@ -1,6 +1,7 @@
 //! A client: what it was made with, and the addresses and keys that follow from it.
 
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString as _};
 use core::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,7 +9,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::call::check_base_url;
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
-use crate::machine::fingerprint;
 use crate::schema::{SecretText, is_absolute_http, without_password};
 use crate::signature::{Key, Secret};
 
@@ -112,18 +112,12 @@ impl ApiForCrypto {
     pub fn check(&self) -> Result<()> {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
-        match self.filled_invoice_url("uuid") {
-            (url, true) if is_absolute_http(&url) && !url.contains('#') => Ok(()),
-            _ => Err(Error::invalid(
-                "invoice_url",
-                "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
-            )),
+        let url = self.filled_invoice_url("uuid");
+        if self.invoice_url.contains("{uuid}") && is_absolute_http(&url) && !url.contains('#') {
+            return Ok(());
         }
-    }
-
-    /// A fingerprint of wallet and addresses: 32 hexadecimal digits that do not give the wallet away.
-    pub(super) fn account(&self) -> String {
-        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
+        let rule = "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment";
+        Err(Error::invalid("invoice_url", rule))
     }
 
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
@@ -138,43 +132,19 @@ impl ApiForCrypto {
 
     pub(super) fn wallet_url(&self, rest: &str) -> Result<String> {
         self.check()?;
-        let mut url = self.base_url.clone();
-        url.push_str("wallets/");
-        push_encoded(&mut url, &self.wallet_id);
-        url.push_str(rest);
-        Ok(url)
+        Ok(format!("{}wallets/{}{rest}", self.base_url, encoded(&self.wallet_id)))
     }
 
     pub(super) fn url_of_invoice(&self, uuid: &str) -> Result<String> {
         self.check()?;
         check_path_segment("uuid", uuid)?;
-        Ok(self.filled_invoice_url(uuid).0)
+        Ok(self.filled_invoice_url(uuid))
     }
 
-    /// The address of an invoice, and whether its UUID is in it.
-    fn filled_invoice_url(&self, uuid: &str) -> (String, bool) {
-        let mut url = String::new();
-        let mut has_uuid = false;
-        let mut rest = &*self.invoice_url;
-        while let Some((plain, opened)) = rest.split_once('{') {
-            url.push_str(plain);
-            let (name, after) = opened.split_once('}').unwrap_or(("", opened));
-            rest = after;
-            match name {
-                "base_url" => url.push_str(&self.base_url),
-                "wallet_id" => push_encoded(&mut url, &self.wallet_id),
-                "uuid" => {
-                    push_encoded(&mut url, uuid);
-                    has_uuid = true;
-                }
-                _ => {
-                    url.push('{');
-                    rest = opened;
-                }
-            }
-        }
-        url.push_str(rest);
-        (url, has_uuid)
+    fn filled_invoice_url(&self, uuid: &str) -> String {
+        // The base URL comes last: whatever is in it stays.
+        let url = self.invoice_url.replace("{uuid}", &encoded(uuid)).replace("{wallet_id}", &encoded(&self.wallet_id));
+        url.replace("{base_url}", &self.base_url)
     }
 }
 
@@ -203,20 +173,6 @@ fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
 /// All but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn push_encoded(url: &mut String, text: &str) {
-    url.extend(utf8_percent_encode(text, RESERVED));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_base_url_needs_no_slash_at_its_end() {
-        for base_url in ["http://127.0.0.1/api/v1", "http://127.0.0.1/api/v1/"] {
-            let gateway = ApiForCrypto::new("wallet").base_url(base_url);
-            assert_eq!(gateway.wallet().unwrap().request().url, "http://127.0.0.1/api/v1/wallets/wallet");
-            assert_eq!(gateway.invoice("1").unwrap().request().url, "http://127.0.0.1/api/v1/invoices/1");
-        }
-    }
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }

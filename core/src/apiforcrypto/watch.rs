@@ -11,10 +11,6 @@ use crate::watch::{Observed, Sighting, Watch, WatchPolicy, Watched, read, sealed
 impl Watched for ApiForCrypto {}
 
 impl sealed::Watched for ApiForCrypto {
-    fn fingerprint(&self) -> String {
-        self.account()
-    }
-
     fn question(&self, invoice: &str) -> Result<Request> {
         self.invoice(invoice).map(Call::into_request)
     }

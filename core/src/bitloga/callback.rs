@@ -71,6 +71,7 @@ impl Callback {
 parameters! {
     /// What a callback is expected to say. Amounts compare by value. Only what is set is compared: no setter
     /// takes an `Option`, so that a variable without a value cannot silently switch a comparison off.
+    #[derive(Default)]
     pub struct Expected {
         /// Your identifier of the invoice.
         #[setter(value)]
@@ -90,7 +91,7 @@ parameters! {
 impl Expected {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 }
 
@@ -100,12 +101,6 @@ impl Rules for Expected {
             return Err(Error::invalid("uniqueid", "or another expected field is required"));
         }
         Ok(())
-    }
-}
-
-impl Default for Expected {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -14,7 +14,6 @@ use super::{
 use crate::call::{Call, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
-use crate::machine::fingerprint;
 use crate::schema::{Arguments, Parsed, RequestSchema, SecretText, check_length, read, without_password};
 use crate::signature::{Keys, Source};
 
@@ -336,11 +335,6 @@ impl Bitloga {
         let body = body.into();
         let signature = self.keys.sign(&body).to_hex();
         SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body }
-    }
-
-    /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.
-    pub(crate) fn account(&self) -> String {
-        fingerprint(&[&self.api_key, &self.base_url])
     }
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {

@@ -89,6 +89,7 @@ const MAX_PAGE: i64 = 100;
 
 parameters! {
     /// Details of your codes, a page at a time.
+    #[derive(Default)]
     pub struct ListCodes {
         /// Code. Use to get details on a specific code.
         pub code: Option<SecretText>,
@@ -108,7 +109,7 @@ parameters! {
 impl ListCodes {
     /// All codes.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
@@ -136,12 +137,6 @@ impl Rules for ListCodes {
             return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
         }
         Ok(())
-    }
-}
-
-impl Default for ListCodes {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

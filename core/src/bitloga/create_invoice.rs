@@ -60,12 +60,13 @@ impl CreateInvoice {
         amount: Amount,
         purse: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::unset();
-        invoice.uniqueid = uniqueid.into();
-        invoice.paysys = paysys.into();
-        invoice.amount = Some(amount);
-        invoice.purse = Some(purse.into());
-        invoice
+        Self {
+            uniqueid: uniqueid.into(),
+            paysys: paysys.into(),
+            amount: Some(amount),
+            purse: Some(purse.into()),
+            ..Self::unset()
+        }
     }
 
     /// An invoice over the equivalent of `pay_amount` in the currency of the one payment system
@@ -77,13 +78,14 @@ impl CreateInvoice {
         purse: impl Into<String>,
         paylist: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::unset();
-        invoice.uniqueid = uniqueid.into();
-        invoice.paysys = paysys.into();
-        invoice.pay_amount = Some(pay_amount);
-        invoice.purse = Some(purse.into());
-        invoice.paylist = Some(paylist.into());
-        invoice
+        Self {
+            uniqueid: uniqueid.into(),
+            paysys: paysys.into(),
+            pay_amount: Some(pay_amount),
+            purse: Some(purse.into()),
+            paylist: Some(paylist.into()),
+            ..Self::unset()
+        }
     }
 }
 

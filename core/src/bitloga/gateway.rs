@@ -15,6 +15,7 @@ use crate::gateway::{
     own, required_keys, size, text,
 };
 use crate::json::DEFAULT_MAX_BODY;
+use crate::machine::fingerprint;
 use crate::schema::{Answer, Parameters, documented, documented_name};
 
 pub(crate) static GATEWAY: Gateway = Gateway {
@@ -88,7 +89,7 @@ impl Client for Bitloga {
     }
 
     fn account(&self) -> String {
-        Self::account(self)
+        fingerprint(&[&self.api_key, &self.base_url])
     }
 
     fn max_body(&self) -> usize {

@@ -11,10 +11,6 @@ use crate::watch::{Observed, Sighting, Watch, WatchPolicy, Watched, read, sealed
 impl Watched for Bitloga {}
 
 impl sealed::Watched for Bitloga {
-    fn fingerprint(&self) -> String {
-        self.account()
-    }
-
     fn question(&self, invoice: &str) -> Result<Request> {
         self.details(invoice).map(Call::into_request)
     }

@@ -70,7 +70,7 @@ pub trait Machine {
     fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()>;
 
     /// [`Machine::on_response`], with the caller's own judgement whether the answer says that the
-    /// gateway does not know what it was asked for.
+    /// gateway does not know what it was asked for. A watch ignores it: nothing turns on that.
     ///
     /// # Errors
     /// As [`Machine::on_response`].
@@ -79,9 +79,11 @@ pub trait Machine {
         to: &Outgoing,
         status: u16,
         body: &[u8],
-        not_known: bool,
+        _not_known: bool,
         now: Timestamp,
-    ) -> Result<()>;
+    ) -> Result<()> {
+        self.on_response(to, status, body, now)
+    }
 
     /// Reports that no answer came to a request: a time-out, a broken connection, or a failure
     /// that leaves open whether it was sent at all.
@@ -100,3 +102,33 @@ pub trait Machine {
     /// Where it is at, for a person to look at.
     fn progress(&self) -> Progress;
 }
+
+/// The methods of a machine that its type has by itself, so that nobody has to import [`Machine`].
+macro_rules! own_methods {
+    () => {
+        fn next(&mut self, gateway: &Self::Gateway, now: Timestamp) -> Result<Step> {
+            Self::next(self, gateway, now)
+        }
+
+        fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
+            Self::on_response(self, to, status, body, now)
+        }
+
+        fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
+            Self::on_no_response(self, to, now)
+        }
+
+        fn revision(&self) -> u64 {
+            Self::revision(self)
+        }
+
+        fn to_text(&self) -> String {
+            Self::to_text(self)
+        }
+
+        fn progress(&self) -> Progress {
+            Self::progress(self)
+        }
+    };
+}
+pub(crate) use own_methods;

@@ -282,6 +282,7 @@ macro_rules! status {
 macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
+        $(#[derive($Derived:ident)])?
         $visibility:vis struct $Name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
@@ -292,6 +293,7 @@ macro_rules! parameters {
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
+        $(#[derive($Derived)])?
         #[allow(non_snake_case, reason = "the gateway's own names")]
         #[non_exhaustive]
         $visibility struct $Name {

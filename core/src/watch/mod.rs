@@ -12,7 +12,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::Result;
-use crate::machine::{LastAnswer, Machine, shortened};
+use crate::machine::{LastAnswer, Machine, own_methods, shortened};
 
 pub use self::outcome::{Step, WatchOutcome, WatchVerdict};
 pub use self::policy::WatchPolicy;
@@ -50,7 +50,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// # Errors
     /// `invalid_input` where the identifier cannot be one, or a limit is out of range.
     pub fn with_policy(gateway: &Gateway, invoice: impl Into<String>, policy: WatchPolicy) -> Result<Self> {
-        let state = State::new(invoice.into(), gateway.fingerprint(), policy)?;
+        let state = State::new(invoice.into(), gateway.account(), policy)?;
         gateway.question(&state.invoice).map(drop)?;
         Ok(Self::of(state))
     }
@@ -64,7 +64,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// # Errors
     /// `invalid_input` where the client is of another account or address than the watch was begun with.
     pub fn next(&mut self, gateway: &Gateway, now: Timestamp) -> Result<Step> {
-        self.state.next(&gateway.fingerprint(), &|invoice| gateway.question(invoice), now)
+        self.state.next(&gateway.account(), &|invoice| gateway.question(invoice), now)
     }
 
     /// Reports the answer to a request, whatever its status.
@@ -125,7 +125,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// another account or address.
     pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
         let state = State::read(text)?;
-        state.common.check_account(&gateway.fingerprint(), "watch")?;
+        state.common.check_account(&gateway.account(), "watch")?;
         gateway.question(&state.invoice).map(drop)?;
         Ok(Self::of(state))
     }
@@ -135,34 +135,7 @@ impl<Gateway: Watched> Machine for Watch<Gateway> {
     type Gateway = Gateway;
     type Outcome = WatchOutcome;
 
-    fn next(&mut self, gateway: &Gateway, now: Timestamp) -> Result<Step> {
-        Self::next(self, gateway, now)
-    }
-
-    fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
-
-    /// Nothing in a watch turns on whether the gateway knows the invoice.
-    fn on_response_judged(&mut self, to: &Outgoing, status: u16, body: &[u8], _: bool, now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
-
-    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
-        Self::on_no_response(self, to, now)
-    }
-
-    fn revision(&self) -> u64 {
-        Self::revision(self)
-    }
-
-    fn to_text(&self) -> String {
-        Self::to_text(self)
-    }
-
-    fn progress(&self) -> Progress {
-        Self::progress(self)
-    }
+    own_methods!();
 }
 
 // Derived, these would ask the same of the gateway.

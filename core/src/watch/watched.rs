@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::call::Request;
 use crate::error::Result;
+use crate::gateway::Client;
 use crate::machine::{LooseAnswer, shortened};
 use crate::schema::{Conventions, Outcome};
 
@@ -33,12 +34,9 @@ pub struct Observed<'a> {
 }
 
 pub(crate) mod sealed {
-    use super::{Request, Result, Sighting, String};
+    use super::{Client, Request, Result, Sighting, String};
 
-    pub trait Watched {
-        /// Which account the client is of.
-        fn fingerprint(&self) -> String;
-
+    pub trait Watched: Client {
         /// The request that asks for the invoice.
         ///
         /// # Errors

@@ -19,7 +19,8 @@ use self::answer::{Known, Says, Transaction};
 use super::{Bitloga, TransactionStatus, Withdraw};
 use crate::call::Call;
 use crate::error::{Difference, Result};
-use crate::machine::{self, Common, LastAnswer, Machine, shortened, whole_millis};
+use crate::gateway::Client;
+use crate::machine::{self, Common, LastAnswer, Machine, own_methods, shortened, whole_millis};
 use crate::schema::Parameters;
 
 pub use self::outcome::{Certainty, Outcome, Verdict};
@@ -407,13 +408,7 @@ impl Machine for Payout {
     type Gateway = Bitloga;
     type Outcome = Outcome;
 
-    fn next(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        Self::next(self, gateway, now)
-    }
-
-    fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
+    own_methods!();
 
     fn on_response_judged(
         &mut self,
@@ -424,22 +419,6 @@ impl Machine for Payout {
         now: Timestamp,
     ) -> Result<()> {
         Self::on_response_judged(self, to, status, body, not_known, now)
-    }
-
-    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
-        Self::on_no_response(self, to, now)
-    }
-
-    fn revision(&self) -> u64 {
-        Self::revision(self)
-    }
-
-    fn to_text(&self) -> String {
-        Self::to_text(self)
-    }
-
-    fn progress(&self) -> Progress {
-        Self::progress(self)
     }
 }
 
