@@ -10,7 +10,9 @@ use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
 use crate::schema::macros::{answer, parameters, status};
-use crate::schema::{Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url};
+use crate::schema::{
+    Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url, require,
+};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -121,16 +123,13 @@ impl Rules for CreateInvoice {
             (Some(value), None) if !Amount::is_integer_text(value) => return Err(Error::invalid("value", WHOLE)),
             _ => {}
         }
-        if !arguments.integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes)) {
-            return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
-        }
-        if arguments.integer(Self::FIELDS.confirmations).is_none_or(|confirmations| confirmations < 1) {
-            return Err(Error::invalid("confirmations", "must be at least 1"));
-        }
-        if arguments.integer(Self::FIELDS.pause).is_some_and(|pause| pause < 0) {
-            return Err(Error::invalid("pause", "must not be below zero"));
-        }
-        Ok(())
+        let integer = |field| arguments.integer(field);
+        let expires = integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes));
+        require(expires, "expiry", "must be from 15 to 40 minutes")?;
+        let confirms = integer(Self::FIELDS.confirmations).is_some_and(|confirmations| confirmations >= 1);
+        require(confirms, "confirmations", "must be at least 1")?;
+        let pauses = integer(Self::FIELDS.pause).is_none_or(|pause| pause >= 0);
+        require(pauses, "pause", "must not be below zero")
     }
 }
 
@@ -145,10 +144,7 @@ impl FiatCurrency {
 
 impl Rules for FiatCurrency {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if arguments.text(Self::FIELDS.value).is_some_and(|value| !Amount::is_integer_text(value)) {
-            return Err(Error::invalid("value", WHOLE));
-        }
-        Ok(())
+        require(arguments.text(Self::FIELDS.value).is_none_or(Amount::is_integer_text), "value", WHOLE)
     }
 }
 

@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::call::check_base_url;
 use crate::error::{Error, Result};
 use crate::json::DEFAULT_MAX_BODY;
-use crate::schema::{SecretText, is_absolute_http, without_password};
+use crate::schema::{SecretText, is_absolute_http, require, without_password};
 use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
@@ -113,11 +113,11 @@ impl ApiForCrypto {
         check_path_segment("wallet_id", &self.wallet_id)?;
         check_base_url(&self.base_url)?;
         let url = self.filled_invoice_url("uuid");
-        if self.invoice_url.contains("{uuid}") && is_absolute_http(&url) && !url.contains('#') {
-            return Ok(());
-        }
-        let rule = "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment";
-        Err(Error::invalid("invoice_url", rule))
+        require(
+            self.invoice_url.contains("{uuid}") && is_absolute_http(&url) && !url.contains('#'),
+            "invoice_url",
+            "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
+        )
     }
 
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
@@ -164,10 +164,7 @@ pub(super) fn with_slash(mut url: String) -> String {
 
 /// A dot or two would lead elsewhere.
 fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
-    if text.trim().is_empty() || matches!(text, "." | "..") {
-        return Err(Error::invalid(name, "must not be empty or dots"));
-    }
-    Ok(())
+    require(!text.trim().is_empty() && !matches!(text, "." | ".."), name, "must not be empty or dots")
 }
 
 /// All but the unreserved characters (RFC 3986, section 2.3).

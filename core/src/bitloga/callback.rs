@@ -10,7 +10,7 @@ use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
 use crate::json::{Document, ObjectWriter, Value};
 use crate::schema::macros::{message, parameters};
-use crate::schema::{Arguments, NamedArguments, ParameterKind, Parameters, Rules};
+use crate::schema::{Arguments, NamedArguments, ParameterKind, Parameters, Rules, require};
 
 message! {
     // Only verification makes a callback: it cannot be read back.
@@ -97,10 +97,7 @@ impl Expected {
 
 impl Rules for Expected {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if arguments.is_empty() {
-            return Err(Error::invalid("uniqueid", "or another expected field is required"));
-        }
-        Ok(())
+        require(!arguments.is_empty(), "uniqueid", "or another expected field is required")
     }
 }
 

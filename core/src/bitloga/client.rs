@@ -339,7 +339,7 @@ impl Bitloga {
 
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let request = parameters.with_arguments(|arguments| self.request(P::ACTION, P::SCHEMA, arguments))?;
-        Ok(Call::new(request, reading::<P>(self.max_body)))
+        Ok(Call::new(request, Reading { max_body: self.max_body, moves_money: P::MOVES_MONEY }))
     }
 
     pub(crate) fn request(
@@ -355,22 +355,14 @@ impl Bitloga {
         let mut object = ObjectWriter::new();
         object.text("action", action);
         schema.write(arguments, &mut object);
-        Ok(self.sign(object.finish()))
-    }
-
-    /// The signed bytes are the sent bytes: the request takes the very text that was signed.
-    fn sign(&self, body: String) -> Request {
+        // The signed bytes are the sent bytes: the request takes the very text that was signed.
+        let body = object.finish();
         let signature = self.keys.sign(body.as_bytes()).to_hex();
         let mut request = Request::post(self.base_url.clone(), body);
         request.headers.push((API_KEY_HEADER, String::from(&*self.api_key)));
         request.headers.push((SIGNATURE_HEADER, signature));
-        request
+        Ok(request)
     }
-}
-
-/// How the answer to a method is read.
-pub(super) fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
-    Reading { max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

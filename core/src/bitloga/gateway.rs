@@ -3,12 +3,13 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::client::{Bitloga, reading};
+use super::client::Bitloga;
 use super::method::{BASE_URL, BitlogaMethod, SIGNATURE_HEADER};
 use super::{
     ApplyCode, Callback, CallbackFields, CreateCode, CreateInvoice, Expected, GetBalances, GetDetails, ListCodes,
     Withdraw,
 };
+use crate::call::Reading;
 use crate::error::Result;
 use crate::gateway::{
     self, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, other_proof,
@@ -73,7 +74,9 @@ const fn method<P: BitlogaMethod>() -> Method {
         moves_money: P::MOVES_MONEY,
         paging: P::PAGING,
         build: |client, arguments| own::<Bitloga>(client)?.request(P::ACTION, P::SCHEMA, arguments),
-        read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
+        read: |status, body, max_body| {
+            Reading { max_body, moves_money: P::MOVES_MONEY }.read::<P::Answer>(status, body)
+        },
     }
 }
 

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::whole_millis;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::schema::require;
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 pub(crate) const WEEK: u64 = 7 * DAY;
@@ -119,11 +120,6 @@ macro_rules! policy {
     };
 }
 pub(crate) use policy;
-
-/// Refuses an option whose rule does not hold.
-pub(crate) fn require(holds: bool, option: &'static str, rule: &'static str) -> Result<()> {
-    if holds { Ok(()) } else { Err(Error::invalid(option, rule)) }
-}
 
 /// The rules of the pauses between questions.
 pub(crate) fn check_pauses(first: Duration, longest: Duration) -> Result<()> {

@@ -62,6 +62,11 @@ pub trait Rules {
     }
 }
 
+/// Refuses an argument, or an option, whose rule does not hold.
+pub(crate) fn require(holds: bool, name: &'static str, rule: &'static str) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::invalid(name, rule)) }
+}
+
 /// A type that a parameter can have.
 pub trait ParameterType: Sized {
     /// What the parameter takes.

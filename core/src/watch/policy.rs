@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::error::Result;
-use crate::machine::policy::{WEEK, YEAR, check_pauses, policy, require};
+use crate::machine::policy::{WEEK, YEAR, check_pauses, policy};
 use crate::machine::whole_millis;
+use crate::schema::require;
 
 /// The limits of a watch. The defaults follow an invoice for a day.
 #[derive(Debug, Clone, PartialEq, Eq)]

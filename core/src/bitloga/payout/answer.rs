@@ -47,7 +47,9 @@ pub(super) struct Transaction {
 
 /// The answer to `withdraw`.
 pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Withdraw) -> Heard {
-    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else { return Heard::nothing() };
+    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else {
+        return Heard { says: Says::Nothing, reason: None };
+    };
     let says = match answer.success() {
         // It was this payout that was sent: an answer that names no uniqueid is about it, too.
         Some(true) if answer.text("uniqueid").is_none_or(|uniqueid| is_same(&uniqueid, &asked.uniqueid)) => {
@@ -74,12 +76,6 @@ pub(super) fn of_details(status: u16, body: &[u8], asked: &Withdraw, not_known: 
         _ => Says::Nothing,
     };
     Heard { says, reason: answer.and_then(|answer| answer.reason()) }
-}
-
-impl Heard {
-    fn nothing() -> Self {
-        Self { says: Says::Nothing, reason: None }
-    }
 }
 
 /// Whether a server with this status has looked: not if it did not let the caller in, asked it to

@@ -318,7 +318,7 @@ impl Payout {
             transid: known.transid,
             reason: reason.filter(|reason| !reason.is_empty()),
             differences,
-            ..Outcome::new(verdict)
+            verdict,
         });
     }
 

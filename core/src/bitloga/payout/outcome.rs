@@ -26,10 +26,6 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new(verdict: Verdict) -> Self {
-        Self { verdict, status: None, orderid: None, transid: None, reason: None, differences: Vec::new() }
-    }
-
     /// Whether the money was paid out, once, as asked for.
     pub fn is_paid(&self) -> bool {
         self.verdict == Verdict::Paid

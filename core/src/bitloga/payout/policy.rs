@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::error::Result;
-use crate::machine::policy::{WEEK, YEAR, check_pauses, policy, require};
+use crate::machine::policy::{WEEK, YEAR, check_pauses, policy};
 use crate::machine::whole_millis;
+use crate::schema::require;
 
 /// The limits of a payout. The defaults are for a gateway of which nothing is known.
 ///
