@@ -1,6 +1,6 @@
 //! What only clients of Bitloga can do.
 
-use payseal::binding::{Client, Parameters as _, extra_fields};
+use payseal::binding::{self, Client, Parameters as _};
 use payseal::bitloga::{Bitloga, CallbackFields, Expected, compare};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -28,9 +28,8 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
 pub fn sign_callback(client: f64, length: u32, extra: u32) -> u32 {
     operate(move |input, clients, output| {
         let Some(client) = clients.own::<Bitloga>(client)? else { return Ok(Status::Evicted) };
-        let fields = CallbackFields::from_arguments(&input.arguments(length, CallbackFields::SCHEMA.parameters)?)?;
-        let extra = extra_fields(input.text(length, extra))?;
-        let signed = client.sign_callback_with(&fields, extra.iter().map(|(name, value)| (&**name, value.clone())))?;
+        let fields = input.arguments(length, CallbackFields::SCHEMA.parameters)?;
+        let signed = binding::sign_callback(client, &fields, input.text(length, extra))?;
         output.message_to_post(&signed.body, &signed.headers);
         Ok(Status::Done)
     })

@@ -1,11 +1,10 @@
 //! The interface for bindings to other languages. It may change with any version.
 
-use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use crate::error::{Error, Result};
-use crate::json::{Document, Value};
+use crate::apiforcrypto::{ApiForCrypto, TestNotification};
+use crate::bitloga::{Bitloga, SignedCallback};
+use crate::error::Result;
 use crate::machine::Outgoing;
 use crate::payout::Payout;
 use crate::watch::{Watch, Watched};
@@ -63,14 +62,22 @@ pub fn observe<Gateway: Watched>(watch: &mut Watch<Gateway>, observed: Observed<
     watch.observe(observed)
 }
 
-/// The fields that some members of a JSON object are, without the braces around them.
+/// [`Bitloga::sign_callback_with`] of fields that no document names as they are written, without the braces around them.
 ///
 /// # Errors
-/// `invalid_input` where they are not.
-pub fn extra_fields(members: &str) -> Result<Vec<(String, Value)>> {
-    let object = format!("{{{members}}}");
-    match Document::read(object.as_bytes()).map(|document| Value::read(&document, Document::ROOT)) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        _ => Err(Error::invalid("extra", bitloga::EXTRA_RULE)),
-    }
+/// `invalid_input`.
+pub fn sign_callback(client: &Bitloga, arguments: Arguments<'_>, members: &str) -> Result<SignedCallback> {
+    client.sign_arguments(arguments, |object| {
+        if !members.is_empty() {
+            object.members(members);
+        }
+    })
+}
+
+/// [`ApiForCrypto::test_notification`].
+///
+/// # Errors
+/// `invalid_input`.
+pub fn test_notification(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<TestNotification> {
+    client.notification_of(arguments)
 }

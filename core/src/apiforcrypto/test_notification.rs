@@ -9,10 +9,10 @@ use super::invoice::{CryptoInvoiceStatus, UserData};
 use super::settings::ApiForCrypto;
 use crate::amount::Amount;
 use crate::call::content_type;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::json::ObjectWriter;
 use crate::schema::macros::parameters;
-use crate::schema::{Parameters, Rules, SecretText};
+use crate::schema::{Argument, Arguments, NamedArguments, Parameters, Rules, SecretText, require};
 
 parameters! {
     /// A notification to make, for your own tests.
@@ -95,18 +95,23 @@ impl ApiForCrypto {
     /// `invalid_input`. Without a notification secret `secret_key` is required, with one either that or
     /// `data.order_id`.
     pub fn test_notification(&self, fields: &NotificationFields) -> Result<TestNotification> {
-        fields.check()?;
-        let mut fields = fields.clone();
-        fields.status.get_or_insert(CryptoInvoiceStatus::Paid);
-        if fields.secret_key.is_none() {
-            let order_id = fields.data.as_ref().and_then(|data| data.order_id.as_deref());
-            fields.secret_key = self.derive_secret_key(order_id)?;
-        }
-        if fields.secret_key.is_none() {
-            return Err(Error::invalid("secret_key", "is required, unless the client has a notification secret"));
-        }
+        fields.with_arguments(|arguments| self.notification_of(arguments))
+    }
+
+    pub(crate) fn notification_of(&self, arguments: Arguments<'_>) -> Result<TestNotification> {
+        let schema = NotificationFields::SCHEMA;
+        schema.check(arguments)?;
+        let (named, fields) = (NamedArguments::new(arguments), NotificationFields::FIELDS);
+        let order_id = named.group(fields.data).and_then(|data| data.text(UserData::FIELDS.order_id));
+        let derived = if named.has(fields.secret_key) { None } else { self.derive_secret_key(order_id)? };
+        let has_key = named.has(fields.secret_key) || derived.is_some();
+        require(has_key, "secret_key", "is required, unless the client has a notification secret")?;
+        let completed = [
+            (fields.status, Some(Argument::Text("PAID"))),
+            (fields.secret_key, derived.as_deref().map(Argument::Text)),
+        ];
         let mut object = ObjectWriter::new();
-        fields.with_arguments(|arguments| NotificationFields::SCHEMA.write(arguments, &mut object));
+        schema.write_with(arguments, &completed, &mut object);
         Ok(TestNotification { body: object.finish().into_bytes(), headers: vec![content_type()] })
     }
 }

@@ -8,9 +8,9 @@ use super::method::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
-use crate::json::{Document, ObjectWriter, Value};
+use crate::json::{Document, ObjectWriter};
 use crate::schema::macros::{message, parameters};
-use crate::schema::{Arguments, NamedArguments, ParameterKind, Parameters, Rules, require};
+use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Rules, require};
 
 message! {
     // Only verification makes a callback: it cannot be read back.
@@ -167,24 +167,21 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::unset() }
     }
 
-    /// The body, with fields that no document names after those it does.
-    pub(super) fn to_json<'n>(&self, extra: impl IntoIterator<Item = (&'n str, Value)>) -> Result<String> {
-        self.check()?;
-        let mut fields = self.clone();
-        fields.r#type.get_or_insert(TransactionType::Invoice);
-        fields.status.get_or_insert(TransactionStatus::Payed);
+    /// The body. `extra` writes what no document names, after what they do.
+    pub(super) fn to_json(arguments: Arguments<'_>, extra: impl FnOnce(&mut ObjectWriter)) -> Result<String> {
+        Self::SCHEMA.check(arguments)?;
+        let defaults = [
+            (Self::FIELDS.r#type, Some(Argument::Text("Invoice"))),
+            (Self::FIELDS.status, Some(Argument::Text("Payed"))),
+        ];
         let mut object = ObjectWriter::new();
-        fields.with_arguments(|arguments| Self::SCHEMA.write(arguments, &mut object));
-        for (name, value) in extra {
-            object.value(name, &value);
-        }
+        Self::SCHEMA.write_with(arguments, &defaults, &mut object);
+        extra(&mut object);
         let body = object.finish();
-        if Document::read(body.as_bytes()).is_ok() { Ok(body) } else { Err(Error::invalid("extra", EXTRA_RULE)) }
+        let rule = "must be values of JSON, no deeper than 64, under names of their own";
+        if Document::read(body.as_bytes()).is_ok() { Ok(body) } else { Err(Error::invalid("extra", rule)) }
     }
 }
-
-/// What fields that no document names must be.
-pub(crate) const EXTRA_RULE: &str = "must be values of JSON, no deeper than 64, under names of their own";
 
 impl Rules for CallbackFields {}
 

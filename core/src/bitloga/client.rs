@@ -14,7 +14,7 @@ use super::{
 use crate::call::{Call, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
-use crate::schema::{Arguments, Parsed, RequestSchema, SecretText, check_length, read, without_password};
+use crate::schema::{Arguments, Parameters, Parsed, RequestSchema, SecretText, check_length, read, without_password};
 use crate::signature::{Keys, Source};
 
 /// A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets, and
@@ -318,7 +318,19 @@ impl Bitloga {
         fields: &CallbackFields,
         extra: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(fields.to_json(extra)?))
+        fields.with_arguments(|arguments| {
+            self.sign_arguments(arguments, |object| {
+                extra.into_iter().for_each(|(name, value)| object.value(name, &value));
+            })
+        })
+    }
+
+    pub(crate) fn sign_arguments(
+        &self,
+        arguments: Arguments<'_>,
+        extra: impl FnOnce(&mut ObjectWriter),
+    ) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json(arguments, extra)?))
     }
 
     /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.

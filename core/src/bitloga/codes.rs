@@ -118,7 +118,7 @@ impl ListCodes {
     pub fn next_page(&self, received: usize) -> Option<Self> {
         self.with_arguments(|first| {
             let next = Self::PAGES.next(first, received, received)?;
-            Self::from_named(NamedArguments::new(&next)).ok()
+            Self::from_named(NamedArguments::new(&next))
         })
     }
 

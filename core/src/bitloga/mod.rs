@@ -21,7 +21,6 @@ mod withdraw;
 use crate::schema::{Conventions, SuccessRule};
 
 pub use balances::{Balances, GetBalances};
-pub(crate) use callback::EXTRA_RULE;
 pub use callback::{Callback, CallbackFields, Expected, SignedCallback, compare};
 pub use client::Bitloga;
 pub use codes::{AppliedCode, ApplyCode, Code, CodePage, CreateCode, CreatedCode, ListCodes};

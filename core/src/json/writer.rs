@@ -65,6 +65,12 @@ impl ObjectWriter {
         value.write(&mut self.out);
     }
 
+    /// Members that are written already, without the braces around them.
+    pub(crate) fn members(&mut self, members: &str) {
+        self.separate();
+        self.out.push_str(members);
+    }
+
     pub(crate) fn finish(mut self) -> String {
         self.out.push('}');
         self.out

@@ -49,7 +49,8 @@ impl Timestamp {
 
 /// Whole milliseconds, rounded up, so that no pause is shorter than it was meant to be.
 pub(crate) fn whole_millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX)
+    let part = u64::from(duration.subsec_nanos().div_ceil(1_000_000));
+    duration.as_secs().saturating_mul(1_000).saturating_add(part)
 }
 
 #[cfg(test)]

@@ -348,13 +348,8 @@ macro_rules! parameters {
                     Fields { $($field),* }
                 };
 
-                fn from_named(_arguments: crate::schema::NamedArguments<'_>) -> crate::error::Result<Self> {
-                    Ok(Self {
-                        $($field: crate::schema::parameter(
-                            _arguments.get(Self::FIELDS.$field),
-                            const { crate::schema::wire_name(stringify!($field)) },
-                        )?,)*
-                    })
+                fn from_named(_arguments: crate::schema::NamedArguments<'_>) -> Option<Self> {
+                    Some(Self { $($field: crate::schema::parameter(_arguments.get(Self::FIELDS.$field))?,)* })
                 }
 
                 fn with_arguments<R>(&self, then: impl FnOnce(crate::schema::Arguments<'_>) -> R) -> R {
@@ -379,7 +374,7 @@ macro_rules! parameters {
 
             fn from_argument(argument: &crate::schema::Argument<'_>) -> Option<Self> {
                 let crate::schema::Argument::Group(members) = argument else { return None };
-                <Self as crate::schema::Parameters>::from_named(crate::schema::NamedArguments::new(members)).ok()
+                <Self as crate::schema::Parameters>::from_named(crate::schema::NamedArguments::new(members))
             }
         }
     };
