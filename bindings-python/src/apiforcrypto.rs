@@ -121,7 +121,7 @@ impl ApiForCryptoClient {
     fn _test_notification(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<Py<TestNotification>> {
         let core = own(slf)?;
         let parameters = NotificationFields::SCHEMA.parameters;
-        let made = with_arguments(values, parameters, |inputs| core.notification_of(inputs))?;
+        let made = with_arguments(values, parameters, |inputs| payseal::binding::test_notification(core, inputs))?;
         TestNotification::new(slf.py(), made)
     }
 }

@@ -181,7 +181,9 @@ impl BitlogaClient {
         policy: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<Payout>> {
         let (core, policy) = (own(slf)?, payout_policy(policy)?);
-        let payout = with_arguments(values, Withdraw::SCHEMA.parameters, |inputs| core.payout_of(inputs, policy))?;
+        let payout = with_arguments(values, Withdraw::SCHEMA.parameters, |inputs| {
+            core.payout_with(&Withdraw::from_arguments(inputs)?, policy)
+        })?;
         Payout::start(slf.py(), base(slf).client(slf.py())?, Ok(payout))
     }
 
@@ -214,7 +216,10 @@ impl BitlogaClient {
     ) -> PyResult<Py<SignedCallback>> {
         let (core, extra) = (own(slf)?, extra_fields(extra)?);
         let parameters = CallbackFields::SCHEMA.parameters;
-        let signed = with_arguments(values, parameters, |inputs| core.sign_inputs_with(inputs, &extra))?;
+        let signed = with_arguments(values, parameters, |inputs| {
+            let extra = extra.iter().map(|(name, value)| (name.as_str(), value.clone()));
+            core.sign_callback_with(&CallbackFields::from_arguments(inputs)?, extra)
+        })?;
         SignedCallback::new(slf.py(), signed)
     }
 }

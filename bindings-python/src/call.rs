@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use payseal::binding::{FieldValue, Method, Parsed};
+use payseal::binding::{FieldValue, Method, Parsed, number};
 use payseal::{Outgoing, Request};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -34,7 +34,7 @@ impl PyRequest {
 
     /// A request of a payout or a watch.
     pub(crate) fn outgoing(outgoing: Outgoing) -> Self {
-        Self { number: Some(outgoing.number()), core: outgoing.request }
+        Self { number: Some(number(&outgoing)), core: outgoing.request }
     }
 
     pub(crate) fn number(&self) -> Option<u64> {

@@ -279,7 +279,7 @@ fn sent(step: &Bound<'_, PyAny>) -> PyResult<Outgoing> {
     let request = step.getattr("request").unwrap_or_else(|_| step.clone());
     let number = request.cast::<PyRequest>().ok().and_then(|request| request.get().number());
     let number = number.ok_or_else(|| invalid(step.py(), "step", "must be the Send that next() gave"))?;
-    Ok(Outgoing::numbered(number))
+    Ok(payseal::binding::outgoing(number))
 }
 
 /// Python's seconds as the core's time.

@@ -1,5 +1,6 @@
 //! The limits of payouts and watches: a mapping of names to counts, or to times in seconds.
 
+use payseal::binding::PolicyOptions;
 use payseal::payout::Policy;
 use payseal::watch::WatchPolicy;
 use pyo3::intern;
@@ -15,23 +16,19 @@ const MOST_SECONDS: f64 = 1e9;
 
 /// The limits of a payout.
 pub(crate) fn payout_policy(policy: Option<&Bound<'_, PyAny>>) -> PyResult<Policy> {
-    let mut limits = Policy::new();
-    read(policy, &Policy::NAMES, &Policy::COUNTS, |name, value| limits.set(name, value))?;
-    Ok(limits)
+    read(policy)
 }
 
 /// The limits of a watch.
 pub(crate) fn watch_policy(policy: Option<&Bound<'_, PyAny>>) -> PyResult<WatchPolicy> {
-    let mut limits = WatchPolicy::new();
-    read(policy, &WatchPolicy::NAMES, &[], |name, value| limits.set(name, value))?;
-    Ok(limits)
+    read(policy)
 }
 
 /// The limits of a payout as a dict that :meth:`Bitloga.payout` takes.
 pub(crate) fn to_python<'py>(py: Python<'py>, limits: &Policy) -> PyResult<Bound<'py, PyDict>> {
     let options = PyDict::new(py);
     for (name, value) in limits.options() {
-        if Policy::COUNTS.contains(&name) {
+        if Policy::is_count(name) {
             options.set_item(name, value)?;
         } else {
             options.set_item(name, seconds(value))?;
@@ -40,30 +37,25 @@ pub(crate) fn to_python<'py>(py: Python<'py>, limits: &Policy) -> PyResult<Bound
     Ok(options)
 }
 
-fn read(
-    policy: Option<&Bound<'_, PyAny>>,
-    names: &[&str],
-    counts: &[&str],
-    mut set: impl FnMut(&str, u64) -> payseal::Result<()>,
-) -> PyResult<()> {
-    let Some(policy) = policy else { return Ok(()) };
+fn read<P: PolicyOptions>(policy: Option<&Bound<'_, PyAny>>) -> PyResult<P> {
+    let mut limits = P::default();
+    let Some(policy) = policy else { return Ok(limits) };
     let py = policy.py();
     let not_a_mapping = |_| invalid(py, "policy", "must be a mapping of its options");
     let entries = policy.call_method0(intern!(py, "items")).map_err(not_a_mapping)?;
     for entry in entries.try_iter().map_err(not_a_mapping)? {
         let (name, value) = entry?.extract::<(String, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
         let field = format!("policy.{name}");
-        if !names.contains(&name.as_str()) {
-            return Err(invalid(py, &field, is_unknown(py, &name, names)?));
+        if !P::NAMES.contains(&name.as_str()) {
+            return Err(invalid(py, &field, is_unknown(py, &name, P::NAMES)?));
         }
         if value.is_none() {
             return Err(invalid(py, &field, "must not be None: leave it out"));
         }
-        let value =
-            if counts.contains(&name.as_str()) { count(&value, &field)? } else { milliseconds(&value, &field)? };
-        set(&name, value).map_err(|error| raise(py, &error))?;
+        let value = if P::is_count(&name) { count(&value, &field)? } else { milliseconds(&value, &field)? };
+        limits.set(&name, value).map_err(|error| raise(py, &error))?;
     }
-    Ok(())
+    Ok(limits)
 }
 
 fn count(value: &Bound<'_, PyAny>, field: &str) -> PyResult<u64> {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use payseal::binding::{self, Observed};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -45,24 +46,15 @@ impl Message {
     }
 }
 
-/// What a verified callback says.
-struct Observed {
-    invoice: String,
-    kind: Option<String>,
-    status: String,
-    active: Option<bool>,
-}
-
 /// What takes verified callbacks, of whatever gateway.
 trait Called: Send {
-    fn observe(&mut self, observed: &Observed) -> bool;
+    fn observe(&mut self, observed: Observed<'_>) -> bool;
     fn is_called_back(&self) -> bool;
 }
 
 impl<Gateway: payseal::watch::Watched> Called for Running<payseal::watch::Watch<Gateway>> {
-    fn observe(&mut self, observed: &Observed) -> bool {
-        let kind = observed.kind.as_deref();
-        self.machine.observe(&observed.invoice, kind, &observed.status, observed.active)
+    fn observe(&mut self, observed: Observed<'_>) -> bool {
+        binding::observe(&mut self.machine, observed)
     }
 
     fn is_called_back(&self) -> bool {
@@ -131,14 +123,11 @@ impl Watch {
     fn on_callback(&self, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = callback.py();
         self.check(Message::Callback, callback)?;
-        let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract();
-        let observed = Observed {
-            invoice: text(intern!(py, "uniqueid"))?,
-            kind: Some(text(intern!(py, "type"))?),
-            status: text(intern!(py, "status"))?,
-            active: None,
-        };
-        Ok(lock(&self.called).observe(&observed))
+        let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract::<String>();
+        let (invoice, kind) = (text(intern!(py, "uniqueid"))?, text(intern!(py, "type"))?);
+        let status = text(intern!(py, "status"))?;
+        let observed = Observed { invoice: &invoice, kind: Some(&kind), status: &status, active: None };
+        Ok(lock(&self.called).observe(observed))
     }
 
     /// Hands in a verified notification: one that says that the invoice is paid ends the watch
@@ -162,14 +151,11 @@ impl Watch {
     fn on_notification(&self, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = notification.py();
         self.check(Message::Notification, notification)?;
-        let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract();
-        let observed = Observed {
-            invoice: text(intern!(py, "id"))?,
-            kind: None,
-            status: text(intern!(py, "status"))?,
-            active: notification.getattr(intern!(py, "active"))?.extract()?,
-        };
-        Ok(lock(&self.called).observe(&observed))
+        let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract::<String>();
+        let (invoice, status) = (text(intern!(py, "id"))?, text(intern!(py, "status"))?);
+        let active = notification.getattr(intern!(py, "active"))?.extract()?;
+        let observed = Observed { invoice: &invoice, kind: None, status: &status, active };
+        Ok(lock(&self.called).observe(observed))
     }
 
     /// Whether a callback or a notification was handed in that ends the watch with its next step.

@@ -2,7 +2,7 @@
 
 use payseal::ApiForCrypto;
 use payseal::apiforcrypto::NotificationFields;
-use payseal::binding::Parameters as _;
+use payseal::binding::{self, Parameters as _};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::buffers::operate;
@@ -15,7 +15,7 @@ pub fn test_notification(client: f64, length: u32) -> u32 {
     let output = operate(move |input, clients, output| {
         let Some(client) = clients.own::<ApiForCrypto>(client)? else { return Ok(Status::Evicted) };
         let fields = input.arguments(length, NotificationFields::SCHEMA.parameters)?;
-        let notification = client.notification_of(&fields)?;
+        let notification = binding::test_notification(client, &fields)?;
         output.message_to_post(&notification.body, &notification.headers);
         Ok(Status::Done)
     });

@@ -1,6 +1,6 @@
 //! What only clients of Bitloga can do.
 
-use payseal::binding::{Client, Parameters as _};
+use payseal::binding::{self, Client, Parameters as _};
 use payseal::bitloga::{Bitloga, CallbackFields, Expected, compare};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -16,7 +16,7 @@ pub fn diagnose(client: f64, start: u32, length: u32, signature: u32, signature_
         let Some(client) = clients.own::<Bitloga>(client)? else { return Ok(Status::Evicted) };
         let source = source(input.text(signature, signature_length), of_headers);
         let Body { bytes, limit } = body(input, start, length, Client::max_body(client));
-        let diagnosis = client.diagnose_within(limit, bytes, &source);
+        let diagnosis = client.clone().max_body(limit).diagnose(bytes, source);
         output.push_text(diagnosis.cause.as_str());
         output.push_text(&diagnosis.message);
         Ok(Status::Done)
@@ -29,7 +29,7 @@ pub fn sign_callback(client: f64, length: u32, extra: u32) -> u32 {
     operate(move |input, clients, output| {
         let Some(client) = clients.own::<Bitloga>(client)? else { return Ok(Status::Evicted) };
         let fields = input.arguments(length, CallbackFields::SCHEMA.parameters)?;
-        let signed = client.sign_inputs_with_written(&fields, input.text(length, extra))?;
+        let signed = binding::sign_callback(client, &fields, input.text(length, extra))?;
         output.message_to_post(&signed.body, &signed.headers);
         Ok(Status::Done)
     })

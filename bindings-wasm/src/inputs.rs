@@ -97,7 +97,7 @@ fn plain<'a>(kind: u32, text: &'a str, parameter: &Parameter) -> payseal::Result
 #[cfg(test)]
 mod tests {
     use super::{Entries, GROUP, TEXT, arguments};
-    use payseal::ApiForCrypto;
+    use payseal::binding::API_FOR_CRYPTO;
 
     #[test]
     fn texts_are_split_by_code_units() {
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn garbage_in_the_table_does_not_panic() {
         let mut entries = Entries::new(&[GROUP, u32::MAX, 99, 99, TEXT], "Ж");
-        let method = &ApiForCrypto::METHODS[0];
+        let method = &API_FOR_CRYPTO.methods[0];
         assert!(arguments(&mut entries, method.request.parameters).is_ok());
     }
 }

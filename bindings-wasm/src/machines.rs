@@ -1,7 +1,7 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
-use payseal::binding::{self, Parameters as _};
+use payseal::binding::{self, Observed, Parameters as _, PolicyOptions as _};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
@@ -21,7 +21,7 @@ trait Driven {
     fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()>;
 
     /// Hands in a verified callback: whether it is about what this waits for.
-    fn observe(&mut self, callback: &Observed<'_>) -> bool;
+    fn observe(&mut self, callback: Observed<'_>) -> bool;
 
     /// Whether a callback ends it with its next step.
     fn is_called_back(&self) -> bool;
@@ -50,14 +50,6 @@ struct Answer<'a> {
     judgement: u32,
 }
 
-/// What a verified callback says.
-struct Observed<'a> {
-    invoice: &'a str,
-    kind: Option<&'a str>,
-    status: &'a str,
-    active: Option<bool>,
-}
-
 struct Run<'c, M: Machine> {
     gateway: &'c M::Gateway,
     machine: M,
@@ -70,7 +62,7 @@ trait Particular: Machine {
     fn subject(&self) -> &str;
 
     /// No callback is about a payout.
-    fn observe(&mut self, _: &Observed<'_>) -> bool {
+    fn observe(&mut self, _: Observed<'_>) -> bool {
         false
     }
 
@@ -98,8 +90,8 @@ impl<Gateway: Watched> Particular for Watch<Gateway> {
         self.invoice_id()
     }
 
-    fn observe(&mut self, callback: &Observed<'_>) -> bool {
-        Self::observe(self, callback.invoice, callback.kind, callback.status, callback.active)
+    fn observe(&mut self, callback: Observed<'_>) -> bool {
+        binding::observe(self, callback)
     }
 
     fn is_called_back(&self) -> bool {
@@ -127,7 +119,7 @@ impl<M: Particular> Driven for Run<'_, M> {
         }
     }
 
-    fn observe(&mut self, callback: &Observed<'_>) -> bool {
+    fn observe(&mut self, callback: Observed<'_>) -> bool {
         self.machine.observe(callback)
     }
 
@@ -178,11 +170,12 @@ fn open_payout(gateway: &Bitloga, origin: Origin<'_>) -> Result<Payout> {
     let (mut entries, options) = match origin {
         Origin::Entries(entries, options) => (entries, options),
         Origin::Saved(text) => return gateway.resume_payout(text),
-        Origin::Held(text) => return Payout::continued(text),
+        Origin::Held(text) => return binding::continued(text),
     };
     let mut policy = Policy::new();
     read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
-    gateway.payout_of(&arguments(&mut entries, Withdraw::SCHEMA.parameters)?, policy)
+    let withdraw = Withdraw::from_arguments(&arguments(&mut entries, Withdraw::SCHEMA.parameters)?)?;
+    gateway.payout_with(&withdraw, policy)
 }
 
 fn open_watch<'c, Gateway: Watched>(
@@ -249,7 +242,7 @@ pub fn response_of_machine(
 ) -> u32 {
     proceed(kind, client, 0, length, &mut |input, machine, output| {
         let answer = Answer { status, body: input.bytes(length, body), judgement };
-        machine.report(&Outgoing::numbered(whole(request)), Some(answer), timestamp(now))?;
+        machine.report(&binding::outgoing(whole(request)), Some(answer), timestamp(now))?;
         push_state(machine, output);
         Ok(())
     })
@@ -259,7 +252,7 @@ pub fn response_of_machine(
 #[wasm_bindgen]
 pub fn no_response_of_machine(kind: u32, client: f64, length: u32, request: f64, now: f64) -> u32 {
     proceed(kind, client, 0, length, &mut |_, machine, output| {
-        machine.report(&Outgoing::numbered(whole(request)), None, timestamp(now))?;
+        machine.report(&binding::outgoing(whole(request)), None, timestamp(now))?;
         push_state(machine, output);
         Ok(())
     })
@@ -280,7 +273,7 @@ pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
 pub fn observe_machine(kind: u32, client: f64, entries: u32, length: u32) -> u32 {
     proceed(kind, client, entries, length, &mut |input, machine, output| {
         let mut entries = input.entries(0, entries);
-        let is_about_it = machine.observe(&Observed {
+        let is_about_it = machine.observe(Observed {
             invoice: entries.text().unwrap_or_default(),
             kind: entries.text(),
             status: entries.text().unwrap_or_default(),
@@ -330,7 +323,7 @@ fn push_step(step: &Step<Outcome>, output: &mut OutputBuffer) {
     match step {
         Step::Send(outgoing) => {
             output.push_number(SEND);
-            output.push_text(&outgoing.number().to_string());
+            output.push_text(&binding::number(outgoing).to_string());
             output.request(&outgoing.request);
         }
         Step::Wait(until) => {

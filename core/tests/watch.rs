@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use payseal::binding::number;
 use payseal::bitloga::{Callback, CallbackFields};
 use payseal::watch::{Outgoing, Step, Timestamp, Watch, WatchPolicy, WatchVerdict, Watched};
 use payseal::{ApiForCrypto, Bitloga, Secret};
@@ -441,7 +442,7 @@ fn a_crash_at_any_point_loses_nothing() {
             Step::Send(outgoing) => {
                 watch = Watch::from_text(&bitloga(), &watch.to_text()).unwrap();
                 // Every second crash is before the report.
-                if outgoing.number() % 2 == 0 {
+                if number(&outgoing).is_multiple_of(2) {
                     report(&mut watch, &outgoing, &details(if now < 5 * MINUTE { "Pending" } else { "Payed" }), now);
                 }
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use payseal::binding::{Argument, Method, Parameter, ParameterKind};
+use payseal::binding::{API_FOR_CRYPTO, Argument, BITLOGA, Method, Parameter, ParameterKind};
 use payseal::signature::{Key, Signature};
 use payseal::{ApiForCrypto, Bitloga, Request, Secret};
 use serde_json::value::RawValue;
@@ -41,8 +41,8 @@ fuzz_target!(|input: Input| {
     let secret = Secret::new("secret").unwrap();
     let key = Key::new(&secret);
     let credential = input.credential.as_deref().unwrap_or("credential");
-    let method = usize::from(input.method) % (Bitloga::METHODS.len() + ApiForCrypto::METHODS.len());
-    if let Some(method) = Bitloga::METHODS.get(method) {
+    let method = usize::from(input.method) % (BITLOGA.methods.len() + API_FOR_CRYPTO.methods.len());
+    if let Some(method) = BITLOGA.methods.get(method) {
         let client = Bitloga::new(credential, secret);
         let client = if let Some(base_url) = &input.base_url { client.base_url(base_url) } else { client };
         build(&client, method, &input.values, |request| {
@@ -50,7 +50,7 @@ fuzz_target!(|input: Input| {
             key.verify(request.body.as_ref().unwrap(), &signature).unwrap();
         });
     } else {
-        let method = &ApiForCrypto::METHODS[method - Bitloga::METHODS.len()];
+        let method = &API_FOR_CRYPTO.methods[method - BITLOGA.methods.len()];
         let client = ApiForCrypto::new(credential);
         let client = if let Some(base_url) = &input.base_url { client.base_url(base_url) } else { client };
         build(&client, method, &input.values, |_| ());

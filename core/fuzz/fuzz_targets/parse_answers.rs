@@ -4,6 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use payseal::apiforcrypto::CreateInvoice as CreateCryptoInvoice;
+use payseal::binding::{API_FOR_CRYPTO, BITLOGA};
 use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, ListCodes, Withdraw};
 use payseal::{Amount, Answer, ApiForCrypto, Bitloga, Call, DEFAULT_MAX_BODY, Result, Secret};
 
@@ -34,9 +35,9 @@ fuzz_target!(|data: &[u8]| {
 
 /// The typed interface takes what the table of the method lets through, and nothing else.
 fn agree<T: Answer>(call: Result<Call<T>>, method: usize, status: u16, body: &[u8]) {
-    let read = match method.checked_sub(Bitloga::METHODS.len()) {
-        None => Bitloga::METHODS[method].read,
-        Some(method) => ApiForCrypto::METHODS[method].read,
+    let read = match method.checked_sub(BITLOGA.methods.len()) {
+        None => BITLOGA.methods[method].read,
+        Some(method) => API_FOR_CRYPTO.methods[method].read,
     };
     let table = read(status, body, DEFAULT_MAX_BODY);
     let typed = call.unwrap().parse(status, body);

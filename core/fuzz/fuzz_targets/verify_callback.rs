@@ -3,8 +3,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use payseal::binding::{CallbackProof, Client};
 use payseal::signature::{Key, Source};
-use payseal::{Bitloga, Cause, Secret};
+use payseal::{Bitloga, Cause, DEFAULT_MAX_BODY, Secret};
 
 fuzz_target!(|data: &[u8]| {
     let secret = Secret::new("secret").unwrap();
@@ -20,8 +21,9 @@ fuzz_target!(|data: &[u8]| {
         assert_ne!(gateway.diagnose(body, source).cause, Cause::Valid);
     }
 
-    match (gateway.verify_callback(data, &right), gateway.verify(data, &Source::Signature(&right))) {
-        (Ok(callback), Ok((parsed, _))) => assert_eq!(callback.event_id, parsed.event_id()),
+    let proof = CallbackProof::Signature(Source::Signature(&right));
+    match (gateway.verify_callback(data, &right), Client::verify(&gateway, data, &proof, DEFAULT_MAX_BODY)) {
+        (Ok(callback), Ok(verified)) => assert_eq!(callback.event_id, verified.parsed.event_id()),
         (Err(error), Err(other)) => {
             assert_eq!(error.code(), "malformed_body");
             assert_eq!(error, other);

@@ -3,14 +3,17 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use payseal::{ApiForCrypto, Secret};
+use payseal::binding::{CallbackProof, Client};
+use payseal::{ApiForCrypto, DEFAULT_MAX_BODY, Secret};
 
 fuzz_target!(|body: &[u8]| {
     let gateway = ApiForCrypto::new("wallet").notification_secret(&Secret::new("secret").unwrap());
     for secret_key in [None, Some("k"), Some("a secret of this invoice")] {
-        match (gateway.verify_notification(body, secret_key), gateway.verify(body, secret_key)) {
-            (Ok(notification), Ok(parsed)) => {
-                assert_eq!(notification.event_id, parsed.event_id().as_str());
+        let proof = CallbackProof::SecretKey(secret_key);
+        let verified = Client::verify(&gateway, body, &proof, DEFAULT_MAX_BODY);
+        match (gateway.verify_notification(body, secret_key), verified) {
+            (Ok(notification), Ok(verified)) => {
+                assert_eq!(notification.event_id, verified.parsed.event_id().as_str());
                 let carried = secret_key.map(str::as_bytes).unwrap_or_default();
                 assert!(body.windows(carried.len().max(1)).any(|window| window == carried) || body.contains(&b'\\'));
             }

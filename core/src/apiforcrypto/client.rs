@@ -1,121 +1,20 @@
-//! The client: addresses, the notification secret, and one function per method.
-
-use alloc::string::String;
-use core::fmt;
+//! What a client does: one function per method, and notifications.
 
 use super::method::ApiForCryptoMethod;
 use super::notification::{Notification, carried_secret_key, order_id};
-use super::settings::{BASE_URL, INVOICE_URL, Settings, with_slash};
+use super::settings::ApiForCrypto;
 use super::wallet::GetWallet;
 use super::{CreateInvoice, CryptoInvoice, GetInvoice, Wallet};
 use crate::call::{Call, Reading};
 use crate::error::{Error, Proof, Result};
-use crate::json::{DEFAULT_MAX_BODY, Document};
-use crate::schema::{Parsed, SecretText, check_length, read, without_password};
+use crate::json::Document;
+use crate::schema::{Parsed, SecretText, check_length, read};
 use crate::signature::{Key, Secret};
 
 /// A notification carries another `secret_key` than that of its invoice.
 const MISMATCH: Error = Error::SignatureMismatch { proof: Proof::SecretKey };
 
-/// A client of Api for Crypto: makes calls, verifies notifications.
-///
-/// ```
-/// use payseal::apiforcrypto::{ApiForCrypto, CreateInvoice};
-///
-/// let gateway = ApiForCrypto::new("wallet-id");
-/// let invoice = CreateInvoice::new("ethereum", "USDT", "1000000".parse()?, 30, 2);
-/// let call = gateway.create_invoice(&invoice)?;
-/// assert_eq!(call.request().url, "https://api.apiforcrypto.com/api/v1/wallets/wallet-id/invoices");
-/// # Ok::<(), payseal::Error>(())
-/// ```
-#[derive(Clone)]
-pub struct ApiForCrypto {
-    pub(super) settings: Settings,
-    pub(super) max_body: usize,
-}
-
 impl ApiForCrypto {
-    /// A client for one wallet.
-    pub fn new(wallet_id: impl Into<String>) -> Self {
-        Self {
-            settings: Settings {
-                wallet_id: SecretText::from(wallet_id.into()),
-                notification_key: None,
-                base_url: BASE_URL.into(),
-                invoice_url: INVOICE_URL.into(),
-            },
-            max_body: DEFAULT_MAX_BODY,
-        }
-    }
-
-    /// Derives every invoice's `secret_key` from its `data.order_id`: HMAC-SHA512 under this
-    /// secret, in hexadecimal. Notifications are then verified with nothing stored.
-    ///
-    /// ```
-    /// # use payseal::{Secret, apiforcrypto::*};
-    /// let gateway = ApiForCrypto::new("wallet-id").notification_secret(&Secret::new("one of your own")?);
-    /// let invoice = CreateInvoice::new("tron", "USDT", "1000000".parse()?, 30, 2);
-    /// let call = gateway.create_invoice(&invoice.data(UserData::new().order_id("125")))?;
-    /// // later, wherever the notification arrives: gateway.verify_notification(body, None)
-    /// # Ok::<(), payseal::Error>(())
-    /// ```
-    #[must_use]
-    pub fn notification_secret(self, secret: &Secret) -> Self {
-        self.notification_key(Key::new(secret))
-    }
-
-    /// The same with a key that is scheduled already, for bindings.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn notification_key(mut self, key: Key) -> Self {
-        self.settings.notification_key = Some(key);
-        self
-    }
-
-    /// Talks to another address, such as a sandbox; with or without a slash at its end.
-    ///
-    /// ```
-    /// # use payseal::ApiForCrypto;
-    /// let gateway = ApiForCrypto::new("wallet-id").base_url("http://127.0.0.1:8787/api/v1");
-    /// assert_eq!(gateway.wallet()?.request().url, "http://127.0.0.1:8787/api/v1/wallets/wallet-id");
-    /// # Ok::<(), payseal::Error>(())
-    /// ```
-    #[must_use]
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.settings.base_url = with_slash(base_url.into());
-        self
-    }
-
-    /// Asks for invoices at another address, with `{base_url}`, `{wallet_id}` and `{uuid}` filled
-    /// in: see [`INVOICE_URL`].
-    ///
-    /// ```
-    /// # use payseal::ApiForCrypto;
-    /// let gateway = ApiForCrypto::new("wallet-id").with_invoice_url("{base_url}wallets/{wallet_id}/invoices/{uuid}");
-    /// assert!(gateway.invoice("0d9f2c7e")?.request().url.ends_with("/wallets/wallet-id/invoices/0d9f2c7e"));
-    /// # Ok::<(), payseal::Error>(())
-    /// ```
-    #[must_use]
-    pub fn with_invoice_url(mut self, template: impl Into<String>) -> Self {
-        self.settings.invoice_url = template.into();
-        self
-    }
-
-    /// Reads bodies up to this many bytes (1 MiB unless told otherwise).
-    #[must_use]
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
-        self
-    }
-
-    /// Checks what the client was made with; every call does, too.
-    ///
-    /// # Errors
-    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
-    pub fn check(&self) -> Result<()> {
-        self.settings.check()
-    }
-
     /// Creates an invoice. (docs/gateways/api-for-crypto.md#create_invoice)
     ///
     /// ```
@@ -192,24 +91,12 @@ impl ApiForCrypto {
     /// `invalid_secret` where there is none to compare with; `signature_missing`,
     /// `signature_ambiguous`, `signature_mismatch`, all of the `secret_key`; `malformed_body`.
     pub fn verify_notification(&self, body: &[u8], secret_key: Option<&str>) -> Result<Notification> {
-        let parsed = self.verify(body, secret_key)?;
+        let parsed = self.verify_within(self.max_body, body, secret_key)?;
         let event_id = parsed.event_id().into();
         Ok(Notification { event_id, ..parsed.into_answer()? })
     }
 
-    /// [`ApiForCrypto::verify_notification`] for tests of the schemas: leaves the texts where they are.
-    ///
-    /// # Errors
-    /// As [`ApiForCrypto::verify_notification`].
-    #[doc(hidden)]
-    pub fn verify<'b>(&self, body: &'b [u8], secret_key: Option<&str>) -> Result<Parsed<'b>> {
-        self.verify_within(self.max_body, body, secret_key)
-    }
-
-    /// [`ApiForCrypto::verify`] with another limit of the body's length.
-    ///
-    /// # Errors
-    /// As [`ApiForCrypto::verify_notification`].
+    /// [`ApiForCrypto::verify_notification`] with another limit of the body's length. Leaves the texts where they are.
     pub(super) fn verify_within<'b>(
         &self,
         max_body: usize,
@@ -218,7 +105,7 @@ impl ApiForCrypto {
     ) -> Result<Parsed<'b>> {
         if let Some(secret_key) = secret_key {
             Secret::new(secret_key)?;
-        } else if self.settings.notification_key.is_none() {
+        } else if self.notification_key.is_none() {
             return Err(Error::InvalidSecret {
                 rule: "is missing: give secret_key, or the client a notification secret",
             });
@@ -228,7 +115,7 @@ impl ApiForCrypto {
         let carried = carried_secret_key(&document)?;
         let expected = match secret_key {
             Some(secret_key) => SecretText::from(secret_key),
-            None => match self.settings.derive_secret_key(order_id(&document).as_deref()) {
+            None => match self.derive_secret_key(order_id(&document).as_deref()) {
                 Ok(Some(derived)) => derived,
                 // An invoice of this client always has an order id: this is not one.
                 _ => return Err(MISMATCH),
@@ -240,17 +127,9 @@ impl ApiForCrypto {
         read::<Notification>(body, max_body)
     }
 
-    pub(super) fn body_limit(&self) -> usize {
-        self.max_body
-    }
-
-    pub(super) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     fn call<P: ApiForCryptoMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let reading = Reading { max_body: self.max_body, moves_money: false };
-        Ok(Call::new(parameters.with_arguments(|arguments| P::request(&self.settings, arguments))?, reading))
+        Ok(Call::new(parameters.with_arguments(|arguments| P::request(self, arguments))?, reading))
     }
 }
 
@@ -258,26 +137,4 @@ impl ApiForCrypto {
 fn equal_in_constant_time(expected: &str, given: &str) -> bool {
     let key = Key::from_bytes(expected.as_bytes());
     key.is_of(given.as_bytes(), &key.sign(expected.as_bytes()))
-}
-
-impl fmt::Debug for ApiForCrypto {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiForCrypto")
-            .field("base_url", &without_password(&self.settings.base_url))
-            .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_base_url_needs_no_slash_at_its_end() {
-        for base_url in ["http://127.0.0.1/api/v1", "http://127.0.0.1/api/v1/"] {
-            let gateway = ApiForCrypto::new("wallet").base_url(base_url);
-            assert_eq!(gateway.wallet().unwrap().request().url, "http://127.0.0.1/api/v1/wallets/wallet");
-            assert_eq!(gateway.invoice("1").unwrap().request().url, "http://127.0.0.1/api/v1/invoices/1");
-        }
-    }
 }

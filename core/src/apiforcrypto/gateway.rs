@@ -3,9 +3,8 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::client::ApiForCrypto;
 use super::method::ApiForCryptoMethod;
-use super::settings::{self, BASE_URL, INVOICE_URL, with_slash};
+use super::settings::{ApiForCrypto, BASE_URL, INVOICE_URL, with_slash};
 use super::wallet::GetWallet;
 use super::{CreateInvoice, GetInvoice, Notification, NotificationFields};
 use crate::call::Reading;
@@ -15,6 +14,7 @@ use crate::gateway::{
     other_proof, own, size, text,
 };
 use crate::json::DEFAULT_MAX_BODY;
+use crate::machine::fingerprint;
 use crate::schema::{Answer, Parameters, documented, documented_name};
 use crate::signature::Keys;
 
@@ -32,7 +32,7 @@ pub(crate) static GATEWAY: Gateway = Gateway {
         Setting::optional("invoice_url", SettingKind::Text, &["Where an invoice is asked for."]).or(INVOICE_URL),
         Setting::MAX_BODY,
     ],
-    methods: ApiForCrypto::METHODS,
+    methods: &[method::<CreateInvoice>(), method::<GetInvoice>(), method::<GetWallet>()],
     callback: Callback {
         verify: documented_name("verify_notification"),
         proof: ProofKind::SecretKey,
@@ -47,22 +47,14 @@ pub(crate) static GATEWAY: Gateway = Gateway {
 
 fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
     let client = ApiForCrypto {
-        settings: settings::Settings {
-            wallet_id: GATEWAY.text(settings, 0)?.into(),
-            notification_key: keys(settings, 1).map(Keys::into_current),
-            base_url: with_slash(text(settings, 2).unwrap_or(BASE_URL).into()),
-            invoice_url: text(settings, 3).unwrap_or(INVOICE_URL).into(),
-        },
+        wallet_id: GATEWAY.text(settings, 0)?.into(),
+        notification_key: keys(settings, 1).map(Keys::into_current),
+        base_url: with_slash(text(settings, 2).unwrap_or(BASE_URL).into()),
+        invoice_url: text(settings, 3).unwrap_or(INVOICE_URL).into(),
         max_body: size(settings, 4).unwrap_or(DEFAULT_MAX_BODY),
     };
     client.check()?;
     Ok(Box::new(client))
-}
-
-impl ApiForCrypto {
-    /// The methods, for tests that have this client.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method] = &[method::<CreateInvoice>(), method::<GetInvoice>(), method::<GetWallet>()];
 }
 
 const fn method<P: ApiForCryptoMethod>() -> Method {
@@ -73,7 +65,7 @@ const fn method<P: ApiForCryptoMethod>() -> Method {
         schemas: <P::Answer as Answer>::SCHEMAS,
         moves_money: false,
         paging: None,
-        build: |client, arguments| P::request(own::<ApiForCrypto>(client)?.settings(), arguments),
+        build: |client, arguments| P::request(own::<ApiForCrypto>(client)?, arguments),
         read: |status, body, max_body| Reading { max_body, moves_money: false }.read::<P::Answer>(status, body),
     }
 }
@@ -89,10 +81,10 @@ impl Client for ApiForCrypto {
     }
 
     fn account(&self) -> String {
-        self.settings().account()
+        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
     }
 
     fn max_body(&self) -> usize {
-        self.body_limit()
+        self.max_body
     }
 }

@@ -4,13 +4,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::method::ApiForCryptoMethod;
-use super::settings::Settings;
+use super::settings::ApiForCrypto;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
 use crate::schema::macros::{answer, parameters, status};
-use crate::schema::{Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url};
+use crate::schema::{
+    Argument, Arguments, LongText, NamedArguments, Outcome, Parameters, Rules, SecretText, Url, require,
+};
 
 parameters! {
     /// Creates an invoice, priced in crypto (`value`) or in a fiat currency (`fiatCurrency`).
@@ -54,6 +56,7 @@ parameters! {
 
 parameters! {
     /// What you want to find again in the invoice and its notifications.
+    #[derive(Default)]
     pub struct UserData {
         /// User invoice ID.
         pub order_id: Option<String>,
@@ -120,16 +123,13 @@ impl Rules for CreateInvoice {
             (Some(value), None) if !Amount::is_integer_text(value) => return Err(Error::invalid("value", WHOLE)),
             _ => {}
         }
-        if !arguments.integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes)) {
-            return Err(Error::invalid("expiry", "must be from 15 to 40 minutes"));
-        }
-        if arguments.integer(Self::FIELDS.confirmations).is_none_or(|confirmations| confirmations < 1) {
-            return Err(Error::invalid("confirmations", "must be at least 1"));
-        }
-        if arguments.integer(Self::FIELDS.pause).is_some_and(|pause| pause < 0) {
-            return Err(Error::invalid("pause", "must not be below zero"));
-        }
-        Ok(())
+        let integer = |field| arguments.integer(field);
+        let expires = integer(Self::FIELDS.expiry).is_some_and(|minutes| (15..=40).contains(&minutes));
+        require(expires, "expiry", "must be from 15 to 40 minutes")?;
+        let confirms = integer(Self::FIELDS.confirmations).is_some_and(|confirmations| confirmations >= 1);
+        require(confirms, "confirmations", "must be at least 1")?;
+        let pauses = integer(Self::FIELDS.pause).is_none_or(|pause| pause >= 0);
+        require(pauses, "pause", "must not be below zero")
     }
 }
 
@@ -144,41 +144,32 @@ impl FiatCurrency {
 
 impl Rules for FiatCurrency {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if arguments.text(Self::FIELDS.value).is_some_and(|value| !Amount::is_integer_text(value)) {
-            return Err(Error::invalid("value", WHOLE));
-        }
-        Ok(())
+        require(arguments.text(Self::FIELDS.value).is_none_or(Amount::is_integer_text), "value", WHOLE)
     }
 }
 
 impl UserData {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 }
 
 impl Rules for UserData {}
 
-impl Default for UserData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ApiForCryptoMethod for CreateInvoice {
     const NAME: &'static str = "create_invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+    fn request(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
         let named = NamedArguments::new(arguments);
         let order_id = named.group(Self::FIELDS.data).and_then(|data| data.text(UserData::FIELDS.order_id));
-        let derived = if named.has(Self::FIELDS.secret_key) { None } else { settings.derive_secret_key(order_id)? };
+        let derived = if named.has(Self::FIELDS.secret_key) { None } else { client.derive_secret_key(order_id)? };
         let secret_key = derived.as_deref().map(Argument::Text);
         let mut object = ObjectWriter::new();
         Self::SCHEMA.write_with(arguments, &[(Self::FIELDS.secret_key, secret_key)], &mut object);
-        Ok(Request::post(settings.wallet_url("/invoices")?, object.finish()))
+        Ok(Request::post(client.wallet_url("/invoices")?, object.finish()))
     }
 }
 
@@ -203,10 +194,10 @@ impl ApiForCryptoMethod for GetInvoice {
     const NAME: &'static str = "invoice";
     type Answer = CryptoInvoice;
 
-    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request> {
+    fn request(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<Request> {
         Self::SCHEMA.check(arguments)?;
         let uuid = NamedArguments::new(arguments).text(Self::FIELDS.uuid);
-        settings.invoice_url(uuid.unwrap_or_default()).map(Request::get)
+        client.url_of_invoice(uuid.unwrap_or_default()).map(Request::get)
     }
 }
 
@@ -262,10 +253,13 @@ status! {
 }
 
 impl CryptoInvoiceStatus {
-    /// Whether nothing will change any more, by the status and the invoice's `active`: one that
-    /// is no longer active and has no payment under way stays unpaid.
-    pub(crate) fn is_final_if(&self, active: Option<bool>) -> bool {
-        self.is_final() || active == Some(false) && self.outcome() == Some(Outcome::OpenWhileActive)
+    /// What the status says of the money, with the invoice's `active`: one that is no longer active and has no
+    /// payment under way stays unpaid.
+    pub(crate) fn outcome_if(&self, active: Option<bool>) -> Option<Outcome> {
+        match self.outcome() {
+            Some(Outcome::OpenWhileActive) if active == Some(false) => Some(Outcome::Closed),
+            outcome => outcome,
+        }
     }
 }
 
@@ -282,7 +276,7 @@ impl CryptoInvoice {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn is_final(&self) -> bool {
-        self.status.is_final_if(self.active)
+        self.status.outcome_if(self.active).is_some_and(Outcome::is_final)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every method of the gateway has in common.
 
-use super::settings::Settings;
+use super::settings::ApiForCrypto;
 use crate::call::Request;
 use crate::error::Result;
 use crate::schema::{Answer, Arguments, Parameters};
@@ -13,5 +13,5 @@ pub(super) trait ApiForCryptoMethod: Parameters {
     type Answer: Answer;
 
     /// Checks the parameters and makes the request.
-    fn request(settings: &Settings, arguments: Arguments<'_>) -> Result<Request>;
+    fn request(client: &ApiForCrypto, arguments: Arguments<'_>) -> Result<Request>;
 }

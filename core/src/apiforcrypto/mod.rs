@@ -15,13 +15,12 @@ mod watch;
 
 use crate::schema::{Conventions, SuccessRule};
 
-pub use client::ApiForCrypto;
 pub(crate) use gateway::GATEWAY;
 pub use invoice::{
     CreateInvoice, CryptoInvoice, CryptoInvoiceStatus, FiatCurrency, FiatPrice, GetInvoice, InvoiceData, UserData,
 };
 pub use notification::Notification;
-pub use settings::{BASE_URL, INVOICE_URL};
+pub use settings::{ApiForCrypto, BASE_URL, INVOICE_URL};
 pub use test_notification::{NotificationFields, TestNotification};
 pub use wallet::{Account, Wallet};
 

@@ -1,14 +1,16 @@
-//! What a client was made with, and the addresses and keys that follow from it.
+//! A client: what it was made with, and the addresses and keys that follow from it.
 
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use core::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::call::check_base_url;
 use crate::error::{Error, Result};
-use crate::machine::fingerprint;
-use crate::schema::{SecretText, is_absolute_http};
-use crate::signature::Key;
+use crate::json::DEFAULT_MAX_BODY;
+use crate::schema::{SecretText, is_absolute_http, require, without_password};
+use crate::signature::{Key, Secret};
 
 /// Where the gateway answers.
 pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
@@ -17,41 +19,105 @@ pub const BASE_URL: &str = "https://api.apiforcrypto.com/api/v1/";
 /// plausible one is `{base_url}wallets/{wallet_id}/invoices/{uuid}`.
 pub const INVOICE_URL: &str = "{base_url}invoices/{uuid}";
 
+/// A client of Api for Crypto: makes calls, verifies notifications.
+///
+/// ```
+/// use payseal::apiforcrypto::{ApiForCrypto, CreateInvoice};
+///
+/// let gateway = ApiForCrypto::new("wallet-id");
+/// let invoice = CreateInvoice::new("ethereum", "USDT", "1000000".parse()?, 30, 2);
+/// let call = gateway.create_invoice(&invoice)?;
+/// assert_eq!(call.request().url, "https://api.apiforcrypto.com/api/v1/wallets/wallet-id/invoices");
+/// # Ok::<(), payseal::Error>(())
+/// ```
 #[derive(Clone)]
-pub(super) struct Settings {
+pub struct ApiForCrypto {
     pub(super) wallet_id: SecretText,
     pub(super) notification_key: Option<Key>,
     /// With a slash at its end.
     pub(super) base_url: String,
     pub(super) invoice_url: String,
+    pub(super) max_body: usize,
 }
 
-/// An address with a slash at its end.
-pub(super) fn with_slash(mut url: String) -> String {
-    if !url.ends_with('/') {
-        url.push('/');
-    }
-    url
-}
-
-impl Settings {
-    /// # Errors
-    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
-    pub(super) fn check(&self) -> Result<()> {
-        check_path_segment("wallet_id", &self.wallet_id)?;
-        check_base_url(&self.base_url)?;
-        match self.filled_invoice_url("uuid") {
-            (url, true) if is_absolute_http(&url) && !url.contains('#') => Ok(()),
-            _ => Err(Error::invalid(
-                "invoice_url",
-                "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
-            )),
+impl ApiForCrypto {
+    /// A client for one wallet.
+    pub fn new(wallet_id: impl Into<String>) -> Self {
+        Self {
+            wallet_id: SecretText::from(wallet_id.into()),
+            notification_key: None,
+            base_url: BASE_URL.into(),
+            invoice_url: INVOICE_URL.into(),
+            max_body: DEFAULT_MAX_BODY,
         }
     }
 
-    /// A fingerprint of wallet and addresses: 32 hexadecimal digits that do not give the wallet away.
-    pub(super) fn account(&self) -> String {
-        fingerprint(&[&self.wallet_id, &self.base_url, &self.invoice_url])
+    /// Derives every invoice's `secret_key` from its `data.order_id`: HMAC-SHA512 under this
+    /// secret, in hexadecimal. Notifications are then verified with nothing stored.
+    ///
+    /// ```
+    /// # use payseal::{Secret, apiforcrypto::*};
+    /// let gateway = ApiForCrypto::new("wallet-id").notification_secret(&Secret::new("one of your own")?);
+    /// let invoice = CreateInvoice::new("tron", "USDT", "1000000".parse()?, 30, 2);
+    /// let call = gateway.create_invoice(&invoice.data(UserData::new().order_id("125")))?;
+    /// // later, wherever the notification arrives: gateway.verify_notification(body, None)
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    #[must_use]
+    pub fn notification_secret(mut self, secret: &Secret) -> Self {
+        self.notification_key = Some(Key::new(secret));
+        self
+    }
+
+    /// Talks to another address, such as a sandbox; with or without a slash at its end.
+    ///
+    /// ```
+    /// # use payseal::ApiForCrypto;
+    /// let gateway = ApiForCrypto::new("wallet-id").base_url("http://127.0.0.1:8787/api/v1");
+    /// assert_eq!(gateway.wallet()?.request().url, "http://127.0.0.1:8787/api/v1/wallets/wallet-id");
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = with_slash(base_url.into());
+        self
+    }
+
+    /// Asks for invoices at another address, with `{base_url}`, `{wallet_id}` and `{uuid}` filled
+    /// in: see [`INVOICE_URL`].
+    ///
+    /// ```
+    /// # use payseal::ApiForCrypto;
+    /// let gateway = ApiForCrypto::new("wallet-id").with_invoice_url("{base_url}wallets/{wallet_id}/invoices/{uuid}");
+    /// assert!(gateway.invoice("0d9f2c7e")?.request().url.ends_with("/wallets/wallet-id/invoices/0d9f2c7e"));
+    /// # Ok::<(), payseal::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_invoice_url(mut self, template: impl Into<String>) -> Self {
+        self.invoice_url = template.into();
+        self
+    }
+
+    /// Reads bodies up to this many bytes (1 MiB unless told otherwise).
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Checks what the client was made with; every call does, too.
+    ///
+    /// # Errors
+    /// `invalid_input` where the wallet id is empty, or an address is not a URL.
+    pub fn check(&self) -> Result<()> {
+        check_path_segment("wallet_id", &self.wallet_id)?;
+        check_base_url(&self.base_url)?;
+        let url = self.filled_invoice_url("uuid");
+        require(
+            self.invoice_url.contains("{uuid}") && is_absolute_http(&url) && !url.contains('#'),
+            "invoice_url",
+            "must be an absolute http:// or https:// URL that contains {uuid}, without a fragment",
+        )
     }
 
     pub(super) fn derive_secret_key(&self, order_id: Option<&str>) -> Result<Option<SecretText>> {
@@ -66,57 +132,44 @@ impl Settings {
 
     pub(super) fn wallet_url(&self, rest: &str) -> Result<String> {
         self.check()?;
-        let mut url = self.base_url.clone();
-        url.push_str("wallets/");
-        push_encoded(&mut url, &self.wallet_id);
-        url.push_str(rest);
-        Ok(url)
+        Ok(format!("{}wallets/{}{rest}", self.base_url, encoded(&self.wallet_id)))
     }
 
-    pub(super) fn invoice_url(&self, uuid: &str) -> Result<String> {
+    pub(super) fn url_of_invoice(&self, uuid: &str) -> Result<String> {
         self.check()?;
         check_path_segment("uuid", uuid)?;
-        Ok(self.filled_invoice_url(uuid).0)
+        Ok(self.filled_invoice_url(uuid))
     }
 
-    /// The address of an invoice, and whether its UUID is in it.
-    fn filled_invoice_url(&self, uuid: &str) -> (String, bool) {
-        let mut url = String::new();
-        let mut has_uuid = false;
-        let mut rest = &*self.invoice_url;
-        while let Some((plain, opened)) = rest.split_once('{') {
-            url.push_str(plain);
-            let (name, after) = opened.split_once('}').unwrap_or(("", opened));
-            rest = after;
-            match name {
-                "base_url" => url.push_str(&self.base_url),
-                "wallet_id" => push_encoded(&mut url, &self.wallet_id),
-                "uuid" => {
-                    push_encoded(&mut url, uuid);
-                    has_uuid = true;
-                }
-                _ => {
-                    url.push('{');
-                    rest = opened;
-                }
-            }
-        }
-        url.push_str(rest);
-        (url, has_uuid)
+    fn filled_invoice_url(&self, uuid: &str) -> String {
+        // The base URL comes last: whatever is in it stays.
+        let url = self.invoice_url.replace("{uuid}", &encoded(uuid)).replace("{wallet_id}", &encoded(&self.wallet_id));
+        url.replace("{base_url}", &self.base_url)
     }
+}
+
+impl fmt::Debug for ApiForCrypto {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiForCrypto").field("base_url", &without_password(&self.base_url)).finish_non_exhaustive()
+    }
+}
+
+/// An address with a slash at its end.
+pub(super) fn with_slash(mut url: String) -> String {
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
 }
 
 /// A dot or two would lead elsewhere.
 fn check_path_segment(name: &'static str, text: &str) -> Result<()> {
-    if text.trim().is_empty() || matches!(text, "." | "..") {
-        return Err(Error::invalid(name, "must not be empty or dots"));
-    }
-    Ok(())
+    require(!text.trim().is_empty() && !matches!(text, "." | ".."), name, "must not be empty or dots")
 }
 
 /// All but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn push_encoded(url: &mut String, text: &str) {
-    url.extend(utf8_percent_encode(text, RESERVED));
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }

@@ -5,14 +5,14 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::client::ApiForCrypto;
 use super::invoice::{CryptoInvoiceStatus, UserData};
+use super::settings::ApiForCrypto;
 use crate::amount::Amount;
 use crate::call::content_type;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::json::ObjectWriter;
 use crate::schema::macros::parameters;
-use crate::schema::{Argument, Arguments, NamedArguments, Parameters, Rules, SecretText};
+use crate::schema::{Argument, Arguments, NamedArguments, Parameters, Rules, SecretText, require};
 
 parameters! {
     /// A notification to make, for your own tests.
@@ -98,20 +98,14 @@ impl ApiForCrypto {
         fields.with_arguments(|arguments| self.notification_of(arguments))
     }
 
-    /// [`ApiForCrypto::test_notification`] for bindings.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn notification_of(&self, arguments: Arguments<'_>) -> Result<TestNotification> {
+    pub(crate) fn notification_of(&self, arguments: Arguments<'_>) -> Result<TestNotification> {
         let schema = NotificationFields::SCHEMA;
         schema.check(arguments)?;
         let (named, fields) = (NamedArguments::new(arguments), NotificationFields::FIELDS);
         let order_id = named.group(fields.data).and_then(|data| data.text(UserData::FIELDS.order_id));
-        let derived = if named.has(fields.secret_key) { None } else { self.settings().derive_secret_key(order_id)? };
-        if derived.is_none() && !named.has(fields.secret_key) {
-            return Err(Error::invalid("secret_key", "is required, unless the client has a notification secret"));
-        }
+        let derived = if named.has(fields.secret_key) { None } else { self.derive_secret_key(order_id)? };
+        let has_key = named.has(fields.secret_key) || derived.is_some();
+        require(has_key, "secret_key", "is required, unless the client has a notification secret")?;
         let completed = [
             (fields.status, Some(Argument::Text("PAID"))),
             (fields.secret_key, derived.as_deref().map(Argument::Text)),

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::method::ApiForCryptoMethod;
-use super::settings::Settings;
+use super::settings::ApiForCrypto;
 use crate::amount::Amount;
 use crate::call::Request;
 use crate::error::Result;
@@ -22,8 +22,8 @@ impl ApiForCryptoMethod for GetWallet {
     const NAME: &'static str = "wallet";
     type Answer = Wallet;
 
-    fn request(settings: &Settings, _: Arguments<'_>) -> Result<Request> {
-        settings.wallet_url("").map(Request::get)
+    fn request(client: &ApiForCrypto, _: Arguments<'_>) -> Result<Request> {
+        client.wallet_url("").map(Request::get)
     }
 }
 

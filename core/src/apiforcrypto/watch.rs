@@ -6,15 +6,11 @@ use alloc::string::String;
 use super::{ApiForCrypto, CONVENTIONS, CryptoInvoiceStatus, Notification};
 use crate::call::{Call, Request};
 use crate::error::Result;
-use crate::watch::{Sighting, Watch, WatchPolicy, Watched, read, sealed};
+use crate::watch::{Observed, Sighting, Watch, WatchPolicy, Watched, read, sealed};
 
 impl Watched for ApiForCrypto {}
 
 impl sealed::Watched for ApiForCrypto {
-    fn fingerprint(&self) -> String {
-        self.settings().account()
-    }
-
     fn question(&self, invoice: &str) -> Result<Request> {
         self.invoice(invoice).map(Call::into_request)
     }
@@ -32,8 +28,7 @@ impl sealed::Watched for ApiForCrypto {
     }
 
     fn seen(_: Option<&str>, status: &str, active: Option<bool>) -> Option<Sighting> {
-        let known = CryptoInvoiceStatus::in_any_case(status);
-        Some(Sighting::new(status, known.is_paid(), known.is_final_if(active)))
+        Some(Sighting::new(status, CryptoInvoiceStatus::in_any_case(status).outcome_if(active)))
     }
 }
 
@@ -49,7 +44,11 @@ impl Watch<ApiForCrypto> {
     /// Hands in a verified notification: one that says that the invoice is paid ends the watch with
     /// its next step. Returns whether it is about this invoice.
     pub fn on_notification(&mut self, notification: &Notification) -> bool {
-        let id: &str = &notification.id;
-        self.observe(id, None, notification.status.as_str(), notification.active)
+        self.observe(Observed {
+            invoice: &notification.id,
+            kind: None,
+            status: notification.status.as_str(),
+            active: notification.active,
+        })
     }
 }

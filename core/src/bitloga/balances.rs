@@ -12,6 +12,7 @@ use crate::schema::{Answer, FromObject, ParsedObject, ResponseSchema, Rules};
 
 parameters! {
     /// Your balances, or one of them.
+    #[derive(Default)]
     pub struct GetBalances {
         /// Balance currency code, e.g. `USD`. If the parameter is not passed, all balances are output.
         pub currency: Option<String>,
@@ -21,17 +22,11 @@ parameters! {
 impl GetBalances {
     /// All balances.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 }
 
 impl Rules for GetBalances {}
-
-impl Default for GetBalances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 impl BitlogaMethod for GetBalances {
     const NAME: &'static str = "balances";

@@ -8,9 +8,9 @@ use super::method::SIGNATURE_HEADER;
 use super::status::{TransactionStatus, TransactionType};
 use crate::amount::Amount;
 use crate::error::{Difference, Error, Result};
-use crate::json::{Document, ObjectWriter, Value};
+use crate::json::{Document, ObjectWriter};
 use crate::schema::macros::{message, parameters};
-use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Rules};
+use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Rules, require};
 
 message! {
     // Only verification makes a callback: it cannot be read back.
@@ -71,6 +71,7 @@ impl Callback {
 parameters! {
     /// What a callback is expected to say. Amounts compare by value. Only what is set is compared: no setter
     /// takes an `Option`, so that a variable without a value cannot silently switch a comparison off.
+    #[derive(Default)]
     pub struct Expected {
         /// Your identifier of the invoice.
         #[setter(value)]
@@ -90,22 +91,13 @@ parameters! {
 impl Expected {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 }
 
 impl Rules for Expected {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if arguments.is_empty() {
-            return Err(Error::invalid("uniqueid", "or another expected field is required"));
-        }
-        Ok(())
-    }
-}
-
-impl Default for Expected {
-    fn default() -> Self {
-        Self::new()
+        require(!arguments.is_empty(), "uniqueid", "or another expected field is required")
     }
 }
 
@@ -175,24 +167,8 @@ impl CallbackFields {
         Self { to: to.into(), amount, purse: Some(purse.into()), invoiceid, uniqueid: uniqueid.into(), ..Self::unset() }
     }
 
-    pub(super) fn to_json_with(arguments: Arguments<'_>, extra: &[(String, Value)]) -> Result<String> {
-        let mut object = Self::begin(arguments)?;
-        for (name, value) in extra {
-            object.value(name, value);
-        }
-        Self::end(object, extra.is_empty())
-    }
-
-    /// The same, with members that are written already: without the braces around them.
-    pub(super) fn to_json_with_written(arguments: Arguments<'_>, members: &str) -> Result<String> {
-        let mut object = Self::begin(arguments)?;
-        if !members.is_empty() {
-            object.members(members);
-        }
-        Self::end(object, members.is_empty())
-    }
-
-    fn begin(arguments: Arguments<'_>) -> Result<ObjectWriter> {
+    /// The body. `extra` writes what no document names, after what they do.
+    pub(super) fn to_json(arguments: Arguments<'_>, extra: impl FnOnce(&mut ObjectWriter)) -> Result<String> {
         Self::SCHEMA.check(arguments)?;
         let defaults = [
             (Self::FIELDS.r#type, Some(Argument::Text("Invoice"))),
@@ -200,16 +176,10 @@ impl CallbackFields {
         ];
         let mut object = ObjectWriter::new();
         Self::SCHEMA.write_with(arguments, &defaults, &mut object);
-        Ok(object)
-    }
-
-    fn end(object: ObjectWriter, is_known: bool) -> Result<String> {
+        extra(&mut object);
         let body = object.finish();
-        if is_known || Document::read(body.as_bytes()).is_ok() {
-            Ok(body)
-        } else {
-            Err(Error::invalid("extra", "must be values of JSON, no deeper than 64, under names of their own"))
-        }
+        let rule = "must be values of JSON, no deeper than 64, under names of their own";
+        if Document::read(body.as_bytes()).is_ok() { Ok(body) } else { Err(Error::invalid("extra", rule)) }
     }
 }
 

@@ -14,7 +14,6 @@ use super::{
 use crate::call::{Call, Reading, Request, content_type};
 use crate::error::{Error, Result};
 use crate::json::{DEFAULT_MAX_BODY, ObjectWriter, Value};
-use crate::machine::fingerprint;
 use crate::schema::{Arguments, Parameters, Parsed, RequestSchema, SecretText, check_length, read, without_password};
 use crate::signature::{Keys, Source};
 
@@ -263,24 +262,12 @@ impl Bitloga {
     /// `signature_missing`, `signature_ambiguous`, `signature_malformed`, `signature_mismatch`;
     /// `malformed_body` where the body is too long, or signed and yet no callback.
     pub fn verify_callback<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Result<Callback> {
-        let (parsed, secret_index) = self.verify(body, &source.into())?;
+        let (parsed, secret_index) = self.verify_within(self.max_body, body, &source.into())?;
         let event_id = parsed.event_id();
         Ok(Callback { event_id, secret_index, ..parsed.into_answer()? })
     }
 
-    /// [`Bitloga::verify_callback`] for tests of the schemas: leaves the texts where they are in the body.
-    ///
-    /// # Errors
-    /// As [`Bitloga::verify_callback`].
-    #[doc(hidden)]
-    pub fn verify<'b>(&self, body: &'b [u8], source: &Source<'_>) -> Result<(Parsed<'b>, usize)> {
-        self.verify_within(self.max_body, body, source)
-    }
-
-    /// [`Bitloga::verify`] with another limit of the body's length.
-    ///
-    /// # Errors
-    /// As [`Bitloga::verify_callback`].
+    /// [`Bitloga::verify_callback`] with another limit of the body's length. Leaves the texts where they are in it.
     pub(super) fn verify_within<'b>(
         &self,
         max_body: usize,
@@ -308,7 +295,7 @@ impl Bitloga {
     /// # Errors
     /// `invalid_input`.
     pub fn sign_callback(&self, fields: &CallbackFields) -> Result<SignedCallback> {
-        fields.with_arguments(|arguments| self.sign_arguments(arguments))
+        self.sign_callback_with(fields, [])
     }
 
     /// Signs a callback with fields that no document names, after those it does: what the gateway may send
@@ -331,8 +318,19 @@ impl Bitloga {
         fields: &CallbackFields,
         extra: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Result<SignedCallback> {
-        let extra = extra.into_iter().map(|(name, value)| (String::from(name), value)).collect::<Vec<_>>();
-        fields.with_arguments(|arguments| self.sign_inputs_with(arguments, &extra))
+        fields.with_arguments(|arguments| {
+            self.sign_arguments(arguments, |object| {
+                extra.into_iter().for_each(|(name, value)| object.value(name, &value));
+            })
+        })
+    }
+
+    pub(crate) fn sign_arguments(
+        &self,
+        arguments: Arguments<'_>,
+        extra: impl FnOnce(&mut ObjectWriter),
+    ) -> Result<SignedCallback> {
+        Ok(self.sign_callback_body(CallbackFields::to_json(arguments, extra)?))
     }
 
     /// Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
@@ -351,53 +349,9 @@ impl Bitloga {
         SignedCallback { headers: vec![content_type(), (SIGNATURE_HEADER, signature)], body }
     }
 
-    /// [`Bitloga::sign_callback`] for bindings.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn sign_arguments(&self, arguments: Arguments<'_>) -> Result<SignedCallback> {
-        self.sign_inputs_with(arguments, &[])
-    }
-
-    /// [`Bitloga::sign_callback_with`] for bindings.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn sign_inputs_with(&self, arguments: Arguments<'_>, extra: &[(String, Value)]) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with(arguments, extra)?))
-    }
-
-    /// [`Bitloga::sign_callback_with`] for bindings that have the fields as JSON, without the braces around them.
-    ///
-    /// # Errors
-    /// `invalid_input`.
-    #[doc(hidden)]
-    pub fn sign_inputs_with_written(&self, arguments: Arguments<'_>, members: &str) -> Result<SignedCallback> {
-        Ok(self.sign_callback_body(CallbackFields::to_json_with_written(arguments, members)?))
-    }
-
-    /// A fingerprint of account and address: 32 hexadecimal digits that do not give the key away.
-    pub(crate) fn account(&self) -> String {
-        fingerprint(&[&self.api_key, &self.base_url])
-    }
-
-    pub(crate) fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
-    pub(crate) fn body_limit(&self) -> usize {
-        self.max_body
-    }
-
-    pub(crate) fn api_key(&self) -> &str {
-        &self.api_key
-    }
-
     fn call<P: BitlogaMethod>(&self, parameters: &P) -> Result<Call<P::Answer>> {
         let request = parameters.with_arguments(|arguments| self.request(P::ACTION, P::SCHEMA, arguments))?;
-        Ok(Call::new(request, reading::<P>(self.max_body)))
+        Ok(Call::new(request, Reading { max_body: self.max_body, moves_money: P::MOVES_MONEY }))
     }
 
     pub(crate) fn request(
@@ -413,22 +367,14 @@ impl Bitloga {
         let mut object = ObjectWriter::new();
         object.text("action", action);
         schema.write(arguments, &mut object);
-        Ok(self.sign(object.finish()))
-    }
-
-    /// The signed bytes are the sent bytes: the request takes the very text that was signed.
-    fn sign(&self, body: String) -> Request {
+        // The signed bytes are the sent bytes: the request takes the very text that was signed.
+        let body = object.finish();
         let signature = self.keys.sign(body.as_bytes()).to_hex();
         let mut request = Request::post(self.base_url.clone(), body);
         request.headers.push((API_KEY_HEADER, String::from(&*self.api_key)));
         request.headers.push((SIGNATURE_HEADER, signature));
-        request
+        Ok(request)
     }
-}
-
-/// How the answer to a method is read.
-pub(super) fn reading<P: BitlogaMethod>(max_body: usize) -> Reading {
-    Reading { max_body, moves_money: P::MOVES_MONEY }
 }
 
 impl fmt::Debug for Bitloga {

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 use super::method::BitlogaMethod;
 use super::status::CodeStatus;
 use crate::amount::Amount;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::schema::macros::{answer, parameters};
-use crate::schema::{LongText, NamedArguments, Paging, Parameters, Rules, SecretText};
+use crate::schema::{LongText, NamedArguments, Paging, Parameters, Rules, SecretText, require};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -89,6 +89,7 @@ const MAX_PAGE: i64 = 100;
 
 parameters! {
     /// Details of your codes, a page at a time.
+    #[derive(Default)]
     pub struct ListCodes {
         /// Code. Use to get details on a specific code.
         pub code: Option<SecretText>,
@@ -108,7 +109,7 @@ parameters! {
 impl ListCodes {
     /// All codes.
     pub fn new() -> Self {
-        Self::unset()
+        Self::default()
     }
 
     /// The page after one that held `received` codes; `None` after a short one, since the gateway
@@ -117,7 +118,7 @@ impl ListCodes {
     pub fn next_page(&self, received: usize) -> Option<Self> {
         self.with_arguments(|first| {
             let next = Self::PAGES.next(first, received, received)?;
-            Self::from_named(NamedArguments::new(&next)).ok()
+            Self::from_named(NamedArguments::new(&next))
         })
     }
 
@@ -126,22 +127,12 @@ impl ListCodes {
 
 impl Rules for ListCodes {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if arguments.integer(Self::FIELDS.offset).is_some_and(|offset| offset < 0) {
-            return Err(Error::invalid("offset", "must not be below zero"));
-        }
-        if arguments.integer(Self::FIELDS.limit).is_some_and(|limit| !(1..=MAX_PAGE).contains(&limit)) {
-            return Err(Error::invalid("limit", "must be from 1 to 100"));
-        }
-        if let Some(CodeStatus::Other(_)) = arguments.text(Self::FIELDS.status).map(CodeStatus::from) {
-            return Err(Error::invalid("status", "must be Active, Redeemed or Disabled"));
-        }
-        Ok(())
-    }
-}
-
-impl Default for ListCodes {
-    fn default() -> Self {
-        Self::new()
+        let (offset, limit) = (arguments.integer(Self::FIELDS.offset), arguments.integer(Self::FIELDS.limit));
+        require(offset.is_none_or(|offset| offset >= 0), "offset", "must not be below zero")?;
+        require(limit.is_none_or(|limit| (1..=MAX_PAGE).contains(&limit)), "limit", "must be from 1 to 100")?;
+        let is_unknown =
+            matches!(arguments.text(Self::FIELDS.status).map(CodeStatus::from), Some(CodeStatus::Other(_)));
+        require(!is_unknown, "status", "must be Active, Redeemed or Disabled")
     }
 }
 

@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use super::method::BitlogaMethod;
 use crate::amount::Amount;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::schema::macros::{answer, choice, parameters};
-use crate::schema::{LongText, NamedArguments, Parameters, Rules, Url};
+use crate::schema::{LongText, NamedArguments, Parameters, Rules, Url, require};
 
 parameters! {
     /// Creates an invoice. Either `amount` or `pay_amount` says how much.
@@ -60,12 +60,13 @@ impl CreateInvoice {
         amount: Amount,
         purse: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::unset();
-        invoice.uniqueid = uniqueid.into();
-        invoice.paysys = paysys.into();
-        invoice.amount = Some(amount);
-        invoice.purse = Some(purse.into());
-        invoice
+        Self {
+            uniqueid: uniqueid.into(),
+            paysys: paysys.into(),
+            amount: Some(amount),
+            purse: Some(purse.into()),
+            ..Self::unset()
+        }
     }
 
     /// An invoice over the equivalent of `pay_amount` in the currency of the one payment system
@@ -77,39 +78,30 @@ impl CreateInvoice {
         purse: impl Into<String>,
         paylist: impl Into<String>,
     ) -> Self {
-        let mut invoice = Self::unset();
-        invoice.uniqueid = uniqueid.into();
-        invoice.paysys = paysys.into();
-        invoice.pay_amount = Some(pay_amount);
-        invoice.purse = Some(purse.into());
-        invoice.paylist = Some(paylist.into());
-        invoice
+        Self {
+            uniqueid: uniqueid.into(),
+            paysys: paysys.into(),
+            pay_amount: Some(pay_amount),
+            purse: Some(purse.into()),
+            paylist: Some(paylist.into()),
+            ..Self::unset()
+        }
     }
 }
 
 impl Rules for CreateInvoice {
     fn rules(arguments: NamedArguments<'_>) -> Result<()> {
-        if !arguments.has(Self::FIELDS.amount) && !arguments.has(Self::FIELDS.pay_amount) {
-            return Err(Error::invalid("amount", "is required unless pay_amount is given"));
-        }
-        let mut codes = 0;
-        for code in arguments
-            .text(Self::FIELDS.paylist)
-            .into_iter()
-            .flat_map(|paylist| paylist.as_bytes().split(|byte| *byte == b','))
-        {
-            if code.trim_ascii().is_empty() {
-                return Err(Error::invalid("paylist", "must not have an empty entry"));
-            }
-            codes += 1;
-        }
-        if arguments.has(Self::FIELDS.pay_amount) && codes != 1 {
-            return Err(Error::invalid("paylist", "must hold exactly one code if pay_amount is given"));
-        }
-        match arguments.text(Self::FIELDS.comis).map(Comis::from) {
-            Some(Comis::Other(_)) => Err(Error::invalid("comis", "must be payer or payee")),
-            _ => Ok(()),
-        }
+        let has_pay_amount = arguments.has(Self::FIELDS.pay_amount);
+        let has_amount = arguments.has(Self::FIELDS.amount) || has_pay_amount;
+        require(has_amount, "amount", "is required unless pay_amount is given")?;
+        let paylist = arguments.text(Self::FIELDS.paylist);
+        let codes = paylist.map(|paylist| paylist.split(',').collect::<Vec<_>>()).unwrap_or_default();
+        let has_empty = codes.iter().any(|code| code.trim_ascii().is_empty());
+        require(!has_empty, "paylist", "must not have an empty entry")?;
+        let is_one_code = codes.len() == 1;
+        require(!has_pay_amount || is_one_code, "paylist", "must hold exactly one code if pay_amount is given")?;
+        let is_unknown = matches!(arguments.text(Self::FIELDS.comis).map(Comis::from), Some(Comis::Other(_)));
+        require(!is_unknown, "comis", "must be payer or payee")
     }
 }
 

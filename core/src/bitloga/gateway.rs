@@ -3,18 +3,20 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::client::{Bitloga, reading};
+use super::client::Bitloga;
 use super::method::{BASE_URL, BitlogaMethod, SIGNATURE_HEADER};
 use super::{
     ApplyCode, Callback, CallbackFields, CreateCode, CreateInvoice, Expected, GetBalances, GetDetails, ListCodes,
     Withdraw,
 };
+use crate::call::Reading;
 use crate::error::Result;
 use crate::gateway::{
     self, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, Settings, Verified, other_proof,
     own, required_keys, size, text,
 };
 use crate::json::DEFAULT_MAX_BODY;
+use crate::machine::fingerprint;
 use crate::schema::{Answer, Parameters, documented, documented_name};
 
 pub(crate) static GATEWAY: Gateway = Gateway {
@@ -30,7 +32,15 @@ pub(crate) static GATEWAY: Gateway = Gateway {
         Setting::base_url(BASE_URL),
         Setting::MAX_BODY,
     ],
-    methods: Bitloga::METHODS,
+    methods: &[
+        method::<GetBalances>(),
+        method::<CreateInvoice>(),
+        method::<Withdraw>(),
+        method::<GetDetails>(),
+        method::<CreateCode>(),
+        method::<ApplyCode>(),
+        method::<ListCodes>(),
+    ],
     callback: gateway::Callback {
         verify: documented_name("verify_callback"),
         proof: ProofKind::Signature(SIGNATURE_HEADER),
@@ -55,20 +65,6 @@ fn open(settings: Settings<'_>) -> Result<Box<dyn Client>> {
     Ok(Box::new(client))
 }
 
-impl Bitloga {
-    /// The methods, for tests that have this client.
-    #[doc(hidden)]
-    pub const METHODS: &'static [Method] = &[
-        method::<GetBalances>(),
-        method::<CreateInvoice>(),
-        method::<Withdraw>(),
-        method::<GetDetails>(),
-        method::<CreateCode>(),
-        method::<ApplyCode>(),
-        method::<ListCodes>(),
-    ];
-}
-
 const fn method<P: BitlogaMethod>() -> Method {
     Method {
         name: documented_name(P::NAME),
@@ -78,7 +74,9 @@ const fn method<P: BitlogaMethod>() -> Method {
         moves_money: P::MOVES_MONEY,
         paging: P::PAGING,
         build: |client, arguments| own::<Bitloga>(client)?.request(P::ACTION, P::SCHEMA, arguments),
-        read: |status, body, max_body| reading::<P>(max_body).read::<P::Answer>(status, body),
+        read: |status, body, max_body| {
+            Reading { max_body, moves_money: P::MOVES_MONEY }.read::<P::Answer>(status, body)
+        },
     }
 }
 
@@ -94,10 +92,10 @@ impl Client for Bitloga {
     }
 
     fn account(&self) -> String {
-        Self::account(self)
+        fingerprint(&[&self.api_key, &self.base_url])
     }
 
     fn max_body(&self) -> usize {
-        self.body_limit()
+        self.max_body
     }
 }

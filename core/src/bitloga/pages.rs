@@ -8,7 +8,7 @@ use crate::error::Result;
 impl Bitloga {
     /// Page after page of codes, from the one given to the first short one.
     pub fn code_pages(&self, filter: ListCodes) -> CodePages<'_> {
-        CodePages::new(self, filter)
+        CodePages { gateway: self, next: Some(filter) }
     }
 }
 
@@ -33,11 +33,7 @@ pub struct CodePages<'g> {
     next: Option<ListCodes>,
 }
 
-impl<'g> CodePages<'g> {
-    pub(super) fn new(gateway: &'g Bitloga, first: ListCodes) -> Self {
-        Self { gateway, next: Some(first) }
-    }
-
+impl CodePages<'_> {
     /// The call for the page to read now: the same one until its answer is reported.
     ///
     /// # Errors

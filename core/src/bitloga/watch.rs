@@ -3,22 +3,16 @@
 
 use alloc::string::String;
 
-use super::method::BitlogaMethod;
-use super::{Bitloga, CONVENTIONS, Callback, GetDetails, TransactionStatus, TransactionType};
-use crate::call::Request;
+use super::{Bitloga, CONVENTIONS, Callback, TransactionStatus, TransactionType};
+use crate::call::{Call, Request};
 use crate::error::Result;
-use crate::schema::{Argument, Parameters};
-use crate::watch::{Sighting, Watch, WatchPolicy, Watched, read, sealed};
+use crate::watch::{Observed, Sighting, Watch, WatchPolicy, Watched, read, sealed};
 
 impl Watched for Bitloga {}
 
 impl sealed::Watched for Bitloga {
-    fn fingerprint(&self) -> String {
-        self.account()
-    }
-
     fn question(&self, invoice: &str) -> Result<Request> {
-        self.request(GetDetails::ACTION, GetDetails::SCHEMA, &[Some(Argument::Text(invoice))])
+        self.details(invoice).map(Call::into_request)
     }
 
     fn sighting(status: u16, body: &[u8], invoice: &str) -> (Option<Sighting>, Option<String>) {
@@ -38,8 +32,7 @@ impl sealed::Watched for Bitloga {
         if kind.is_some_and(|kind| TransactionType::in_any_case(kind) != TransactionType::Invoice) {
             return None;
         }
-        let known = TransactionStatus::in_any_case(status);
-        Some(Sighting::new(status, known.is_paid(), known.is_final()))
+        Some(Sighting::new(status, TransactionStatus::in_any_case(status).outcome()))
     }
 }
 
@@ -55,6 +48,11 @@ impl Watch<Bitloga> {
     /// Hands in a verified callback: one that says that the invoice is paid ends the watch with its
     /// next step. Returns whether it is about this invoice.
     pub fn on_callback(&mut self, callback: &Callback) -> bool {
-        self.observe(&callback.uniqueid, Some(callback.r#type.as_str()), callback.status.as_str(), None)
+        self.observe(Observed {
+            invoice: &callback.uniqueid,
+            kind: Some(callback.r#type.as_str()),
+            status: callback.status.as_str(),
+            active: None,
+        })
     }
 }

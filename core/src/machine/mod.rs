@@ -4,18 +4,23 @@
 //! between requests the machine asks for pauses. Its whole state is a text.
 
 mod answer;
+mod common;
 mod fingerprint;
+pub(crate) mod policy;
 mod progress;
+pub(crate) mod saved;
 mod time;
 mod timer;
-
-pub(crate) mod saved;
+pub(crate) mod verdict;
 
 use crate::call::Request;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 pub(crate) use answer::LooseAnswer;
+pub(crate) use common::Common;
 pub(crate) use fingerprint::fingerprint;
+pub(crate) use policy::PolicyOption;
+pub use policy::PolicyOptions;
 pub use progress::Progress;
 pub(crate) use progress::{LastAnswer, shortened};
 pub use time::Timestamp;
@@ -43,20 +48,6 @@ pub struct Outgoing {
     pub(crate) number: u64,
 }
 
-impl Outgoing {
-    /// A request by its number alone, for bindings: enough to report on it.
-    #[doc(hidden)]
-    pub fn numbered(number: u64) -> Self {
-        Self { request: Request::get(alloc::string::String::new()), number }
-    }
-
-    /// Which of its machine's requests this is, for bindings.
-    #[doc(hidden)]
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-}
-
 /// A machine without I/O: [`crate::payout::Payout`] or [`crate::watch::Watch`].
 /// [`crate::driver`] runs every one of them.
 pub trait Machine {
@@ -79,7 +70,7 @@ pub trait Machine {
     fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()>;
 
     /// [`Machine::on_response`], with the caller's own judgement whether the answer says that the
-    /// gateway does not know what it was asked for.
+    /// gateway does not know what it was asked for. A watch ignores it: nothing turns on that.
     ///
     /// # Errors
     /// As [`Machine::on_response`].
@@ -88,9 +79,11 @@ pub trait Machine {
         to: &Outgoing,
         status: u16,
         body: &[u8],
-        not_known: bool,
+        _not_known: bool,
         now: Timestamp,
-    ) -> Result<()>;
+    ) -> Result<()> {
+        self.on_response(to, status, body, now)
+    }
 
     /// Reports that no answer came to a request: a time-out, a broken connection, or a failure
     /// that leaves open whether it was sent at all.
@@ -110,10 +103,32 @@ pub trait Machine {
     fn progress(&self) -> Progress;
 }
 
-/// Refuses a report on a request that is not the one under way.
-pub(crate) fn check_report(is_under_way: bool, to: &Outgoing, last: u64) -> Result<()> {
-    if is_under_way && to.number == last {
-        return Ok(());
-    }
-    Err(Error::invalid("request", "is not under way: it was reported on, or others were handed out since"))
+/// The methods of a machine that its type has by itself, so that nobody has to import [`Machine`].
+macro_rules! own_methods {
+    () => {
+        fn next(&mut self, gateway: &Self::Gateway, now: Timestamp) -> Result<Step> {
+            Self::next(self, gateway, now)
+        }
+
+        fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
+            Self::on_response(self, to, status, body, now)
+        }
+
+        fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
+            Self::on_no_response(self, to, now)
+        }
+
+        fn revision(&self) -> u64 {
+            Self::revision(self)
+        }
+
+        fn to_text(&self) -> String {
+            Self::to_text(self)
+        }
+
+        fn progress(&self) -> Progress {
+            Self::progress(self)
+        }
+    };
 }
+pub(crate) use own_methods;

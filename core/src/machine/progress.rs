@@ -1,6 +1,5 @@
 //! Where a machine is at, for a person to look at.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use super::Timestamp;
@@ -49,6 +48,5 @@ pub(crate) struct LastAnswer {
 
 /// The gateway's words as a saved text keeps them: the first thousand characters.
 pub(crate) fn shortened(words: &str) -> String {
-    let end = words.char_indices().nth(MOST_WORDS).map_or(words.len(), |(end, _)| end);
-    words.get(..end).unwrap_or_default().to_owned()
+    words.chars().take(MOST_WORDS).collect()
 }

@@ -155,7 +155,7 @@ macro_rules! choice {
             }
 
             #[allow(dead_code, reason = "not every choice is one of statuses")]
-            fn outcome(&self) -> Option<crate::schema::Outcome> {
+            pub(crate) fn outcome(&self) -> Option<crate::schema::Outcome> {
                 match self {
                     $(Self::$Known => crate::schema::macros::choice!(@outcome $($outcome)?),)*
                     Self::Other(_) => None,
@@ -281,6 +281,7 @@ macro_rules! status {
 macro_rules! parameters {
     (
         $(#[doc = $doc:literal])*
+        $(#[derive($Derived:ident)])?
         $visibility:vis struct $Name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
@@ -291,6 +292,7 @@ macro_rules! parameters {
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
+        $(#[derive($Derived)])?
         #[allow(non_snake_case, reason = "the gateway's own names")]
         #[non_exhaustive]
         $visibility struct $Name {
@@ -345,13 +347,8 @@ macro_rules! parameters {
                     Fields { $($field),* }
                 };
 
-                fn from_named(_arguments: crate::schema::NamedArguments<'_>) -> crate::error::Result<Self> {
-                    Ok(Self {
-                        $($field: crate::schema::parameter(
-                            _arguments.get(Self::FIELDS.$field),
-                            const { crate::schema::wire_name(stringify!($field)) },
-                        )?,)*
-                    })
+                fn from_named(_arguments: crate::schema::NamedArguments<'_>) -> Option<Self> {
+                    Some(Self { $($field: crate::schema::parameter(_arguments.get(Self::FIELDS.$field))?,)* })
                 }
 
                 fn with_arguments<R>(&self, then: impl FnOnce(crate::schema::Arguments<'_>) -> R) -> R {
@@ -376,7 +373,7 @@ macro_rules! parameters {
 
             fn from_argument(argument: &crate::schema::Argument<'_>) -> Option<Self> {
                 let crate::schema::Argument::Group(members) = argument else { return None };
-                <Self as crate::schema::Parameters>::from_named(crate::schema::NamedArguments::new(members)).ok()
+                <Self as crate::schema::Parameters>::from_named(crate::schema::NamedArguments::new(members))
             }
         }
     };

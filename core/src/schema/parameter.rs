@@ -24,11 +24,8 @@ pub trait Parameters: Sized {
     /// The positions of the parameters, by their names: a name that is misspelt does not compile.
     const FIELDS: Self::Fields;
 
-    /// Reads checked arguments.
-    ///
-    /// # Errors
-    /// `invalid_input` where one is missing or of another kind, which the check rules out.
-    fn from_named(arguments: NamedArguments<'_>) -> Result<Self>;
+    /// Reads checked arguments; nothing where one is missing or of another kind, which the check rules out.
+    fn from_named(arguments: NamedArguments<'_>) -> Option<Self>;
 
     /// Hands over the arguments, in the order of the schema.
     fn with_arguments<R>(&self, then: impl FnOnce(Arguments<'_>) -> R) -> R;
@@ -40,6 +37,7 @@ pub trait Parameters: Sized {
     fn from_arguments(arguments: Arguments<'_>) -> Result<Self> {
         Self::SCHEMA.check(arguments)?;
         Self::from_named(NamedArguments::new(arguments))
+            .ok_or_else(|| Error::invalid(Self::SCHEMA.name, "is incomplete"))
     }
 
     /// Checks every rule of the gateway's document.
@@ -62,6 +60,11 @@ pub trait Rules {
     }
 }
 
+/// Refuses an argument, or an option, whose rule does not hold.
+pub(crate) fn require(holds: bool, name: &'static str, rule: &'static str) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::invalid(name, rule)) }
+}
+
 /// A type that a parameter can have.
 pub trait ParameterType: Sized {
     /// What the parameter takes.
@@ -79,10 +82,9 @@ pub trait ParameterType: Sized {
     fn from_argument(argument: &Argument<'_>) -> Option<Self>;
 }
 
-/// The parameter of that name, out of checked arguments.
-pub(crate) fn parameter<T: ParameterType>(argument: Option<&Argument<'_>>, name: &'static str) -> Result<T> {
-    let unset = || (!T::REQUIRED).then(T::unset);
-    argument.map_or_else(unset, T::from_argument).ok_or_else(|| Error::invalid(name, "is required"))
+/// The value of a checked argument, or of one that is not given; nothing if one is required.
+pub(crate) fn parameter<T: ParameterType>(argument: Option<&Argument<'_>>) -> Option<T> {
+    argument.map_or_else(|| (!T::REQUIRED).then(T::unset), T::from_argument)
 }
 
 macro_rules! text_parameters {

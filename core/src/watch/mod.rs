@@ -5,20 +5,20 @@ mod outcome;
 mod policy;
 mod saved;
 mod state;
-mod watched;
+pub(crate) mod watched;
 
 use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
 use crate::error::Result;
-use crate::machine::{LastAnswer, Machine, shortened};
+use crate::machine::{LastAnswer, Machine, own_methods, shortened};
 
 pub use self::outcome::{Step, WatchOutcome, WatchVerdict};
 pub use self::policy::WatchPolicy;
 use self::state::State;
 pub use self::watched::Watched;
-pub(crate) use self::watched::{Sighting, read, sealed};
+pub(crate) use self::watched::{Observed, Sighting, read, sealed};
 pub use crate::machine::{Outgoing, Progress, Timestamp};
 
 /// Waits for one invoice, as a state machine without I/O. [`crate::driver`] runs it.
@@ -50,7 +50,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// # Errors
     /// `invalid_input` where the identifier cannot be one, or a limit is out of range.
     pub fn with_policy(gateway: &Gateway, invoice: impl Into<String>, policy: WatchPolicy) -> Result<Self> {
-        let state = State::new(invoice.into(), gateway.fingerprint(), policy)?;
+        let state = State::new(invoice.into(), gateway.account(), policy)?;
         gateway.question(&state.invoice).map(drop)?;
         Ok(Self::of(state))
     }
@@ -64,7 +64,7 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// # Errors
     /// `invalid_input` where the client is of another account or address than the watch was begun with.
     pub fn next(&mut self, gateway: &Gateway, now: Timestamp) -> Result<Step> {
-        self.state.next(&gateway.fingerprint(), &|invoice| gateway.question(invoice), now)
+        self.state.next(&gateway.account(), &|invoice| gateway.question(invoice), now)
     }
 
     /// Reports the answer to a request, whatever its status.
@@ -86,9 +86,7 @@ impl<Gateway: Watched> Watch<Gateway> {
         self.state.on_no_response(to, now)
     }
 
-    /// What a verified callback says, for bindings: see [`Watch::on_callback`].
-    #[doc(hidden)]
-    pub fn observe(&mut self, invoice: &str, kind: Option<&str>, status: &str, active: Option<bool>) -> bool {
+    pub(crate) fn observe(&mut self, Observed { invoice, kind, status, active }: Observed<'_>) -> bool {
         if !Gateway::is_same(invoice, &self.state.invoice) {
             return false;
         }
@@ -107,7 +105,7 @@ impl<Gateway: Watched> Watch<Gateway> {
 
     /// Counted up by one with every step that has to be saved.
     pub fn revision(&self) -> u64 {
-        self.state.revision
+        self.state.common.revision
     }
 
     /// Where it is at, for a person to look at.
@@ -127,18 +125,9 @@ impl<Gateway: Watched> Watch<Gateway> {
     /// another account or address.
     pub fn from_text(gateway: &Gateway, text: &str) -> Result<Self> {
         let state = State::read(text)?;
-        state.check_account(&gateway.fingerprint())?;
+        state.common.check_account(&gateway.account(), "watch")?;
         gateway.question(&state.invoice).map(drop)?;
         Ok(Self::of(state))
-    }
-
-    /// [`Watch::from_text`] without the client, for bindings that keep their watches as texts.
-    ///
-    /// # Errors
-    /// `malformed_body`.
-    #[doc(hidden)]
-    pub fn continued(text: &str) -> Result<Self> {
-        State::read(text).map(Self::of)
     }
 }
 
@@ -146,34 +135,7 @@ impl<Gateway: Watched> Machine for Watch<Gateway> {
     type Gateway = Gateway;
     type Outcome = WatchOutcome;
 
-    fn next(&mut self, gateway: &Gateway, now: Timestamp) -> Result<Step> {
-        Self::next(self, gateway, now)
-    }
-
-    fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
-
-    /// Nothing in a watch turns on whether the gateway knows the invoice.
-    fn on_response_judged(&mut self, to: &Outgoing, status: u16, body: &[u8], _: bool, now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
-
-    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
-        Self::on_no_response(self, to, now)
-    }
-
-    fn revision(&self) -> u64 {
-        Self::revision(self)
-    }
-
-    fn to_text(&self) -> String {
-        Self::to_text(self)
-    }
-
-    fn progress(&self) -> Progress {
-        Self::progress(self)
-    }
+    own_methods!();
 }
 
 // Derived, these would ask the same of the gateway.
@@ -195,7 +157,7 @@ impl<Gateway: Watched> Eq for Watch<Gateway> {}
 impl<Gateway: Watched> fmt::Debug for Watch<Gateway> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
-            .field("revision", &self.state.revision)
+            .field("revision", &self.state.common.revision)
             .field("progress", &self.progress())
             .finish_non_exhaustive()
     }

@@ -1,9 +1,9 @@
 //! What a watch says is to be done, and how it ends.
 
 use alloc::string::String;
-use core::fmt;
 
 use crate::machine;
+use crate::machine::verdict::verdicts;
 
 /// What to do now.
 pub type Step = machine::Step<WatchOutcome>;
@@ -31,25 +31,7 @@ pub enum WatchVerdict {
     Unknown,
 }
 
-impl WatchVerdict {
-    /// Every verdict.
-    pub const ALL: [Self; 3] = [Self::Paid, Self::Closed, Self::Unknown];
-
-    /// The verdict as text, the same in every language.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Paid => "paid",
-            Self::Closed => "closed",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl fmt::Display for WatchVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+verdicts!(WatchVerdict { Paid = "paid", Closed = "closed", Unknown = "unknown" });
 
 impl WatchOutcome {
     /// Whether the invoice is paid.

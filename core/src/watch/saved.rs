@@ -2,40 +2,34 @@
 
 use alloc::string::String;
 
-use super::outcome::{WatchOutcome, WatchVerdict};
-use super::policy::WatchPolicy;
+use super::outcome::WatchOutcome;
 use super::state::{Stage, State};
 use crate::error::{Error, Result};
 use crate::json::{Document, ObjectWriter};
-use crate::machine::saved::{Saved, write_last_answer, write_number, write_optional, write_time, write_timer};
+use crate::machine::Common;
+use crate::machine::saved::{Saved, SavedObject};
 
 const VERSION: &str = "1";
 
 impl State {
     pub(super) fn to_text(&self) -> String {
-        let mut object = ObjectWriter::new();
+        let (mut object, common) = (ObjectWriter::new(), &self.common);
         object.number("watch", VERSION);
-        write_number(&mut object, "revision", self.revision);
-        object.text("account", &self.account);
-        object.text("invoice", &self.invoice);
+        common.revision.write("revision", &mut object);
+        common.account.write("account", &mut object);
+        self.invoice.write("invoice", &mut object);
         object.text("stage", self.stage.name());
-        write_timer(&mut object, &self.timer);
-        write_number(&mut object, "requests", self.requests);
-        write_optional(&mut object, "status", self.status.as_deref());
-        if let Some(closed_at) = self.closed_at {
-            write_number(&mut object, "closed_at", closed_at);
-        }
-        write_optional(&mut object, "called_back", self.called_back.as_deref());
-        write_last_answer(&mut object, self.last.as_ref());
-        write_time(&mut object, "since", self.since);
+        common.timer.write(&mut object);
+        common.requests.write("requests", &mut object);
+        self.status.write("status", &mut object);
+        self.closed_at.write("closed_at", &mut object);
+        self.called_back.write("called_back", &mut object);
+        common.last.write("last", &mut object);
+        common.since.write("since", &mut object);
         if let Stage::Done(outcome) = &self.stage {
-            object.text("verdict", outcome.verdict.as_str());
+            outcome.verdict.write("verdict", &mut object);
         }
-        object.object("policy", |object| {
-            for (name, value) in self.policy.options() {
-                write_number(object, name, value);
-            }
-        });
+        self.policy.write("policy", &mut object);
         object.finish()
     }
 
@@ -43,36 +37,27 @@ impl State {
     /// `malformed_body` where the text is not what [`State::to_text`] wrote.
     pub(super) fn read(text: &str) -> Result<Self> {
         let document = Document::read(text.as_bytes())?;
-        let state = Self::of(Saved::new(&document));
+        let state = Self::of(SavedObject::new(&document));
         state.ok_or_else(|| Error::malformed("is not a watch that this library has saved"))
     }
 
-    fn of(saved: Saved<'_>) -> Option<Self> {
-        saved.text("watch").filter(|version| version == VERSION)?;
-        let status = saved.text("status");
-        let stage = match &*saved.text("stage")? {
+    fn of(saved: SavedObject<'_>) -> Option<Self> {
+        saved.get::<String>("watch").filter(|version| version == VERSION)?;
+        saved.get::<String>("account")?;
+        let stage = match &*saved.get::<String>("stage")? {
             "waiting" => Stage::Waiting,
             "asking" => Stage::Asking,
-            "done" => {
-                let verdict = saved.text("verdict")?;
-                let verdict = WatchVerdict::ALL.into_iter().find(|known| known.as_str() == verdict)?;
-                Stage::Done(WatchOutcome { verdict, status: status.clone() })
-            }
+            "done" => Stage::Done(WatchOutcome { verdict: saved.get("verdict")?, status: saved.get("status")? }),
             _ => return None,
         };
         Some(Self {
-            invoice: saved.text("invoice")?,
-            policy: read_policy(saved.group("policy")?)?,
-            account: saved.text("account")?,
-            revision: saved.number("revision")?,
+            invoice: saved.get("invoice")?,
+            policy: saved.get("policy")?,
+            common: Common::read(saved)?,
             stage,
-            timer: saved.timer()?,
-            requests: saved.number("requests")?,
-            status,
-            closed_at: saved.number("closed_at"),
-            called_back: saved.text("called_back"),
-            last: saved.last_answer(),
-            since: saved.time("since"),
+            status: saved.get("status")?,
+            closed_at: saved.get("closed_at")?,
+            called_back: saved.get("called_back")?,
         })
     }
 }
@@ -85,13 +70,4 @@ impl Stage {
             Self::Done(_) => "done",
         }
     }
-}
-
-fn read_policy(saved: Saved<'_>) -> Option<WatchPolicy> {
-    let mut policy = WatchPolicy::new();
-    for name in WatchPolicy::NAMES {
-        policy.set(name, saved.number(name)?).ok()?;
-    }
-    policy.check().ok()?;
-    Some(policy)
 }

@@ -4,31 +4,25 @@ use alloc::string::String;
 
 use super::outcome::{Step, WatchOutcome, WatchVerdict};
 use super::policy::WatchPolicy;
-use super::watched::{InvoiceState, Sighting};
+use super::watched::Sighting;
 use crate::call::Request;
-use crate::error::{Error, Result};
-use crate::machine::{LastAnswer, Outgoing, Progress, Timer, Timestamp, check_report};
+use crate::error::Result;
+use crate::machine::{Common, LastAnswer, Outgoing, Progress, Timestamp, whole_millis};
+use crate::schema::Outcome;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct State {
     /// The invoice's `uniqueid` or UUID.
     pub(super) invoice: String,
     pub(super) policy: WatchPolicy,
-    /// The fingerprint of the account it belongs to.
-    pub(super) account: String,
-    pub(super) revision: u64,
+    pub(super) common: Common,
     pub(super) stage: Stage,
-    pub(super) timer: Timer,
-    /// How many requests were handed out: the number of the last one.
-    pub(super) requests: u64,
     /// The last status the gateway has said.
     pub(super) status: Option<String>,
     /// How much had been waited when the invoice was first seen closed: it has to be seen so again.
     pub(super) closed_at: Option<u64>,
     /// The status of a callback that said that it is paid: it ends the watch with the next step.
     pub(super) called_back: Option<String>,
-    pub(super) last: Option<LastAnswer>,
-    pub(super) since: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,16 +38,11 @@ impl State {
         Ok(Self {
             invoice,
             policy,
-            account,
-            revision: 0,
+            common: Common { account: Some(account), ..Common::default() },
             stage: Stage::Waiting,
-            timer: Timer::default(),
-            requests: 0,
             status: None,
             closed_at: None,
             called_back: None,
-            last: None,
-            since: None,
         })
     }
 
@@ -64,15 +53,15 @@ impl State {
         question: &dyn Fn(&str) -> Result<Request>,
         now: Timestamp,
     ) -> Result<Step> {
-        self.check_account(account)?;
+        self.common.check_account(account, "watch")?;
         if !matches!(self.stage, Stage::Done(_)) {
-            self.timer.advance(now);
+            self.common.timer.advance(now);
         }
         if self.stage == Stage::Asking || self.called_back.is_some() {
-            self.revision += 1;
+            self.common.revision += 1;
             self.on_nothing();
         }
-        match (&self.stage, self.timer.until()) {
+        match (&self.stage, self.common.timer.until()) {
             (Stage::Done(outcome), _) => Ok(Step::Done(outcome.clone())),
             (_, Some(until)) => Ok(Step::Wait(until)),
             _ => {
@@ -83,14 +72,11 @@ impl State {
     }
 
     pub(super) fn check_report(&self, to: &Outgoing) -> Result<()> {
-        check_report(self.stage == Stage::Asking, to, self.requests)
+        self.common.check_report(self.stage == Stage::Asking, to)
     }
 
     pub(super) fn on_answer(&mut self, sighting: Option<Sighting>, answer: LastAnswer) {
-        let waited = self.timer.waited;
-        self.timer.advance(answer.at);
-        self.last = Some(answer);
-        self.revision += 1;
+        let waited = self.common.on_answer(answer);
         match sighting {
             Some(sighting) if self.called_back.is_none() => self.on_sighting(sighting, waited),
             _ => self.on_nothing(),
@@ -99,8 +85,7 @@ impl State {
 
     pub(super) fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
         self.check_report(to)?;
-        self.timer.advance(now);
-        self.revision += 1;
+        self.common.on_report(now);
         self.on_nothing();
         Ok(())
     }
@@ -109,33 +94,18 @@ impl State {
     pub(super) fn on_callback(&mut self, sighting: Sighting) {
         let is_paid = matches!(&self.stage, Stage::Done(outcome) if outcome.is_paid());
         // What was paid stays paid; any other word of a callback may be late, and the gateway is asked in its time.
-        if sighting.state == InvoiceState::Paid && !is_paid {
+        if sighting.outcome == Outcome::Paid && !is_paid {
             self.called_back.get_or_insert(sighting.status);
         }
     }
 
     pub(super) fn progress(&self) -> Progress {
         Progress {
-            stage: self.stage.name(),
             acknowledged: self.status.is_some(),
-            sends: 0,
-            questions: u32::try_from(self.requests).unwrap_or(u32::MAX),
-            denials: 0,
-            refusal: None,
+            questions: u32::try_from(self.common.requests).unwrap_or(u32::MAX),
             transaction_status: self.status.clone(),
-            last_status: self.last.as_ref().map(|last| last.status),
-            last_reason: self.last.as_ref().and_then(|last| last.reason.clone()),
-            last_answer_at: self.last.as_ref().map(|last| last.at),
-            since: self.since,
-            next_look: if self.stage == Stage::Waiting { self.timer.until().or(self.timer.seen) } else { None },
+            ..self.common.progress(self.stage.name())
         }
-    }
-
-    pub(super) fn check_account(&self, account: &str) -> Result<()> {
-        if self.account == account {
-            return Ok(());
-        }
-        Err(Error::invalid("gateway", "is of another account or address than this watch was begun with"))
     }
 
     /// Nothing new from the gateway: a callback may have ended the watch.
@@ -149,16 +119,18 @@ impl State {
     fn on_sighting(&mut self, sighting: Sighting, waited: u64) {
         self.status = Some(sighting.status);
         let first_seen = self.closed_at.take();
-        match (sighting.state, first_seen) {
-            (InvoiceState::Paid, _) => self.end(WatchVerdict::Paid, self.status.clone()),
-            (InvoiceState::Closed, Some(first)) if waited >= first.saturating_add(self.policy.closing_millis()) => {
+        match (sighting.outcome, first_seen) {
+            (Outcome::Paid, _) => self.end(WatchVerdict::Paid, self.status.clone()),
+            (Outcome::Closed, Some(first))
+                if waited >= first.saturating_add(whole_millis(self.policy.closing_pause)) =>
+            {
                 self.end(WatchVerdict::Closed, self.status.clone());
             }
-            (InvoiceState::Closed, first) => {
+            (Outcome::Closed, first) => {
                 self.closed_at = first.or(Some(waited));
                 self.ask_later();
             }
-            (InvoiceState::Open, _) => self.ask_later(),
+            (Outcome::Open | Outcome::OpenWhileActive, _) => self.ask_later(),
         }
     }
 
@@ -169,19 +141,19 @@ impl State {
 
     /// Asks for a pause, unless it is time to give up.
     fn ask_later(&mut self) {
-        let give_up = self.policy.give_up_millis();
-        if self.timer.waited >= give_up {
+        let give_up = whole_millis(self.policy.give_up_time);
+        let waited = self.common.timer.waited;
+        if waited >= give_up {
             return self.end(WatchVerdict::Unknown, self.status.clone());
         }
-        self.timer.pause(self.policy.first_millis(), self.policy.longest_millis().min(give_up - self.timer.waited));
+        let [first, longest] = [self.policy.first_pause, self.policy.longest_pause].map(whole_millis);
+        self.common.timer.pause(first, longest.min(give_up - waited));
         self.stage = Stage::Waiting;
     }
 
     fn hand_out(&mut self, request: Request, now: Timestamp) -> Outgoing {
-        self.since.get_or_insert(now);
-        self.requests += 1;
-        self.timer.allow(self.policy.first_millis());
+        self.common.timer.allow(whole_millis(self.policy.first_pause));
         self.stage = Stage::Asking;
-        Outgoing { request, number: self.requests }
+        self.common.hand_out(request, now)
     }
 }

@@ -4,35 +4,39 @@ use alloc::string::String;
 
 use crate::call::Request;
 use crate::error::Result;
+use crate::gateway::Client;
 use crate::machine::{LooseAnswer, shortened};
-use crate::schema::Conventions;
+use crate::schema::{Conventions, Outcome};
 
 /// A gateway whose invoices can be waited for: [`crate::Bitloga`] or [`crate::ApiForCrypto`].
 pub trait Watched: sealed::Watched {}
 
-/// What is known of an invoice's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InvoiceState {
-    Open,
-    Closed,
-    Paid,
-}
-
 /// What the gateway has said of the invoice.
 #[derive(Debug)]
 pub struct Sighting {
-    pub state: InvoiceState,
-    /// In its own letters.
+    /// Its status, in its own letters.
     pub status: String,
+    /// What that says of the money.
+    pub outcome: Outcome,
+}
+
+/// What a verified callback says of the invoice it is about. It may be secret: there is no `Debug`.
+#[derive(Clone, Copy)]
+pub struct Observed<'a> {
+    /// Its identifier.
+    pub invoice: &'a str,
+    /// What it is, at a gateway that has more than invoices.
+    pub kind: Option<&'a str>,
+    /// Its status.
+    pub status: &'a str,
+    /// Whether it is active, where the gateway says so.
+    pub active: Option<bool>,
 }
 
 pub(crate) mod sealed {
-    use super::{Request, Result, Sighting, String};
+    use super::{Client, Request, Result, Sighting, String};
 
-    pub trait Watched {
-        /// Which account the client is of.
-        fn fingerprint(&self) -> String;
-
+    pub trait Watched: Client {
         /// The request that asks for the invoice.
         ///
         /// # Errors
@@ -51,14 +55,9 @@ pub(crate) mod sealed {
 }
 
 impl Sighting {
-    /// A status with what it says of an invoice's end.
-    pub(crate) fn new(status: &str, is_paid: bool, is_final: bool) -> Self {
-        let state = match (is_paid, is_final) {
-            (true, _) => InvoiceState::Paid,
-            (false, true) => InvoiceState::Closed,
-            (false, false) => InvoiceState::Open,
-        };
-        Self { state, status: shortened(status) }
+    /// A status with what it says of the money; nothing that a document names leaves that open.
+    pub(crate) fn new(status: &str, outcome: Option<Outcome>) -> Self {
+        Self { status: shortened(status), outcome: outcome.unwrap_or(Outcome::Open) }
     }
 }
 

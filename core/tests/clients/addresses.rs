@@ -13,6 +13,15 @@ fn another_base_url() {
 }
 
 #[test]
+fn a_base_url_needs_no_slash_at_its_end() {
+    for base_url in ["http://127.0.0.1/api/v1", "http://127.0.0.1/api/v1/"] {
+        let gateway = ApiForCrypto::new("wallet").base_url(base_url);
+        assert_eq!(gateway.wallet().unwrap().request().url, "http://127.0.0.1/api/v1/wallets/wallet");
+        assert_eq!(gateway.invoice("1").unwrap().request().url, "http://127.0.0.1/api/v1/invoices/1");
+    }
+}
+
+#[test]
 fn what_is_no_base_url() {
     for refused in ["", "bitloga.com", "ftp://bitloga.com/", "https://", "https://bit loga.com/", "//bitloga.com/"] {
         let error = bitloga().base_url(refused).balances(None).unwrap_err();

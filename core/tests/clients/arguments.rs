@@ -1,7 +1,7 @@
 //! What bindings hand over: values of every kind for parameters of every kind.
 
-use payseal::binding::{Argument, Method};
-use payseal::{ApiForCrypto, Bitloga, Error, Request};
+use payseal::binding::{API_FOR_CRYPTO, Argument, BITLOGA, Method};
+use payseal::{ApiForCrypto, Error, Request};
 
 use super::{bitloga, body};
 
@@ -31,7 +31,7 @@ fn build<C: 'static>(
 }
 
 fn create_code(name: &str, value: Argument<'_>) -> Result<String, (String, String)> {
-    match build(&bitloga(), Bitloga::METHODS, "create_code", name, Some(value)) {
+    match build(&bitloga(), BITLOGA.methods, "create_code", name, Some(value)) {
         Ok(request) => Ok(body(&request).into()),
         Err(Error::InvalidInput { field, rule, .. }) => Err((field.into(), rule.into())),
         Err(other) => Err((other.code().into(), String::new())),
@@ -67,7 +67,7 @@ fn of_other_kinds() {
     assert_eq!(create_code("amount", Argument::Group(vec![])), refused("amount", "must be an amount"));
 
     let limit = |value| {
-        build(&bitloga(), Bitloga::METHODS, "list_codes", "limit", Some(value)).map_err(|error| error.to_string())
+        build(&bitloga(), BITLOGA.methods, "list_codes", "limit", Some(value)).map_err(|error| error.to_string())
     };
     assert!(limit(Argument::Number("10")).is_ok() && limit(Argument::Float("10")).is_ok());
     for value in [
@@ -83,7 +83,7 @@ fn of_other_kinds() {
 #[test]
 fn groups() {
     let gateway = ApiForCrypto::new("w");
-    let create = |name, value| build(&gateway, ApiForCrypto::METHODS, "create_invoice", name, Some(value));
+    let create = |name, value| build(&gateway, API_FOR_CRYPTO.methods, "create_invoice", name, Some(value));
     let error = create("data", Argument::Text("order-125")).unwrap_err();
     assert_eq!((error.field(), error.to_string().as_str()), (Some("data"), "data: must be an object"));
     let error = create("fiatCurrency", Argument::Group(vec![Some(Argument::Number("1"))])).unwrap_err();
@@ -95,7 +95,7 @@ fn groups() {
 /// A binding that hands over fewer places than there are parameters has not given the others.
 #[test]
 fn missing_places() {
-    let method = Bitloga::METHODS.iter().find(|method| method.name == "withdraw").unwrap();
+    let method = BITLOGA.methods.iter().find(|method| method.name == "withdraw").unwrap();
     let error = (method.build)(&bitloga(), &[]).unwrap_err();
     assert_eq!((error.field(), error.to_string().as_str()), (Some("uniqueid"), "uniqueid: is required"));
     for parameter in method.request.parameters.iter().filter(|parameter| parameter.required) {

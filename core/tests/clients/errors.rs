@@ -1,8 +1,9 @@
 //! What errors tell a program.
 
 use payseal::binding::ERROR_CODES;
+use payseal::binding::{API_FOR_CRYPTO, BITLOGA};
 use payseal::bitloga::{ApplyCode, CreateCode, CreateInvoice, ListCodes, Withdraw};
-use payseal::{ApiForCrypto, Bitloga, Error, Family};
+use payseal::{ApiForCrypto, Error, Family};
 
 use super::{amount, bitloga};
 
@@ -71,9 +72,9 @@ const BODIES: [&[u8]; 4] = [b"", b"<html>", br#"{"success":false,"error":"no"}"#
 
 #[test]
 fn of_what_moves_money_are_never_to_be_tried_again() {
-    let bitloga = Bitloga::METHODS.iter().map(|method| (method.name, method.read));
+    let bitloga = BITLOGA.methods.iter().map(|method| (method.name, method.read));
     let methods: Vec<_> =
-        bitloga.chain(ApiForCrypto::METHODS.iter().map(|method| (method.name, method.read))).collect();
+        bitloga.chain(API_FOR_CRYPTO.methods.iter().map(|method| (method.name, method.read))).collect();
     assert_eq!(methods.iter().map(|(name, _)| *name).collect::<Vec<_>>(), REPEATABLE.map(|(name, _)| name));
     for ((name, read), (_, is_repeatable)) in methods.into_iter().zip(REPEATABLE) {
         for status in OVERLOADED_OR_FAILED {

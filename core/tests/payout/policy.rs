@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use payseal::binding::PolicyOptions as _;
 use payseal::payout::{Payout, Policy, Verdict};
 
 use crate::support::{
@@ -85,7 +86,7 @@ fn pauses_are_as_long_as_told() {
 #[test]
 fn options_are_set_by_name() {
     let mut policy = Policy::new();
-    for (position, name) in Policy::NAMES.into_iter().enumerate() {
+    for (position, name) in Policy::NAMES.iter().enumerate() {
         policy.set(name, 1_000 + position as u64).unwrap();
     }
     let millis = Duration::from_millis;

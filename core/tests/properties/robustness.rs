@@ -7,7 +7,7 @@ mod files;
 
 use std::sync::LazyLock;
 
-use payseal::binding::Answer;
+use payseal::binding::{API_FOR_CRYPTO, Answer, BITLOGA, CallbackProof, Client, Verified};
 use payseal::payout::Payout;
 use payseal::signature::{Key, Source};
 use payseal::{ApiForCrypto, Bitloga, Call, DEFAULT_MAX_BODY, Result, Secret};
@@ -59,7 +59,7 @@ proptest! {
     #[test]
     fn of_answers(status in prop_oneof![4 => Just(200), 1 => any::<u16>()], body in body()) {
         let (bitloga, apiforcrypto) = (bitloga(), apiforcrypto());
-        for method in Bitloga::METHODS {
+        for method in BITLOGA.methods {
             let table = (method.read)(status, &body, DEFAULT_MAX_BODY);
             match method.name {
                 "balances" => agree(&bitloga.balances(None).unwrap(), table, status, &body),
@@ -68,7 +68,7 @@ proptest! {
                 _ => drop(table),
             }
         }
-        for method in ApiForCrypto::METHODS {
+        for method in API_FOR_CRYPTO.methods {
             let table = (method.read)(status, &body, DEFAULT_MAX_BODY);
             match method.name {
                 "wallet" => agree(&apiforcrypto.wallet().unwrap(), table, status, &body),
@@ -82,9 +82,9 @@ proptest! {
     #[test]
     fn of_callbacks(body in body()) {
         let signature = Key::new(&Secret::new("secret").unwrap()).sign(&body).to_hex();
-        let source = Source::from(&signature);
-        match (bitloga().verify_callback(&body, &signature), bitloga().verify(&body, &source)) {
-            (Ok(callback), Ok((parsed, _))) => prop_assert_eq!(callback.event_id, parsed.event_id()),
+        let proof = CallbackProof::Signature(Source::from(&signature));
+        match (bitloga().verify_callback(&body, &signature), Client::verify(&bitloga(), &body, &proof, DEFAULT_MAX_BODY)) {
+            (Ok(callback), Ok(Verified { parsed, .. })) => prop_assert_eq!(callback.event_id, parsed.event_id()),
             (Err(error), Err(table)) => {
                 prop_assert_eq!(error.code(), "malformed_body");
                 prop_assert_eq!(error, table);
@@ -97,7 +97,8 @@ proptest! {
     fn of_notifications(body in body(), secret_key in prop::option::of(select(&["a secret of this invoice", "wrong"][..]))) {
         let client = apiforcrypto().notification_secret(&Secret::new("4c8a1f0e7b5d4d0c9a3e2f6b8d7c1a50").unwrap());
         let typed = client.verify_notification(&body, secret_key);
-        prop_assert_eq!(typed.err(), client.verify(&body, secret_key).err());
+        let proof = CallbackProof::SecretKey(secret_key);
+        prop_assert_eq!(typed.err(), Client::verify(&client, &body, &proof, DEFAULT_MAX_BODY).err());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Everything that must be refused, with the error it must give.
 
+use payseal::binding::{CallbackProof, Client as _};
 use payseal::bitloga::CallbackFields;
-use payseal::{Amount, ApiForCrypto, Bitloga, Error, Secret};
+use payseal::{Amount, ApiForCrypto, Bitloga, DEFAULT_MAX_BODY, Error, Secret};
 use serde_json::{Value, json};
 
 use super::clients::{self, Client, secret_key};
@@ -67,7 +68,8 @@ fn verify_callback(vector: &Value, client: &Bitloga) {
     let source = source(&vector["signature"]);
     let error = client.verify_callback(&body, source.clone()).unwrap_err();
     assert_error(vector, &error);
-    assert_eq!(client.verify(&body, &source).unwrap_err(), error, "as the schema reads it");
+    let proof = CallbackProof::Signature(source);
+    assert_eq!(client.verify(&body, &proof, DEFAULT_MAX_BODY).unwrap_err(), error, "as the schema reads it");
     assert_bitloga_still_works(client);
 }
 
@@ -84,7 +86,8 @@ fn verify_notification(vector: &Value, client: &ApiForCrypto) {
     let Some(body) = body(&vector["body"]) else { return assert_unwritable(vector) };
     let error = client.verify_notification(&body, secret_key(vector)).unwrap_err();
     assert_error(vector, &error);
-    assert_eq!(client.verify(&body, secret_key(vector)).unwrap_err(), error, "as the schema reads it");
+    let proof = CallbackProof::SecretKey(secret_key(vector));
+    assert_eq!(client.verify(&body, &proof, DEFAULT_MAX_BODY).unwrap_err(), error, "as the schema reads it");
     assert_apiforcrypto_still_works(client);
 }
 

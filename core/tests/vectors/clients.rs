@@ -1,5 +1,6 @@
 //! The clients that vectors name, and a client of either gateway.
 
+use payseal::binding::{API_FOR_CRYPTO, BITLOGA};
 use payseal::signature::Keys;
 use payseal::{ApiForCrypto, Bitloga, DEFAULT_MAX_BODY, Request, Result, Secret};
 use serde_json::Value;
@@ -64,8 +65,8 @@ impl Client {
     /// Makes a request through the schema of the method.
     pub(crate) fn build(&self, method: &str, input: &Value) -> Result<Request> {
         match self {
-            Self::Bitloga(client) => schemas::build(client, Bitloga::METHODS, method, input),
-            Self::ApiForCrypto(client) => schemas::build(client, ApiForCrypto::METHODS, method, input),
+            Self::Bitloga(client) => schemas::build(client, BITLOGA.methods, method, input),
+            Self::ApiForCrypto(client) => schemas::build(client, API_FOR_CRYPTO.methods, method, input),
         }
     }
 
@@ -79,9 +80,9 @@ impl Client {
     /// Reads an answer through the schema of the method.
     pub(crate) fn read(&self, method: &str, status: u16, body: &[u8]) -> Result<Value> {
         let parsed = match self {
-            Self::Bitloga(_) => (schemas::find(Bitloga::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?,
+            Self::Bitloga(_) => (schemas::find(BITLOGA.methods, method).read)(status, body, DEFAULT_MAX_BODY)?,
             Self::ApiForCrypto(_) => {
-                (schemas::find(ApiForCrypto::METHODS, method).read)(status, body, DEFAULT_MAX_BODY)?
+                (schemas::find(API_FOR_CRYPTO.methods, method).read)(status, body, DEFAULT_MAX_BODY)?
             }
         };
         Ok(schemas::value(&parsed))

@@ -9,6 +9,8 @@ mod files;
 mod schemas;
 mod typed;
 
+use payseal::DEFAULT_MAX_BODY;
+use payseal::binding::{CallbackProof, Client as _, Verified};
 use serde_json::{Value, to_value};
 
 use clients::{Client, secret_key};
@@ -79,9 +81,10 @@ fn callbacks() {
             schemas::compare(expected, &vector["value"]).unwrap();
         }
 
-        let (parsed, secret_index) = client.verify(&body, &source).unwrap();
+        let proof = CallbackProof::Signature(source);
+        let Verified { parsed, secret_index } = client.verify(&body, &proof, DEFAULT_MAX_BODY).unwrap();
         assert_eq!(schemas::value(&parsed), vector["value"], "as the schema reads it");
-        assert_eq!((parsed.event_id(), secret_index), (callback.event_id, callback.secret_index));
+        assert_eq!((parsed.event_id(), secret_index), (callback.event_id, Some(callback.secret_index)));
     });
 }
 
@@ -95,7 +98,8 @@ fn notifications() {
         assert_eq!(to_value(&notification).unwrap(), with(&vector["value"], &[("event_id", &vector["event_id"])]));
         assert_eq!(notification.event_id, vector["event_id"].as_str().unwrap());
 
-        let parsed = client.verify(&body, secret_key(vector)).unwrap();
+        let proof = CallbackProof::SecretKey(secret_key(vector));
+        let parsed = client.verify(&body, &proof, DEFAULT_MAX_BODY).unwrap().parsed;
         assert_eq!(schemas::value(&parsed), vector["value"], "as the schema reads it");
         assert_eq!(parsed.event_id(), vector["event_id"].as_str().unwrap());
     });

@@ -1,18 +1,19 @@
 //! What a binding does: arguments converted by the request schemas, objects by the response schemas.
 
 use payseal::binding::{
-    Argument, Arguments, FieldKind, FieldValue, Method, Parameter, ParameterKind, Parameters, Parsed, ParsedObject,
+    API_FOR_CRYPTO, Argument, Arguments, BITLOGA, FieldKind, FieldValue, Method, Parameter, ParameterKind, Parameters,
+    Parsed, ParsedObject,
 };
 use payseal::bitloga::{self, Expected};
-use payseal::{ApiForCrypto, Bitloga, Request, Result};
+use payseal::{Request, Result};
 use serde_json::{Map, Value, to_value};
 
 pub(crate) fn bitloga_methods() -> Vec<&'static str> {
-    Bitloga::METHODS.iter().map(|method| method.name).collect()
+    BITLOGA.methods.iter().map(|method| method.name).collect()
 }
 
 pub(crate) fn apiforcrypto_methods() -> Vec<&'static str> {
-    ApiForCrypto::METHODS.iter().map(|method| method.name).collect()
+    API_FOR_CRYPTO.methods.iter().map(|method| method.name).collect()
 }
 
 pub(crate) fn find(methods: &'static [Method], name: &str) -> &'static Method {

@@ -19,14 +19,9 @@ pub(super) fn has_other_line_breaks(body: &[u8], trials: &mut Trials<'_>) -> boo
     if !body.contains(&b'\n') {
         return false;
     }
-    let mut lines = Vec::with_capacity(body.len());
-    for (position, byte) in body.iter().enumerate() {
-        if *byte != b'\r' || body.get(position + 1) != Some(&b'\n') {
-            lines.push(*byte);
-        }
-    }
-    let separated = lines.split(|byte| *byte == b'\n').collect::<Vec<_>>();
-    trials.matches(&lines) || trials.matches(&separated.join(&b"\r\n"[..]))
+    let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let lines = lines.collect::<Vec<_>>();
+    trials.matches(&lines.join(&b"\n"[..])) || trials.matches(&lines.join(&b"\r\n"[..]))
 }
 
 /// Whether the body is the base64 form of one that matches.

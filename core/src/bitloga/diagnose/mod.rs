@@ -69,71 +69,70 @@ pub enum Cause {
 impl Cause {
     /// The cause as text, the same in every language.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::SignatureMissing => "signature_missing",
-            Self::SignatureAmbiguous => "signature_ambiguous",
-            Self::SignatureWrapped => "signature_wrapped",
-            Self::SignatureOfAnotherKind => "signature_of_another_kind",
-            Self::BodyTooLong => "body_too_long",
-            Self::BodyEmpty => "body_empty",
-            Self::BodyCompressed => "body_compressed",
-            Self::BodyBase64 => "body_base64",
-            Self::BodyPrinted => "body_printed",
-            Self::LineBreaksChanged => "line_breaks_changed",
-            Self::BodyRewritten => "body_rewritten",
-            Self::BodyWrapped => "body_wrapped",
-            Self::KeysSwapped => "keys_swapped",
-            Self::Other => "other",
-        }
+        self.texts().0
     }
 
-    const fn message(self) -> &'static str {
+    /// The cause as text, and the cause and the cure for a person.
+    const fn texts(self) -> (&'static str, &'static str) {
         match self {
-            Self::Valid => "the signature matches the body",
-            Self::SignatureMissing => {
-                "there is no signature: hand over the request's headers, and see that no proxy drops X-SIGNATURE"
+            Self::Valid => ("valid", "the signature matches the body"),
+            Self::SignatureMissing => (
+                "signature_missing",
+                "there is no signature: hand over the request's headers, and see that no proxy drops X-SIGNATURE",
+            ),
+            Self::SignatureAmbiguous => {
+                ("signature_ambiguous", "several different signatures came with the request: a proxy may add its own")
             }
-            Self::SignatureAmbiguous => "several different signatures came with the request: a proxy may add its own",
-            Self::SignatureWrapped => {
-                "the signature is right but wrapped in something: hand over the 128 hexadecimal digits alone"
-            }
-            Self::SignatureOfAnotherKind => {
-                "the signature is not 128 hexadecimal digits: it is of another hash, of base64 form, or another header's"
-            }
-            Self::BodyTooLong => {
-                "the body is longer than the client reads: raise its limit if the gateway sends such bodies"
-            }
-            Self::BodyEmpty => {
-                "the body is empty: something read it before, such as a JSON middleware; keep the bytes as received"
-            }
-            Self::BodyCompressed => {
-                "the body is compressed with gzip: find what compresses requests on their way, or decompress it first"
-            }
-            Self::BodyBase64 => {
-                "the body is base64 of what was signed: decode it first (on AWS Lambda when isBase64Encoded is true)"
-            }
-            Self::BodyPrinted => {
+            Self::SignatureWrapped => (
+                "signature_wrapped",
+                "the signature is right but wrapped in something: hand over the 128 hexadecimal digits alone",
+            ),
+            Self::SignatureOfAnotherKind => (
+                "signature_of_another_kind",
+                "the signature is not 128 hexadecimal digits: it is of another hash, of base64 form, or another header's",
+            ),
+            Self::BodyTooLong => (
+                "body_too_long",
+                "the body is longer than the client reads: raise its limit if the gateway sends such bodies",
+            ),
+            Self::BodyEmpty => (
+                "body_empty",
+                "the body is empty: something read it before, such as a JSON middleware; keep the bytes as received",
+            ),
+            Self::BodyCompressed => (
+                "body_compressed",
+                "the body is compressed with gzip: find what compresses requests on their way, or decompress it first",
+            ),
+            Self::BodyBase64 => (
+                "body_base64",
+                "the body is base64 of what was signed: decode it first (on AWS Lambda when isBase64Encoded is true)",
+            ),
+            Self::BodyPrinted => (
+                "body_printed",
                 "the body is what Python prints for the bytes that were signed (b'...'): hand over the bytes \
-                 themselves, not str() of them"
-            }
-            Self::LineBreaksChanged => {
+                 themselves, not str() of them",
+            ),
+            Self::LineBreaksChanged => (
+                "line_breaks_changed",
                 "the signature is of this body with other line breaks: something on its way changes CRLF and LF; \
-                 verify the bytes exactly as received"
-            }
-            Self::BodyRewritten => {
+                 verify the bytes exactly as received",
+            ),
+            Self::BodyRewritten => (
+                "body_rewritten",
                 "the signature is of this JSON written differently: the body was parsed and written anew \
-                 on its way; verify the bytes as received, before any JSON middleware"
-            }
-            Self::BodyWrapped => {
+                 on its way; verify the bytes as received, before any JSON middleware",
+            ),
+            Self::BodyWrapped => (
+                "body_wrapped",
                 "the signature is of this body but for white space, a byte order mark or a line break around it: \
-                 verify the bytes exactly as received"
-            }
-            Self::KeysSwapped => "the API key and the secret are swapped where the client is made",
-            Self::Other => {
+                 verify the bytes exactly as received",
+            ),
+            Self::KeysSwapped => ("keys_swapped", "the API key and the secret are swapped where the client is made"),
+            Self::Other => (
+                "other",
                 "the signature is of another body or another secret: check that the secret is the one of this API \
-                 key, and that the body is the one received with this signature"
-            }
+                 key, and that the body is the one received with this signature",
+            ),
         }
     }
 }
@@ -160,17 +159,11 @@ impl Bitloga {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn diagnose<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Diagnosis {
-        self.diagnose_within(self.body_limit(), body, &source.into())
+        let cause = self.cause(body, &source.into());
+        Diagnosis { cause, message: cause.texts().1.into() }
     }
 
-    /// [`Bitloga::diagnose`] with another limit of the body's length, for bindings.
-    #[doc(hidden)]
-    pub fn diagnose_within(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Diagnosis {
-        let cause = self.cause(max_body, body, source);
-        Diagnosis { cause, message: cause.message().into() }
-    }
-
-    fn cause(&self, max_body: usize, body: &[u8], source: &Source<'_>) -> Cause {
+    fn cause(&self, body: &[u8], source: &Source<'_>) -> Cause {
         let signature = match source.resolve(SIGNATURE_HEADER) {
             Ok(signature) => Ok(signature),
             Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
@@ -179,18 +172,18 @@ impl Bitloga {
         };
         match signature {
             Err(None) => Cause::SignatureOfAnotherKind,
-            _ if body.len() > max_body => Cause::BodyTooLong,
-            Err(Some(inner)) if self.keys().verify(body, &inner).is_ok() => Cause::SignatureWrapped,
+            _ if body.len() > self.max_body => Cause::BodyTooLong,
+            Err(Some(inner)) if self.keys.verify(body, &inner).is_ok() => Cause::SignatureWrapped,
             Err(Some(_)) => Cause::SignatureOfAnotherKind,
-            Ok(signature) if self.keys().verify(body, &signature).is_ok() => Cause::Valid,
+            Ok(signature) if self.keys.verify(body, &signature).is_ok() => Cause::Valid,
             Ok(signature) if self.is_swapped(body, &signature) => Cause::KeysSwapped,
-            Ok(signature) => cause_in_body(body, &mut Trials::new(self.keys(), &signature)),
+            Ok(signature) => cause_in_body(body, &mut Trials::new(&self.keys, &signature)),
         }
     }
 
     /// Whether the body was signed with what the client takes for its API key.
     fn is_swapped(&self, body: &[u8], signature: &Signature) -> bool {
-        Key::from_bytes(self.api_key().as_bytes()).is_of(body, signature)
+        Key::from_bytes(self.api_key.as_bytes()).is_of(body, signature)
     }
 }
 

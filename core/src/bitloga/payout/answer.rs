@@ -6,18 +6,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::amount::Amount;
-use crate::bitloga::{CONVENTIONS, TransactionStatus};
+use crate::bitloga::{CONVENTIONS, TransactionStatus, Withdraw};
 use crate::error::{Difference, has_decided};
 use crate::json::{Document, Kind};
 use crate::machine::{LooseAnswer, shortened};
-
-/// What was asked for.
-pub(super) struct Asked<'a> {
-    pub(super) uniqueid: &'a str,
-    pub(super) paysys: &'a str,
-    pub(super) amount: &'a str,
-    pub(super) purse: &'a str,
-}
 
 /// What an answer says.
 pub(super) struct Heard {
@@ -37,22 +29,30 @@ pub(super) enum Says {
     Nothing,
 }
 
-/// What the gateway says of the transaction.
-pub(super) struct Transaction {
+/// What the gateway has said of the transaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Known {
     pub(super) status: Option<TransactionStatus>,
     pub(super) orderid: Option<String>,
     pub(super) transid: Option<String>,
+}
+
+/// What an answer says of the transaction.
+pub(super) struct Transaction {
+    pub(super) known: Known,
     /// Whether the amount paid out is there and the one asked for.
     pub(super) is_of_amount: bool,
     pub(super) differences: Vec<Difference>,
 }
 
 /// The answer to `withdraw`.
-pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard {
-    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else { return Heard::nothing() };
+pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Withdraw) -> Heard {
+    let Some(answer) = LooseAnswer::read(body, CONVENTIONS) else {
+        return Heard { says: Says::Nothing, reason: None };
+    };
     let says = match answer.success() {
         // It was this payout that was sent: an answer that names no uniqueid is about it, too.
-        Some(true) if answer.text("uniqueid").is_none_or(|uniqueid| is_same(&uniqueid, asked.uniqueid)) => {
+        Some(true) if answer.text("uniqueid").is_none_or(|uniqueid| is_same(&uniqueid, &asked.uniqueid)) => {
             Says::Known(answer.transaction(status, asked))
         }
         Some(false) if has_decided(status) => Says::Refused,
@@ -63,11 +63,11 @@ pub(super) fn of_withdraw(status: u16, body: &[u8], asked: &Asked<'_>) -> Heard 
 
 /// The answer to `details`. `not_known` is the caller's judgement whether it says that the gateway
 /// does not know the transaction.
-pub(super) fn of_details(status: u16, body: &[u8], asked: &Asked<'_>, not_known: Option<bool>) -> Heard {
+pub(super) fn of_details(status: u16, body: &[u8], asked: &Withdraw, not_known: Option<bool>) -> Heard {
     let answer = LooseAnswer::read(body, CONVENTIONS);
     let known = answer.as_ref().filter(|answer| {
         answer.success() == Some(true)
-            && answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, asked.uniqueid))
+            && answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, &asked.uniqueid))
     });
     let says = match (known, not_known) {
         (Some(known), _) => Says::Known(known.transaction(status, asked)),
@@ -78,12 +78,6 @@ pub(super) fn of_details(status: u16, body: &[u8], asked: &Asked<'_>, not_known:
     Heard { says, reason: answer.and_then(|answer| answer.reason()) }
 }
 
-impl Heard {
-    fn nothing() -> Self {
-        Self { says: Says::Nothing, reason: None }
-    }
-}
-
 /// Whether a server with this status has looked: not if it did not let the caller in, asked it to
 /// wait or to go elsewhere, or failed.
 fn has_looked(status: u16) -> bool {
@@ -91,27 +85,33 @@ fn has_looked(status: u16) -> bool {
 }
 
 impl LooseAnswer<'_> {
-    fn transaction(&self, status: u16, asked: &Asked<'_>) -> Transaction {
+    fn transaction(&self, status: u16, asked: &Withdraw) -> Transaction {
         let amount = self.text("amount_to").filter(|amount| Amount::violated_rule(amount).is_none());
         // With another status than 2xx the gateway knows the transaction, but how it ended is not to be relied on.
         let status = if (200..300).contains(&status) { self.text("status") } else { None };
         Transaction {
-            status: status.map(|status| TransactionStatus::in_any_case(&shortened(&status))),
-            orderid: self.text("orderid").as_deref().map(shortened),
-            transid: self.text("transid").as_deref().map(shortened),
-            is_of_amount: amount.as_deref().is_some_and(|amount| Amount::are_equal_texts(amount, asked.amount)),
+            known: Known {
+                status: status.map(|status| TransactionStatus::in_any_case(&shortened(&status))),
+                orderid: self.text("orderid").as_deref().map(shortened),
+                transid: self.text("transid").as_deref().map(shortened),
+            },
+            is_of_amount: amount
+                .as_deref()
+                .is_some_and(|amount| Amount::are_equal_texts(amount, asked.amount.as_str())),
             differences: self.differences(amount, asked),
         }
     }
 
     /// Every field that is there and differs from what was asked for.
-    fn differences(&self, amount: Option<String>, asked: &Asked<'_>) -> Vec<Difference> {
+    fn differences(&self, amount: Option<String>, asked: &Withdraw) -> Vec<Difference> {
         let is_invoice = |kind: &String| kind.trim().eq_ignore_ascii_case("Invoice");
+        let Withdraw { paysys, purse, .. } = asked;
+        let digits = asked.amount.as_str();
         let fields = [
             ("type", "Withdraw", self.text("type").filter(is_invoice)),
-            ("to", asked.paysys, self.text("to").filter(|to| !is_same_account(to, asked.paysys))),
-            ("amount_to", asked.amount, amount.filter(|amount| !Amount::are_equal_texts(amount, asked.amount))),
-            ("purse", asked.purse, self.text("purse").filter(|purse| !is_same_account(purse, asked.purse))),
+            ("to", paysys, self.text("to").filter(|to| !is_same_account(to, paysys))),
+            ("amount_to", digits, amount.filter(|amount| !Amount::are_equal_texts(amount, digits))),
+            ("purse", purse, self.text("purse").filter(|other| !is_same_account(other, purse))),
         ];
         let differs = |(field, expected, actual): (&'static str, &str, Option<String>)| {
             actual.map(|actual| Difference { field, expected: expected.into(), actual: Some(shortened(&actual)) })

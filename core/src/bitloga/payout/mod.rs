@@ -11,19 +11,17 @@ mod outcome;
 mod policy;
 mod saved;
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use self::answer::{Asked, Says, Transaction};
-use self::policy::Limits;
-use super::method::BitlogaMethod;
-use super::{Bitloga, GetDetails, TransactionStatus, Withdraw};
-use crate::error::{Difference, Error, Result};
-use crate::machine::{self, LastAnswer, Machine, Timer, check_report, shortened};
-use crate::schema::{Argument, Arguments, NamedArguments, ParameterKind, Parameters, Position};
+use self::answer::{Known, Says, Transaction};
+use super::{Bitloga, TransactionStatus, Withdraw};
+use crate::call::Call;
+use crate::error::{Difference, Result};
+use crate::gateway::Client;
+use crate::machine::{self, Common, LastAnswer, Machine, own_methods, shortened, whole_millis};
+use crate::schema::Parameters;
 
 pub use self::outcome::{Certainty, Outcome, Verdict};
 pub use self::policy::Policy;
@@ -67,18 +65,12 @@ pub type Step = machine::Step<Outcome>;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Payout {
-    /// What is paid out: the texts and digits of the parameters of [`Withdraw`], in order.
-    withdraw: Vec<Option<String>>,
+    withdraw: Withdraw,
     policy: Policy,
-    /// The fingerprint of the account it is paid from; `None` until the first request is made.
-    account: Option<String>,
-    revision: u64,
+    common: Common,
     stage: Stage,
-    timer: Timer,
     /// How much had been waited since the last send when the timer was started anew.
     waited_before: u64,
-    /// How many requests were handed out: the number of the last one.
-    requests: u64,
     /// How often `withdraw` was handed out.
     sends: u32,
     /// Whether `withdraw` may have been sent without this text knowing of it.
@@ -93,9 +85,6 @@ pub struct Payout {
     known: Option<Known>,
     /// What the gateway has said once, and has to say again.
     closing: Option<Closing>,
-    last: Option<LastAnswer>,
-    /// When the first request was handed out.
-    since: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,14 +98,6 @@ enum Stage {
     /// `details` was handed out and not reported on.
     Asking,
     Done(Outcome),
-}
-
-/// What the gateway has said of the transaction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Known {
-    status: Option<TransactionStatus>,
-    orderid: Option<String>,
-    transid: Option<String>,
 }
 
 /// An end without payment as asked for: it counts once it was seen again after the settle time.
@@ -142,34 +123,18 @@ impl Payout {
     /// `invalid_input` where a parameter breaks a rule of the gateway's document, or a limit is
     /// out of range.
     pub fn with_policy(withdraw: &Withdraw, policy: Policy) -> Result<Self> {
-        withdraw.with_arguments(|arguments| Self::of(arguments, policy))
-    }
-
-    /// [`Payout::with_policy`] for bindings.
-    ///
-    /// # Errors
-    /// As [`Payout::with_policy`].
-    #[doc(hidden)]
-    pub fn of(withdraw: Arguments<'_>, policy: Policy) -> Result<Self> {
-        Withdraw::SCHEMA.check(withdraw)?;
+        withdraw.check()?;
         policy.check()?;
-        let mut texts = Vec::new();
-        for given in withdraw {
-            texts.push(given.as_ref().and_then(Argument::text).map(Into::into));
-        }
-        Ok(Self::fresh(texts, policy))
+        Ok(Self::fresh(withdraw.clone(), policy))
     }
 
-    fn fresh(withdraw: Vec<Option<String>>, policy: Policy) -> Self {
+    fn fresh(withdraw: Withdraw, policy: Policy) -> Self {
         Self {
             withdraw,
             policy,
-            account: None,
-            revision: 0,
+            common: Common::default(),
             stage: Stage::Ready,
-            timer: Timer::default(),
             waited_before: 0,
-            requests: 0,
             sends: 0,
             is_uncertain: false,
             questions: 0,
@@ -177,21 +142,17 @@ impl Payout {
             refusal: None,
             known: None,
             closing: None,
-            last: None,
-            since: None,
         }
     }
 
     /// What is paid out.
     pub fn withdraw(&self) -> Withdraw {
-        let arguments = self.arguments();
-        // Checked when the payout was made: this cannot fail.
-        Withdraw::from_named(NamedArguments::new(&arguments)).unwrap_or_else(|_| Withdraw::unset())
+        self.withdraw.clone()
     }
 
     /// Its identifier.
     pub fn uniqueid(&self) -> &str {
-        self.parameter(Withdraw::FIELDS.uniqueid)
+        &self.withdraw.uniqueid
     }
 
     /// Its limits.
@@ -210,12 +171,12 @@ impl Payout {
         if let Stage::Done(outcome) = &self.stage {
             return Ok(Step::Done(outcome.clone()));
         }
-        self.timer.advance(now);
+        self.common.timer.advance(now);
         if self.is_under_way() {
             self.ask_later();
-            self.revision += 1;
+            self.common.revision += 1;
         }
-        match (&self.stage, self.timer.until()) {
+        match (&self.stage, self.common.timer.until()) {
             (Stage::Done(outcome), _) => Ok(Step::Done(outcome.clone())),
             (Stage::Waiting, Some(until)) => Ok(Step::Wait(until)),
             (Stage::Ready, _) => self.hand_out_withdraw(gateway, now),
@@ -255,9 +216,8 @@ impl Payout {
     /// # Errors
     /// `invalid_input` where the request is not the one under way.
     pub fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
-        check_report(self.is_under_way(), to, self.requests)?;
-        self.timer.advance(now);
-        self.revision += 1;
+        self.common.check_report(self.is_under_way(), to)?;
+        self.common.on_report(now);
         self.ask_later();
         Ok(())
     }
@@ -265,24 +225,20 @@ impl Payout {
     /// Counted up by one with every step that has to be saved. A store accepts a text only if the
     /// one it has is of the revision before: then two workers cannot both go on with a payout.
     pub fn revision(&self) -> u64 {
-        self.revision
+        self.common.revision
     }
 
     /// Where it is at, for a person to look at.
     pub fn progress(&self) -> Progress {
+        let status = self.known.as_ref().and_then(|known| known.status.as_ref());
         Progress {
-            stage: self.stage.name(),
             acknowledged: self.known.is_some(),
             sends: self.sends,
             questions: self.questions,
             denials: self.denials,
             refusal: self.refusal.clone(),
-            transaction_status: self.known.as_ref().and_then(|known| Some(known.status.as_ref()?.as_str().to_owned())),
-            last_status: self.last.as_ref().map(|last| last.status),
-            last_reason: self.last.as_ref().and_then(|last| last.reason.clone()),
-            last_answer_at: self.last.as_ref().map(|last| last.at),
-            since: self.since,
-            next_look: if self.stage == Stage::Waiting { self.timer.until().or(self.timer.seen) } else { None },
+            transaction_status: status.map(|status| status.as_str().into()),
+            ..self.common.progress(self.stage.name())
         }
     }
 
@@ -294,31 +250,27 @@ impl Payout {
         not_known: Option<bool>,
         now: Timestamp,
     ) -> Result<()> {
-        check_report(self.is_under_way(), to, self.requests)?;
+        self.common.check_report(self.is_under_way(), to)?;
         let heard = match self.stage {
-            Stage::Withdrawing => answer::of_withdraw(status, body, &self.asked()),
-            _ => answer::of_details(status, body, &self.asked(), not_known),
+            Stage::Withdrawing => answer::of_withdraw(status, body, &self.withdraw),
+            _ => answer::of_details(status, body, &self.withdraw, not_known),
         };
         let reason = heard.reason.as_deref().map(shortened);
-        self.last = Some(LastAnswer { at: now, status, reason: reason.clone() });
-        self.revision += 1;
-        // What an answer proves, it proves for the time when the question was asked.
-        let waited = self.timer.waited;
-        self.timer.advance(now);
+        let waited = self.common.on_answer(LastAnswer { at: now, status, reason: reason.clone() });
         match heard.says {
             Says::Known(transaction) => self.on_known(transaction, waited),
             Says::Refused if self.stage == Stage::Withdrawing => {
                 self.refusal = Some(reason.unwrap_or_default());
                 self.ask_later();
             }
-            Says::NotKnown if waited >= self.limits().settled_after() => self.on_denial(),
+            Says::NotKnown if waited >= self.policy.settled_after() => self.on_denial(),
             _ => self.ask_later(),
         }
         Ok(())
     }
 
     fn on_known(&mut self, transaction: Transaction, waited: u64) {
-        let is = |what: fn(&TransactionStatus) -> bool| transaction.status.as_ref().is_some_and(what);
+        let is = |what: fn(&TransactionStatus) -> bool| transaction.known.status.as_ref().is_some_and(what);
         let (is_paid, is_final) = (is(TransactionStatus::is_paid), is(TransactionStatus::is_final));
         let verdict = match (transaction.differences.is_empty(), is_paid, is_final) {
             (false, ..) => Some(Verdict::Conflict),
@@ -328,12 +280,12 @@ impl Payout {
         };
         let known = self.known.get_or_insert_default();
         // What was said once is kept: a person may need it to find the transaction.
-        known.status = transaction.status.or(known.status.take());
-        known.orderid = transaction.orderid.or(known.orderid.take());
-        known.transid = transaction.transid.or(known.transid.take());
+        known.status = transaction.known.status.or(known.status.take());
+        known.orderid = transaction.known.orderid.or(known.orderid.take());
+        known.transid = transaction.known.transid.or(known.transid.take());
         let seen_before = self.closing.filter(|closing| Some(closing.verdict) == verdict);
         let seen_at = seen_before.map_or(waited, |closing| closing.seen_at);
-        let is_settled = seen_before.is_some() && waited >= seen_at.saturating_add(self.limits().settled_after());
+        let is_settled = seen_before.is_some() && waited >= seen_at.saturating_add(self.policy.settled_after());
         match verdict {
             Some(verdict) if verdict == Verdict::Paid || is_settled => self.end(verdict, None, transaction.differences),
             _ => {
@@ -366,94 +318,63 @@ impl Payout {
             transid: known.transid,
             reason: reason.filter(|reason| !reason.is_empty()),
             differences,
-            ..Outcome::new(verdict)
+            verdict,
         });
     }
 
     /// Asks for a pause, unless it is time to give up.
     fn ask_later(&mut self) {
-        let limits = self.limits();
-        let waited = self.waited_before.saturating_add(self.timer.waited);
-        if waited >= limits.give_up_time {
-            let last = self.last.as_ref().and_then(|last| last.reason.clone());
+        let waited = self.waited_before.saturating_add(self.common.timer.waited);
+        let give_up_time = whole_millis(self.policy.give_up_time);
+        if waited >= give_up_time {
+            let last = self.common.last.as_ref().and_then(|last| last.reason.clone());
             let refusal = self.refusal.clone().filter(|refusal| !refusal.is_empty());
             return self.end(Verdict::Unknown, refusal.or(last), Vec::new());
         }
-        let settled_at = self.closing.map_or(0, |closing| closing.seen_at).saturating_add(limits.settled_after());
-        let longest = match settled_at.saturating_sub(self.timer.waited) {
-            0 => limits.longest_pause,
+        let settled_at = self.closing.map_or(0, |closing| closing.seen_at).saturating_add(self.policy.settled_after());
+        let longest = match settled_at.saturating_sub(self.common.timer.waited) {
+            0 => whole_millis(self.policy.longest_pause),
             // What has to be seen late enough is looked for as soon as it counts.
-            left => limits.unsettled_pause().min(left),
+            left => self.policy.unsettled_pause().min(left),
         };
-        self.timer.pause(limits.first_pause, longest.min(limits.give_up_time - waited));
+        self.common.timer.pause(whole_millis(self.policy.first_pause), longest.min(give_up_time - waited));
         self.stage = Stage::Waiting;
     }
 
     fn hand_out_withdraw(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        let request = gateway.request(Withdraw::ACTION, Withdraw::SCHEMA, &self.arguments())?;
+        let request = gateway.withdraw(&self.withdraw).map(Call::into_request)?;
         self.sends += 1;
         (self.denials, self.refusal, self.waited_before) = (0, None, 0);
-        self.revision += 1;
-        self.timer.restart(self.limits().request_allowance());
+        self.common.revision += 1;
+        self.common.timer.restart(self.policy.request_allowance());
         self.stage = Stage::Withdrawing;
         Ok(self.hand_out(gateway, request, now))
     }
 
     fn hand_out_details(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        let uniqueid = vec![Some(Argument::Text(self.uniqueid()))];
-        let request = gateway.request(GetDetails::ACTION, GetDetails::SCHEMA, &uniqueid)?;
+        let request = gateway.details(self.uniqueid()).map(Call::into_request)?;
         self.questions = self.questions.saturating_add(1);
-        self.timer.allow(self.limits().request_allowance());
+        self.common.timer.allow(self.policy.request_allowance());
         self.stage = Stage::Asking;
         Ok(self.hand_out(gateway, request, now))
     }
 
     fn hand_out(&mut self, gateway: &Bitloga, request: crate::Request, now: Timestamp) -> Step {
-        self.account.get_or_insert_with(|| gateway.account());
-        self.since.get_or_insert(now);
-        self.requests += 1;
-        Step::Send(Outgoing { request, number: self.requests })
+        self.common.account.get_or_insert_with(|| gateway.account());
+        Step::Send(self.common.hand_out(request, now))
     }
 
-    pub(super) fn check_account(&self, gateway: &Bitloga) -> Result<()> {
-        if self.account.as_ref().is_none_or(|account| *account == gateway.account()) {
-            return Ok(());
-        }
-        Err(Error::invalid("gateway", "is of another account or address than this payout was begun with"))
+    fn check_account(&self, gateway: &Bitloga) -> Result<()> {
+        self.common.check_account(&gateway.account(), "payout")
     }
 
-    pub(super) fn bind(mut self, gateway: &Bitloga) -> Self {
-        self.account = Some(gateway.account());
+    fn bind(mut self, gateway: &Bitloga) -> Self {
+        self.common.account = Some(gateway.account());
         self
     }
 
     fn is_under_way(&self) -> bool {
         matches!(self.stage, Stage::Withdrawing | Stage::Asking)
-    }
-
-    fn limits(&self) -> Limits {
-        Limits::of(&self.policy)
-    }
-
-    fn asked(&self) -> Asked<'_> {
-        Asked {
-            uniqueid: self.uniqueid(),
-            paysys: self.parameter(Withdraw::FIELDS.paysys),
-            amount: self.parameter(Withdraw::FIELDS.amount),
-            purse: self.parameter(Withdraw::FIELDS.purse),
-        }
-    }
-
-    fn arguments(&self) -> Vec<Option<Argument<'_>>> {
-        let mut arguments = Vec::new();
-        for (parameter, text) in Withdraw::SCHEMA.parameters.iter().zip(&self.withdraw) {
-            arguments.push(text.as_deref().map(|text| given(parameter.kind, text)));
-        }
-        arguments
-    }
-
-    fn parameter(&self, field: Position) -> &str {
-        self.withdraw.get(field.0).and_then(Option::as_deref).unwrap_or_default()
     }
 }
 
@@ -481,28 +402,13 @@ impl Bitloga {
     pub fn payout_with(&self, withdraw: &Withdraw, policy: Policy) -> Result<Payout> {
         Payout::with_policy(withdraw, policy).map(|payout| payout.bind(self))
     }
-
-    /// [`Bitloga::payout_with`] for bindings.
-    ///
-    /// # Errors
-    /// As [`Bitloga::payout_with`].
-    #[doc(hidden)]
-    pub fn payout_of(&self, withdraw: Arguments<'_>, policy: Policy) -> Result<Payout> {
-        Payout::of(withdraw, policy).map(|payout| payout.bind(self))
-    }
 }
 
 impl Machine for Payout {
     type Gateway = Bitloga;
     type Outcome = Outcome;
 
-    fn next(&mut self, gateway: &Bitloga, now: Timestamp) -> Result<Step> {
-        Self::next(self, gateway, now)
-    }
-
-    fn on_response(&mut self, to: &Outgoing, status: u16, body: &[u8], now: Timestamp) -> Result<()> {
-        Self::on_response(self, to, status, body, now)
-    }
+    own_methods!();
 
     fn on_response_judged(
         &mut self,
@@ -514,37 +420,13 @@ impl Machine for Payout {
     ) -> Result<()> {
         Self::on_response_judged(self, to, status, body, not_known, now)
     }
-
-    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> Result<()> {
-        Self::on_no_response(self, to, now)
-    }
-
-    fn revision(&self) -> u64 {
-        Self::revision(self)
-    }
-
-    fn to_text(&self) -> String {
-        Self::to_text(self)
-    }
-
-    fn progress(&self) -> Progress {
-        Self::progress(self)
-    }
-}
-
-/// `withdraw` takes texts and an amount.
-fn given(kind: ParameterKind, text: &str) -> Argument<'_> {
-    match kind {
-        ParameterKind::Text(_) => Argument::Text(text),
-        _ => Argument::Number(text),
-    }
 }
 
 impl fmt::Debug for Payout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payout")
-            .field("withdraw", &self.withdraw())
-            .field("revision", &self.revision)
+            .field("withdraw", &self.withdraw)
+            .field("revision", &self.common.revision)
             .field("progress", &self.progress())
             .finish_non_exhaustive()
     }

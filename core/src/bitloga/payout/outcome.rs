@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::bitloga::TransactionStatus;
 use crate::error::Difference;
+use crate::machine::verdict::verdicts;
 
 /// How a payout ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +26,6 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new(verdict: Verdict) -> Self {
-        Self { verdict, status: None, orderid: None, transid: None, reason: None, differences: Vec::new() }
-    }
-
     /// Whether the money was paid out, once, as asked for.
     pub fn is_paid(&self) -> bool {
         self.verdict == Verdict::Paid
@@ -64,6 +60,8 @@ pub enum Verdict {
     Unknown,
 }
 
+verdicts!(Verdict { Paid = "paid", Failed = "failed", Rejected = "rejected", Conflict = "conflict", Unknown = "unknown" });
+
 /// What is known of a question about money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Certainty {
@@ -87,20 +85,6 @@ impl Certainty {
 }
 
 impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Self; 5] = [Self::Paid, Self::Failed, Self::Rejected, Self::Conflict, Self::Unknown];
-
-    /// The verdict as text, the same in every language.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Paid => "paid",
-            Self::Failed => "failed",
-            Self::Rejected => "rejected",
-            Self::Conflict => "conflict",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// Whether money has moved.
     pub const fn has_money_moved(self) -> Certainty {
         match self {
@@ -121,15 +105,5 @@ impl Verdict {
     /// Whether the same payment may be made under a new `uniqueid` without paying twice.
     pub const fn is_new_uniqueid_safe(self) -> bool {
         matches!(self, Self::Failed | Self::Rejected)
-    }
-
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.as_str() == name)
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

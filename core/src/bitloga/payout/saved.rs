@@ -3,67 +3,48 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Closing, Known, Outcome, Payout, Policy, Stage, Verdict};
+use super::{Closing, Known, Outcome, Payout, Policy, Stage};
 use crate::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use crate::error::{Difference, Error, Result};
 use crate::json::{Document, ObjectWriter};
-use crate::machine::saved::{
-    Saved, write_flag, write_last_answer, write_number, write_optional, write_time, write_timer,
-};
-use crate::schema::Parameters;
+use crate::machine::Common;
+use crate::machine::saved::{Saved, SavedObject, saved};
+use crate::schema::{Argument, Parameters};
 
 /// Texts of versions that this library has not written are refused rather than guessed at.
 const VERSION: &str = "2";
 /// Texts without account, policy and revision, as the first payouts of this library were saved.
 const FIRST_VERSION: &str = "1";
 
-/// The fields that are compared, as differences name them.
-const COMPARED: [&str; 4] = ["type", "to", "amount_to", "purse"];
-
 impl Payout {
     /// The whole state, to be saved whenever [`Payout::revision`] has changed. It holds no key and
     /// no secret.
     pub fn to_text(&self) -> String {
-        let mut object = ObjectWriter::new();
+        let (mut object, common) = (ObjectWriter::new(), &self.common);
         object.number("version", VERSION);
-        write_number(&mut object, "revision", self.revision);
-        write_optional(&mut object, "account", self.account.as_deref());
+        common.revision.write("revision", &mut object);
+        common.account.write("account", &mut object);
         object.text("stage", self.stage.name());
-        write_timer(&mut object, &self.timer);
-        write_number(&mut object, "waited_before", self.waited_before);
-        write_number(&mut object, "requests", self.requests);
-        write_number(&mut object, "sends", self.sends.into());
-        write_flag(&mut object, "uncertain", self.is_uncertain);
-        write_number(&mut object, "questions", self.questions.into());
-        write_number(&mut object, "denials", self.denials.into());
-        write_optional(&mut object, "refusal", self.refusal.as_deref());
-        self.write_found(&mut object);
-        write_last_answer(&mut object, self.last.as_ref());
-        write_time(&mut object, "since", self.since);
-        object.object("policy", |object| {
-            for (name, value) in self.policy.options() {
-                write_number(object, name, value);
-            }
-        });
+        common.timer.write(&mut object);
+        self.waited_before.write("waited_before", &mut object);
+        common.requests.write("requests", &mut object);
+        self.sends.write("sends", &mut object);
+        self.is_uncertain.write("uncertain", &mut object);
+        self.questions.write("questions", &mut object);
+        self.denials.write("denials", &mut object);
+        self.refusal.write("refusal", &mut object);
+        self.known.write("known", &mut object);
+        self.closing.write("closing", &mut object);
+        if let Stage::Done(outcome) = &self.stage {
+            outcome.write("outcome", &mut object);
+        }
+        common.last.write("last", &mut object);
+        common.since.write("since", &mut object);
+        self.policy.write("policy", &mut object);
         object.object("withdraw", |object| {
-            Withdraw::SCHEMA.write(&self.arguments(), object);
+            self.withdraw.with_arguments(|arguments| Withdraw::SCHEMA.write(arguments, object));
         });
         object.finish()
-    }
-
-    fn write_found(&self, object: &mut ObjectWriter) {
-        if let Some(known) = &self.known {
-            object.object("known", |object| known.write(object));
-        }
-        if let Some(closing) = &self.closing {
-            object.object("closing", |object| {
-                object.text("verdict", closing.verdict.as_str());
-                write_number(object, "seen_at", closing.seen_at);
-            });
-        }
-        if let Stage::Done(outcome) = &self.stage {
-            object.object("outcome", |object| outcome.write(object));
-        }
     }
 
     /// Goes on where [`Payout::to_text`] left off: a restored payout asks before it sends.
@@ -79,16 +60,11 @@ impl Payout {
         Self::continued(text).map(Self::restored)
     }
 
-    /// The very payout that [`Payout::to_text`] wrote, for bindings that keep their payouts as
-    /// texts: nothing can have been sent in between.
-    ///
-    /// # Errors
-    /// As [`Payout::from_text`].
-    #[doc(hidden)]
-    pub fn continued(text: &str) -> Result<Self> {
+    /// The very payout that [`Payout::to_text`] wrote: nothing can have been sent in between.
+    pub(crate) fn continued(text: &str) -> Result<Self> {
         let document = Document::read(text.as_bytes())?;
-        let saved = Saved::new(&document);
-        let payout = match saved.text("version").as_deref() {
+        let saved = SavedObject::new(&document);
+        let payout = match saved.get::<String>("version").as_deref() {
             Some(VERSION) => read(saved),
             Some(FIRST_VERSION) => read_first_version(saved),
             _ => None,
@@ -102,8 +78,8 @@ impl Payout {
             self.is_uncertain = true;
             self.denials = 0;
             // What is restored again and again before it is sent gives up in its time.
-            self.waited_before = self.waited_before.saturating_add(self.timer.waited);
-            self.timer.restart(0);
+            self.waited_before = self.waited_before.saturating_add(self.common.timer.waited);
+            self.common.timer.restart(0);
             self.stage = Stage::Waiting;
         }
         self
@@ -136,130 +112,97 @@ impl Stage {
     }
 }
 
-impl Known {
-    fn write(&self, object: &mut ObjectWriter) {
-        write_optional(object, "status", self.status.as_ref().map(TransactionStatus::as_str));
-        write_optional(object, "orderid", self.orderid.as_deref());
-        write_optional(object, "transid", self.transid.as_deref());
+impl Saved for TransactionStatus {
+    fn write(&self, name: &str, object: &mut ObjectWriter) {
+        object.text(name, self.as_str());
     }
 
-    fn read(saved: Saved<'_>) -> Self {
-        Self {
-            status: saved.text("status").map(|status| status.as_str().into()),
-            orderid: saved.text("orderid"),
-            transid: saved.text("transid"),
-        }
+    fn read(object: SavedObject<'_>, name: &str) -> Option<Self> {
+        object.get::<String>(name).map(Self::from)
     }
 }
 
-impl Outcome {
-    fn write(&self, object: &mut ObjectWriter) {
-        object.text("verdict", self.verdict.as_str());
-        write_optional(object, "status", self.status.as_ref().map(TransactionStatus::as_str));
-        write_optional(object, "orderid", self.orderid.as_deref());
-        write_optional(object, "transid", self.transid.as_deref());
-        write_optional(object, "reason", self.reason.as_deref());
-        if !self.differences.is_empty() {
-            object.object("differences", |object| {
-                for Difference { field, expected, actual } in &self.differences {
-                    object.object(field, |object| {
-                        object.text("expected", expected);
-                        write_optional(object, "actual", actual.as_deref());
-                    });
-                }
-            });
+/// By field, those that are compared; left out where nothing differs.
+impl Saved for Vec<Difference> {
+    fn write(&self, name: &str, object: &mut ObjectWriter) {
+        if self.is_empty() {
+            return;
         }
+        object.object(name, |object| {
+            for Difference { field, expected, actual } in self {
+                object.object(field, |object| {
+                    expected.write("expected", object);
+                    actual.write("actual", object);
+                });
+            }
+        });
     }
 
-    fn read(saved: Saved<'_>) -> Option<Self> {
-        let Known { status, orderid, transid } = Known::read(saved);
-        let reason = saved.text("reason");
-        let verdict = Verdict::named(&saved.text("verdict")?)?;
-        let differences = saved.group("differences").map(read_differences).unwrap_or_default();
-        Some(Self { verdict, status, orderid, transid, reason, differences })
+    fn read(object: SavedObject<'_>, name: &str) -> Option<Self> {
+        let Some(differences) = object.group(name) else { return Some(Self::new()) };
+        let compared = ["type", "to", "amount_to", "purse"].into_iter();
+        let groups = compared.filter_map(|field| Some((field, differences.group(field)?)));
+        groups
+            .map(|(field, group)| {
+                Some(Difference { field, expected: group.get("expected")?, actual: group.get("actual")? })
+            })
+            .collect()
     }
 }
 
-fn read_differences(saved: Saved<'_>) -> Vec<Difference> {
-    let read = |field| {
-        let difference = saved.group(field)?;
-        Some(Difference { field, expected: difference.text("expected")?, actual: difference.text("actual") })
-    };
-    COMPARED.into_iter().filter_map(read).collect()
-}
+saved!(Known { status, orderid, transid });
+saved!(Closing { verdict, seen_at });
+saved!(Outcome { verdict, status, orderid, transid, reason, differences });
 
-fn read(saved: Saved<'_>) -> Option<Payout> {
-    let closing = match saved.group("closing") {
-        Some(closing) => {
-            Some(Closing { verdict: Verdict::named(&closing.text("verdict")?)?, seen_at: closing.number("seen_at")? })
-        }
-        None => None,
-    };
+fn read(saved: SavedObject<'_>) -> Option<Payout> {
     Some(Payout {
-        account: saved.text("account"),
-        revision: saved.number("revision")?,
+        withdraw: read_withdraw(saved)?,
+        policy: saved.get("policy")?,
+        common: Common::read(saved)?,
         stage: read_stage(saved)?,
-        timer: saved.timer()?,
-        waited_before: saved.number("waited_before")?,
-        requests: saved.number("requests")?,
-        sends: saved.count("sends")?,
-        is_uncertain: saved.flag("uncertain"),
-        questions: saved.count("questions")?,
-        denials: saved.count("denials")?,
-        refusal: saved.text("refusal"),
-        known: saved.group("known").map(Known::read),
-        closing,
-        last: saved.last_answer(),
-        since: saved.time("since"),
-        ..Payout::fresh(read_withdraw(saved)?, read_policy(saved.group("policy")?)?)
+        waited_before: saved.get("waited_before")?,
+        sends: saved.get("sends")?,
+        is_uncertain: saved.get("uncertain")?,
+        questions: saved.get("questions")?,
+        denials: saved.get("denials")?,
+        refusal: saved.get("refusal")?,
+        known: saved.get("known")?,
+        closing: saved.get("closing")?,
     })
 }
 
 /// The first version counted denials from the first second on, and knew neither account nor
 /// revision: only what it is sure of is taken over. It sent a restored payout again at once, so
 /// that what it took for a first send may have been a repeat.
-fn read_first_version(saved: Saved<'_>) -> Option<Payout> {
-    let stage = match &*saved.text("stage")? {
+fn read_first_version(saved: SavedObject<'_>) -> Option<Payout> {
+    let stage = match &*saved.get::<String>("stage")? {
         "unsettled" => Stage::Waiting,
         _ => read_stage(saved)?,
     };
     Some(Payout {
         stage,
-        sends: saved.count("sends")?,
-        questions: saved.count("asked")?,
+        sends: saved.get("sends")?,
+        questions: saved.get("asked")?,
         is_uncertain: true,
-        refusal: saved.text("refusal"),
+        refusal: saved.get("refusal")?,
         ..Payout::fresh(read_withdraw(saved)?, Policy::new())
     })
 }
 
-fn read_stage(saved: Saved<'_>) -> Option<Stage> {
-    Some(match &*saved.text("stage")? {
+fn read_stage(saved: SavedObject<'_>) -> Option<Stage> {
+    Some(match &*saved.get::<String>("stage")? {
         "ready" => Stage::Ready,
         "withdrawing" => Stage::Withdrawing,
         "waiting" => Stage::Waiting,
         "asking" => Stage::Asking,
-        "done" => Stage::Done(Outcome::read(saved.group("outcome")?)?),
+        "done" => Stage::Done(saved.get("outcome")?),
         _ => return None,
     })
 }
 
-fn read_policy(saved: Saved<'_>) -> Option<Policy> {
-    let mut policy = Policy::new();
-    for name in Policy::NAMES {
-        policy.set(name, saved.number(name)?).ok()?;
-    }
-    policy.check().ok()?;
-    Some(policy)
-}
-
-fn read_withdraw(saved: Saved<'_>) -> Option<Vec<Option<String>>> {
+fn read_withdraw(saved: SavedObject<'_>) -> Option<Withdraw> {
     let group = saved.group("withdraw")?;
-    let mut withdraw = Vec::new();
-    for parameter in Withdraw::SCHEMA.parameters {
-        withdraw.push(group.text(parameter.name));
-    }
-    let payout = Payout::fresh(withdraw, Policy::new());
-    Withdraw::SCHEMA.check(&payout.arguments()).ok()?;
-    Some(payout.withdraw)
+    let texts = Withdraw::SCHEMA.parameters.iter().map(|parameter| group.get(parameter.name)).collect::<Vec<_>>();
+    let arguments = texts.iter().map(|text: &Option<String>| text.as_deref().map(Argument::Text)).collect::<Vec<_>>();
+    Withdraw::from_arguments(&arguments).ok()
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use payseal::apiforcrypto::{ApiForCrypto, BASE_URL, INVOICE_URL};
-use payseal::binding::{Argument, Method, Parameter, ParameterKind, invalid};
+use payseal::binding::{API_FOR_CRYPTO, Argument, BITLOGA, Method, Parameter, ParameterKind, invalid};
 use payseal::bitloga::Bitloga;
 use payseal::{Request, Secret};
 use serde::Deserialize;
@@ -72,14 +72,14 @@ fn request(call: &Call) -> payseal::Result<Request> {
         Gateway::Bitloga => {
             let client = Bitloga::new(&*options.api_key, Secret::new(&options.api_secret)?);
             let client = client.base_url(options.base_url.as_deref().unwrap_or(payseal::bitloga::BASE_URL));
-            build(&client, Bitloga::METHODS, call)
+            build(&client, BITLOGA.methods, call)
         }
         Gateway::ApiForCrypto => {
             let client = ApiForCrypto::new(&*options.wallet_id).with_invoice_url(&*options.invoice_url);
             let client = client.base_url(options.base_url.as_deref().unwrap_or(BASE_URL));
             let secret = options.notification_secret.as_ref().map(Secret::new).transpose()?;
             let client = secret.iter().fold(client, ApiForCrypto::notification_secret);
-            build(&client, ApiForCrypto::METHODS, call)
+            build(&client, API_FOR_CRYPTO.methods, call)
         }
     }
 }
