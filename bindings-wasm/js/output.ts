@@ -27,7 +27,7 @@ export interface Reading {
 
 export type Reader<Answer> = (reading: Reading, at: number) => Answer;
 
-/** Reads the message in a output. */
+/** Reads the message in an output. */
 export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
   return read({ body, numbers, written: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
 }
@@ -134,6 +134,21 @@ function exactly(json: string): string {
   return quoted;
 }
 
+/** How the fields of an object are made of their texts. */
+export type Fields<Members> = {
+  readonly [Name in keyof Members]-?: (text: string) => Exclude<Members[Name], undefined>;
+};
+
+export function sameText<Text extends string>(text: string): Text {
+  return text as Text;
+}
+
+export function isTrue(text: string): boolean {
+  return text === "true";
+}
+
+const differenceFields: Fields<Difference> = { field: sameText, expected: sameText, actual: sameText };
+
 /** The texts that an operation has written anew, and the numbers between them, in order. */
 export class OutputReader {
   readonly #numbers: Uint32Array;
@@ -158,14 +173,21 @@ export class OutputReader {
     return undefined;
   }
 
+  flag(): boolean {
+    return this.number() === 1;
+  }
+
+  /** An object of the texts that are there, in the order of its fields. */
+  record<Members>(fields: Fields<Members>): Members {
+    const entries = Object.entries<(text: string) => unknown>(fields).flatMap(([name, read]) => {
+      const text = this.optional();
+      return text === undefined ? [] : [[name, read(text)] as const];
+    });
+    return Object.fromEntries(entries) as Members;
+  }
+
   differences(): Difference[] {
-    const differences: Difference[] = [];
-    for (let count = this.number(); count > 0; count--) {
-      const difference = { field: this.text(), expected: this.text() };
-      const actual = this.optional();
-      differences.push(actual === undefined ? difference : { ...difference, actual });
-    }
-    return differences;
+    return Array.from({ length: this.number() }, () => this.record(differenceFields));
   }
 
   headers(): Record<string, string> {
@@ -195,19 +217,19 @@ export class OutputReader {
 /** The names of the headers that were written last, which are nearly always those of the next ones. */
 let lastHeaders: Record<string, string> = {};
 
-/** The error in a output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
+/** The error in an output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
 export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {
-  const written = new OutputReader(numbers);
-  const code = written.number();
-  const status = written.number();
-  const retryable = written.number() === 1;
-  let message = written.text();
-  let field = written.optional();
+  const output = new OutputReader(numbers);
+  const code = output.number();
+  const status = output.number();
+  const retryable = output.flag();
+  let message = output.text();
+  let field = output.optional();
   if (field !== undefined && nameOf !== undefined) {
     message = message.replace(field, nameOf);
     field = nameOf(field);
   }
-  const reason = written.optional();
-  const differences = written.differences();
+  const reason = output.optional();
+  const differences = output.differences();
   return errorOf(code, message, { field, status, retryable, reason, body, differences });
 }
