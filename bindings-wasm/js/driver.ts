@@ -193,14 +193,9 @@ class Driver<Outcome> {
     return this.#options.signal?.aborted === true;
   }
 
-  /** Whether there is something to be saved. */
-  get #isChanged(): boolean {
-    return this.#machine.revision !== this.#book.saved;
-  }
-
   async #save(): Promise<void> {
     // A callback may change the machine while it is being saved.
-    while (this.#isChanged) {
+    while (this.#machine.revision !== this.#book.saved) {
       const { revision } = this.#machine;
       await this.#options.store(String(this.#machine), revision);
       this.#book.saved = revision;

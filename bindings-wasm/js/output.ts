@@ -1,6 +1,6 @@
 // What an operation leaves, read: see src/output.rs.
 
-import { outputText } from "./boundary.js";
+import { enter, leave, outputText, writeBody } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
 import { COUNT, ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
@@ -120,18 +120,9 @@ export function addExtra(result: { extra?: Extra }, reading: Reading, at: number
 
 /** JSON that the module has read before, with its numbers as texts: `JSON.parse` would round them. */
 function exactly(json: string): string {
-  let quoted = "";
-  for (let at = 0; at < json.length; ) {
-    const text = json.indexOf('"', at);
-    const plain = json.slice(at, text < 0 ? json.length : text);
-    quoted += plain.replace(/-?\d[\d.eE+-]*/g, '"$&"');
-    at += plain.length;
-    if (text < 0) break;
-    do at += json[at] === "\\" ? 2 : 1;
-    while (json[at] !== '"');
-    quoted += json.slice(text, ++at);
-  }
-  return quoted;
+  const length = writeBody(json, 0, Infinity);
+  leave(enter().quote_numbers(length));
+  return outputText();
 }
 
 /** How the fields of an object are made of their texts. */
