@@ -16,7 +16,7 @@ export type Wasm = InitOutput;
 export const BODY = 512;
 
 /** No header is longer: what is cut off was no signature before. */
-const MAX_LINE = 16384;
+const MAX_HEADER_VALUE = 16384;
 
 const FIRST_INPUT = 4096;
 const FIRST_TABLE = 128;
@@ -155,14 +155,14 @@ function lengthOf(body: string | Uint8Array): number {
 
 /** Writes a signature or a secret key, and returns its length in bytes. The body goes after it. */
 export function writeHeaderValue(text: string): number {
-  const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
+  const value = text.length > MAX_HEADER_VALUE ? text.slice(0, MAX_HEADER_VALUE) : text;
   prepare(bodyOffset(text), 0);
-  return encoder.encodeInto(line, input).written;
+  return encoder.encodeInto(value, input).written;
 }
 
-/** Where a body begins that comes after a line. */
-export function bodyOffset(line: string): number {
-  return Math.max(BODY, 3 * Math.min(line.length, MAX_LINE));
+/** Where a body begins that comes after a header value. */
+export function bodyOffset(headerValue: string): number {
+  return Math.max(BODY, 3 * Math.min(headerValue.length, MAX_HEADER_VALUE));
 }
 
 /** Writes a body, unless it is longer than `limit`, and returns its length in bytes. */
@@ -185,12 +185,12 @@ export function writeBody(body: string | Uint8Array, start: number, limit: numbe
   return read < body.length ? TOO_LONG : written;
 }
 
-/** Makes room, and keeps the line that was written before. */
-function prepareKeeping(line: number, bytes: number): void {
+/** Makes room, and keeps the bytes that were written before. */
+function prepareKeeping(kept: number, bytes: number): void {
   if (input.length >= bytes) return;
-  const kept = input.slice(0, line);
+  const before = input.slice(0, kept);
   prepare(bytes, 0);
-  input.set(kept);
+  input.set(before);
 }
 
 /** The text of a body as the module has read it. */

@@ -48,7 +48,7 @@ export class ClientHandle {
 
   /**
    * Whether the module had evicted the client. It is there again then, but the operation has to be done again, and its
-   * input be written again. Throws the error that a output tells of.
+   * input be written again. Throws the error in an output.
    */
   wasEvicted(output: Uint32Array): boolean {
     if (output[0] === ERROR) throw readError(output);

@@ -94,7 +94,7 @@ export abstract class DrivenMachine<Outcome> {
       checkTime(now);
       return this.#step(this.#operate(NEXT, [this.#text, now]));
     } catch (error) {
-      throw withStackOf(own().next, error);
+      throw withStackOf(prototype().next, error);
     }
   }
 
@@ -112,7 +112,7 @@ export abstract class DrivenMachine<Outcome> {
       checkJudgement(notKnown);
       this.#operate(REPORT, [this.#text, now, request, status, optionalText(notKnown)], raw);
     } catch (error) {
-      throw withStackOf(own().onResponse, error);
+      throw withStackOf(prototype().onResponse, error);
     }
   }
 
@@ -123,7 +123,7 @@ export abstract class DrivenMachine<Outcome> {
       const request = Send.numberOf(step, this.#subject);
       this.#operate(REPORT, [this.#text, now, request, undefined, undefined]);
     } catch (error) {
-      throw withStackOf(own().onNoResponse, error);
+      throw withStackOf(prototype().onNoResponse, error);
     }
   }
 
@@ -140,7 +140,7 @@ export abstract class DrivenMachine<Outcome> {
     try {
       return this.#operate(PROGRESS, [this.#text]).record(progressFields);
     } catch (error) {
-      throw withStackOf(own().progress, error);
+      throw withStackOf(prototype().progress, error);
     }
   }
 
@@ -211,7 +211,7 @@ export abstract class DrivenMachine<Outcome> {
 export type Machine<Outcome> = DrivenMachine<Outcome>;
 
 // The class must not name itself: what builds the package would give it another name.
-function own(): DrivenMachine<unknown> {
+function prototype(): DrivenMachine<unknown> {
   return DrivenMachine.prototype;
 }
 

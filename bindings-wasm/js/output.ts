@@ -19,8 +19,8 @@ export interface Reading {
   readonly body: string;
   /** The output itself, or a copy of it: ask for it each time. */
   numbers: Uint32Array;
-  /** What the module has written itself. */
-  readonly written: string;
+  /** The text that the module has written itself. */
+  readonly outputText: string;
   /** Which of its type's shapes it has. */
   readonly shape: number;
 }
@@ -29,7 +29,7 @@ export type Reader<Answer> = (reading: Reading, at: number) => Answer;
 
 /** Reads the message in an output. */
 export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
-  return read({ body, numbers, written: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
+  return read({ body, numbers, outputText: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
 }
 
 /**
@@ -94,8 +94,8 @@ export function amounts(reading: Reading, at: number): Record<string, string> {
 }
 
 /** A text that the module has written itself. */
-export function written({ numbers, written }: Reading, at: number): string {
-  return part(written, numbers[at], numbers[at + 1]);
+export function written({ numbers, outputText }: Reading, at: number): string {
+  return part(outputText, numbers[at], numbers[at + 1]);
 }
 
 export function addExtra(result: { extra?: Extra }, reading: Reading, at: number): void {
@@ -104,7 +104,7 @@ export function addExtra(result: { extra?: Extra }, reading: Reading, at: number
     result.extra = parse(written(reading, at), reading) as Extra;
     return;
   }
-  const fields = part(reading.written, reading.numbers[at], end - UNQUOTED);
+  const fields = part(reading.outputText, reading.numbers[at], end - UNQUOTED);
   const property = { enumerable: true, configurable: true };
   let value: Extra | undefined;
   Object.defineProperty(result, "extra", {

@@ -61,7 +61,7 @@ export class InvoiceWatch extends Watch {
       const { uniqueid, type, status } = checked(callback, "callback", "uniqueid");
       return this.observe(uniqueid, type, status);
     } catch (error) {
-      throw withStackOf(ownInvoice().onCallback, error);
+      throw withStackOf(invoicePrototype().onCallback, error);
     }
   }
 }
@@ -79,29 +79,29 @@ export class CryptoInvoiceWatch extends Watch {
       const { id, status, active } = checked(notification, "notification", "id");
       return this.observe(id, undefined, status, active);
     } catch (error) {
-      throw withStackOf(ownCryptoInvoice().onNotification, error);
+      throw withStackOf(cryptoInvoicePrototype().onNotification, error);
     }
   }
 }
 
 // A class must not name itself: what builds the package would give it another name.
-function ownInvoice(): InvoiceWatch {
+function invoicePrototype(): InvoiceWatch {
   return InvoiceWatch.prototype;
 }
 
-function ownCryptoInvoice(): CryptoInvoiceWatch {
+function cryptoInvoicePrototype(): CryptoInvoiceWatch {
   return CryptoInvoiceWatch.prototype;
 }
 
-/** What a message itself says, if it is one: what it inherits, no gateway has said. */
+/** The members of a message that are its own: what it inherits, no gateway has said. */
 function checked<Message extends object>(message: Message, name: string, id: keyof Message & string): Message {
-  let own: Record<string, unknown>;
+  let members: Record<string, unknown>;
   try {
-    own = Object.assign(Object.create(null) as object, message) as Record<string, unknown>;
+    members = Object.assign(Object.create(null) as object, message) as Record<string, unknown>;
   } catch (error) {
     throw unreadable(name, error);
   }
-  if (typeof own[id] === "string" && typeof own["status"] === "string") return own as Message;
+  if (typeof members[id] === "string" && typeof members["status"] === "string") return members as Message;
   throw invalidInput(name, `must be a verified ${name}`);
 }
 
