@@ -24,7 +24,9 @@ trait Kind: Machine + Sized {
     fn resume(gateway: &Self::Gateway, text: &str) -> Result<Self>;
 
     /// The one that JavaScript keeps as a text between two operations.
-    fn kept(gateway: &Self::Gateway, text: &str) -> Result<Self>;
+    fn kept(gateway: &Self::Gateway, text: &str) -> Result<Self> {
+        Self::resume(gateway, text)
+    }
 
     /// The identifier of what it is about.
     fn subject(&self) -> &str;
@@ -92,10 +94,6 @@ impl<Gateway: Watched> Kind for Watch<Gateway> {
     }
 
     fn resume(gateway: &Gateway, text: &str) -> Result<Self> {
-        Self::from_text(gateway, text)
-    }
-
-    fn kept(gateway: &Gateway, text: &str) -> Result<Self> {
         Self::from_text(gateway, text)
     }
 
