@@ -1,9 +1,10 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
-use payseal::binding::{Parameters as _, decimal};
+use payseal::binding::Parameters as _;
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
@@ -150,7 +151,7 @@ fn run<M: Kind>(
         OBSERVE => is_about_it = machine.observe(entries),
         _ => {}
     }
-    for text in [&*machine.to_text(), &*decimal(machine.revision()), machine.subject()] {
+    for text in [&*machine.to_text(), &*machine.revision().to_string(), machine.subject()] {
         output.push_text(text);
     }
     output.push(usize::from(machine.is_called_back()));
@@ -162,12 +163,12 @@ fn run<M: Kind>(
     match step {
         Some(Step::Send(outgoing)) => {
             output.push_number(SEND);
-            output.push_text(&decimal(outgoing.number()));
+            output.push_text(&outgoing.number().to_string());
             output.request(&outgoing.request);
         }
         Some(Step::Wait(until)) => {
             output.push_number(WAIT);
-            output.push_text(&decimal(until.millis()));
+            output.push_text(&until.millis().to_string());
         }
         Some(Step::Done(outcome)) => {
             output.push_number(DONE_STEP);
@@ -191,17 +192,16 @@ fn report<M: Machine>(machine: &mut M, entries: &mut Entries<'_>, body: &[u8]) -
 }
 
 fn push_progress(progress: Progress, output: &mut OutputBuffer) {
-    let count = |count: u32| Some(decimal(count.into()));
-    let time = |time: Option<Timestamp>| time.map(|time| decimal(time.millis()));
+    let time = |time: Option<Timestamp>| time.map(|time| time.millis().to_string());
     for text in [
         Some(progress.stage.into()),
         Some(boolean(progress.acknowledged).into()),
-        count(progress.sends),
-        count(progress.questions),
-        count(progress.denials),
+        Some(progress.sends.to_string()),
+        Some(progress.questions.to_string()),
+        Some(progress.denials.to_string()),
         progress.refusal,
         progress.transaction_status,
-        progress.last_status.and_then(|status| count(status.into())),
+        progress.last_status.map(|status| status.to_string()),
         progress.last_reason,
         time(progress.last_answer_at),
         time(progress.since),
