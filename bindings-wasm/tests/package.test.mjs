@@ -157,7 +157,7 @@ describe("entries", () => {
     assert.deepEqual(Object.keys(found).filter((name) => name !== "__esModule"), names);
   });
 
-  test("are of one make: what one throws is an instance of what the other exports", async () => {
+  test("share their classes: what one throws is an instance of what the other exports", async () => {
     const [full, slim] = [await import("payseal"), await import("payseal/slim")];
     assert.equal(full.PaysealError, slim.PaysealError);
     assert.throws(() => new full.Bitloga({ apiKey: "" }), slim.InvalidInputError);
@@ -245,7 +245,7 @@ describe("the module as text", () => {
     for (const part of [decoder, text]) assert.doesNotMatch(part, /["'`\\$<]|[^ -~]/);
   });
 
-  test("grows little", () => {
+  test("is little larger than the module", () => {
     const bytes = statSync(join(root, "dist", "payseal.wasm")).size;
     const length = text.length + decoder.length;
     assert.ok(length < 1.15 * bytes, `${length} characters for ${bytes} bytes`);

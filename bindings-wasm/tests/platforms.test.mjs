@@ -95,7 +95,7 @@ describe("a runtime that runs no WebAssembly", () => {
     }
   });
 
-  test("or has no random values", async () => {
+  test("without random values is named with a code", async () => {
     const program = `
       Object.defineProperty(globalThis, "crypto", { value: undefined });
       const { uniqueId, PaysealError } = await import("payseal");
