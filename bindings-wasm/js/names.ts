@@ -31,6 +31,11 @@ export function optionEntries(
   }
 }
 
+/** A name of the core in the manner of JavaScript: `base_url` is `baseUrl`. */
+export function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The error for a name that means nothing: it may be misspelt, and what it says would be left out. */
 export function unknownName(name: string, rule: string, names: readonly string[], prefix = ""): Error {
   // `notknown` is nearer to `notKnown` than to `now`, which is a part of it.

@@ -1,7 +1,7 @@
 // The limits of payouts and watches.
 
 import { invalidInput } from "./errors.js";
-import { optionEntries } from "./names.js";
+import { camelCase, optionEntries } from "./names.js";
 
 /** The limits of a payout. Times are in milliseconds. The defaults are for a gateway of which nothing is known. */
 export interface PayoutPolicy {
@@ -72,5 +72,5 @@ export function policyValues(policy: unknown, names: readonly string[]): unknown
 
 /** The core's `policy.settle_time` is `policy.settleTime` here. Parameters keep the gateway's names. */
 export function optionName(field: string): string {
-  return field.startsWith("policy.") ? field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) : field;
+  return field.startsWith("policy.") ? camelCase(field) : field;
 }
