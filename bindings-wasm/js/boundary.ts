@@ -16,7 +16,7 @@ export type Wasm = InitOutput;
 export const BODY = 512;
 
 /** No header is longer: what is cut off was no signature before. */
-const MAX_LINE = 16384;
+const MAX_HEADER_VALUE = 16384;
 
 const FIRST_INPUT = 4096;
 const FIRST_TABLE = 128;
@@ -31,8 +31,6 @@ let bodyInput = nothing;
 let table = new Uint32Array(0);
 let output = new Uint32Array(0);
 let outputAddress = 0;
-let inputLength = FIRST_INPUT;
-let tableLength = FIRST_TABLE;
 
 let encoder: utf8.Encoder;
 let decoder: utf8.Decoder;
@@ -51,8 +49,6 @@ function start(): Wasm {
   isUnderWay = false;
   input = bodyInput = nothing;
   table = output = new Uint32Array(0);
-  inputLength = FIRST_INPUT;
-  tableLength = FIRST_TABLE;
   return wasm;
 }
 
@@ -83,8 +79,8 @@ export function leave(address: number): Uint32Array {
 function prepare(bytes: number, numbers: number): void {
   if (!isUnderWay && input.length >= bytes && table.length >= numbers && input.length > 0) return;
   const instance = isUnderWay || wasm === undefined ? start() : wasm;
-  inputLength = Math.max(bytes, inputLength);
-  tableLength = Math.max(numbers, tableLength);
+  const inputLength = Math.max(bytes, input.length, FIRST_INPUT);
+  const tableLength = Math.max(numbers, table.length, FIRST_TABLE);
   isUnderWay = true;
   const inputAddress = instance.input(inputLength);
   const tableAddress = instance.table(tableLength);
@@ -114,20 +110,13 @@ export function writeTexts(text: string): number {
 /** Writes secrets one after the other and their lengths into the table, and returns where they end. */
 export function writeSecrets(secrets: readonly (string | Uint8Array)[]): number {
   const most = secrets.reduce((sum, secret) => sum + 3 * lengthOf(secret), 0);
+  // Room for all of them: what has to move leaves a copy of itself.
   prepare(most, 2 * secrets.length);
-  let at = 0;
-  secrets.forEach((secret, position) => {
-    let length;
-    if (typeof secret === "string") {
-      length = encoder.encodeInto(secret, input.subarray(at)).written;
-    } else {
-      input.set(secret, at);
-      length = byteLength(secret);
-    }
+  return secrets.reduce((end, secret, position) => {
+    const length = writeBody(secret, end, Infinity);
     table[2 * position + 1] = length;
-    at += length;
-  });
-  return at;
+    return end + length;
+  }, 0);
 }
 
 /** Overwrites what was written: some bytes of the input, some numbers of the table. */
@@ -155,14 +144,14 @@ function lengthOf(body: string | Uint8Array): number {
 
 /** Writes a signature or a secret key, and returns its length in bytes. The body goes after it. */
 export function writeHeaderValue(text: string): number {
-  const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
+  const value = text.length > MAX_HEADER_VALUE ? text.slice(0, MAX_HEADER_VALUE) : text;
   prepare(bodyOffset(text), 0);
-  return encoder.encodeInto(line, input).written;
+  return encoder.encodeInto(value, input).written;
 }
 
-/** Where a body begins that comes after a line. */
-export function bodyOffset(line: string): number {
-  return Math.max(BODY, 3 * Math.min(line.length, MAX_LINE));
+/** Where a body begins that comes after a header value. */
+export function bodyOffset(headerValue: string): number {
+  return Math.max(BODY, 3 * Math.min(headerValue.length, MAX_HEADER_VALUE));
 }
 
 /** Writes a body, unless it is longer than `limit`, and returns its length in bytes. */
@@ -185,12 +174,12 @@ export function writeBody(body: string | Uint8Array, start: number, limit: numbe
   return read < body.length ? TOO_LONG : written;
 }
 
-/** Makes room, and keeps the line that was written before. */
-function prepareKeeping(line: number, bytes: number): void {
+/** Makes room, and keeps the bytes that were written before. */
+function prepareKeeping(kept: number, bytes: number): void {
   if (input.length >= bytes) return;
-  const kept = input.slice(0, line);
+  const before = input.slice(0, kept);
   prepare(bytes, 0);
-  input.set(kept);
+  input.set(before);
 }
 
 /** The text of a body as the module has read it. */

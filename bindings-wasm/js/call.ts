@@ -22,8 +22,8 @@ export class Call<Answer> extends SignedRequest {
   #answer: Answer | undefined;
 
   /** @internal */
-  constructor(written: OutputReader, handle: ClientHandle, number: number, read: Reader<Answer>) {
-    super(written);
+  constructor(output: OutputReader, handle: ClientHandle, number: number, read: Reader<Answer>) {
+    super(output);
     this.#handle = handle;
     this.#number = number;
     this.#read = read;
@@ -40,7 +40,7 @@ export class Call<Answer> extends SignedRequest {
       if (output[0] !== DONE) throw readError(output, beginningOf(raw, maxBody));
       return (this.#answer = readMessage(output, bodyText(raw, 0, length), this.#read));
     } catch (error) {
-      throw withStackOf(own().parse, error);
+      throw withStackOf(prototype().parse, error);
     }
   }
 
@@ -51,7 +51,7 @@ export class Call<Answer> extends SignedRequest {
 }
 
 // The class must not name itself: what builds the package would give it another name.
-function own(): Call<unknown> {
+function prototype(): Call<unknown> {
   return Call.prototype;
 }
 

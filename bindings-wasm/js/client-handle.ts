@@ -6,6 +6,7 @@
 import { enter, leave, wipeInput, wipeOutput, writeNumbers, writeSecrets } from "./boundary.js";
 import { writeValues } from "./inputs.js";
 import { DONE, ERROR, KEY, RESULT, EVICTED } from "./generated/constants.js";
+import { camelCase } from "./names.js";
 import { readError } from "./output.js";
 
 /** Clients are numbered, each time one is opened: the module knows by it which ones it still has. */
@@ -42,13 +43,13 @@ export class ClientHandle {
     writeNumbers(keys);
     const output = leave(enter().open(this.gateway, number, length, keys.length / KEY, this.maxBody));
     wipeInput(length, 2 * settings.length + keys.length);
-    if (output[0] !== DONE) throw readError(output, undefined, optionName);
+    if (output[0] !== DONE) throw readError(output, undefined, camelCase);
     this.number = number;
   }
 
   /**
    * Whether the module had evicted the client. It is there again then, but the operation has to be done again, and its
-   * input be written again. Throws the error that a output tells of.
+   * input be written again. Throws the error in an output.
    */
   wasEvicted(output: Uint32Array): boolean {
     if (output[0] === ERROR) throw readError(output);
@@ -68,9 +69,4 @@ function scheduled(secrets: readonly (string | Uint8Array)[]): Uint32Array {
   const keys = output.slice(RESULT, end);
   wipeOutput(RESULT, end);
   return keys;
-}
-
-/** Options of a client have names in the manner of JavaScript: `base_url` is `baseUrl`. */
-function optionName(field: string): string {
-  return field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

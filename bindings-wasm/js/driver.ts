@@ -121,14 +121,14 @@ class Driver<Outcome> {
   /** The time of the last step. */
   #lastSeen = 0;
 
-  constructor(machine: Machine<Outcome>, given: RunOptions, names: readonly (keyof RunOptions)[]) {
-    const options = optionsOf<RunOptions>(given, names);
-    const { store, send, timeout = DEFAULT_TIMEOUT, now = Date.now } = options;
+  constructor(machine: Machine<Outcome>, options: RunOptions, names: readonly (keyof RunOptions)[]) {
+    const known = optionsOf<RunOptions>(options, names);
+    const { store, send, timeout = DEFAULT_TIMEOUT, now = Date.now } = known;
     if (typeof store !== "function") throw invalidInput("store", "must be a function that saves a text");
     checkTimeout(timeout);
     this.#machine = machine;
     this.#book = DrivenMachine.bookkeeping(machine);
-    this.#options = { ...options, store };
+    this.#options = { ...known, store };
     this.#now = now;
     this.#send = send ?? sendByFetch(timeout);
   }
@@ -193,14 +193,9 @@ class Driver<Outcome> {
     return this.#options.signal?.aborted === true;
   }
 
-  /** Whether there is something to be saved. */
-  get #isChanged(): boolean {
-    return this.#machine.revision !== this.#book.saved;
-  }
-
   async #save(): Promise<void> {
     // A callback may change the machine while it is being saved.
-    while (this.#isChanged) {
+    while (this.#machine.revision !== this.#book.saved) {
       const { revision } = this.#machine;
       await this.#options.store(String(this.#machine), revision);
       this.#book.saved = revision;

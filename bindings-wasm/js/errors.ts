@@ -4,8 +4,8 @@ import { codes } from "./generated/errors.js";
 import type { CoreErrorCode } from "./generated/errors.js";
 
 /**
- * The stable name of what went wrong. Two are of JavaScript alone: `unsupported_runtime` where WebAssembly or random
- * values are missing or refused, and `not_initialized` where `payseal/slim` has not been given a module.
+ * The stable name of what went wrong. Two are of JavaScript alone: `unsupported_runtime` where WebAssembly, random
+ * values or UTF-8 are missing or refused, and `not_initialized` where `payseal/slim` has not been given a module.
  */
 export type ErrorCode = CoreErrorCode | "unsupported_runtime" | "not_initialized";
 

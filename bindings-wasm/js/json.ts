@@ -17,7 +17,7 @@ const DEEPEST = 64;
 /** The fields of an object as JSON, without the braces around them. `field` is what errors call the object. */
 export function membersOf(fields: unknown, field: string): string {
   try {
-    if (isFields(fields)) return written(fields, field, 0).slice(1, -1);
+    if (isFields(fields)) return jsonOf(fields, field, 0).slice(1, -1);
   } catch (error) {
     throw unreadable(field, error);
   }
@@ -28,8 +28,8 @@ function isFields(value: unknown): value is object {
   return Object.prototype.toString.call(value) === "[object Object]";
 }
 
-function written(value: unknown, field: string, depth: number): string {
-  const inner = (value: unknown) => written(value, field, depth + 1);
+function jsonOf(value: unknown, field: string, depth: number): string {
+  const inner = (value: unknown) => jsonOf(value, field, depth + 1);
   if (value === null || typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) return String(value);
   if (typeof value === "string" && isWellFormed(value)) return JSON.stringify(value);
   if (depth < DEEPEST) {

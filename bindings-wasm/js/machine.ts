@@ -5,11 +5,12 @@ import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
 import { isStatus } from "./call.js";
 import { invalidInput, withStackOf } from "./errors.js";
-import { ERROR, KNOWN, NOT_JUDGED, NOT_KNOWN, SEND, TOO_LONG, WAIT } from "./generated/constants.js";
+import { ERROR, NEXT, OBSERVE, PROGRESS, REPORT, SEND, WAIT } from "./generated/constants.js";
 import { writeValues } from "./inputs.js";
 import { optionsOf } from "./names.js";
 import { optionName } from "./policy.js";
-import { readError, OutputReader } from "./output.js";
+import { isTrue, OutputReader, readError, sameText } from "./output.js";
+import type { Fields } from "./output.js";
 import type { ClientHandle } from "./client-handle.js";
 import { Send } from "./step.js";
 import type { DoneStep, SendStep, Step } from "./step.js";
@@ -74,14 +75,14 @@ export abstract class DrivenMachine<Outcome> {
   #subject = "";
   readonly #kind: number;
   readonly #handle: ClientHandle;
-  readonly #bookkeeping: Bookkeeping;
+  readonly #bookkeeping: Bookkeeping = { saved: 0, isRunning: false, isCalledBack: false, wake: undefined };
 
-  /** @internal */
-  protected constructor(kind: number, handle: ClientHandle, written: OutputReader) {
+  /** One of a kind, by `BEGIN` or `RESUME` and its values. @internal */
+  constructor(kind: number, handle: ClientHandle, operation: number, values: readonly unknown[]) {
     this.#kind = kind;
     this.#handle = handle;
-    this.#take(written);
-    this.#bookkeeping = { saved: this.#revision, isRunning: false, isCalledBack: false, wake: undefined };
+    this.#operate(operation, values);
+    this.#bookkeeping.saved = this.#revision;
   }
 
   /**
@@ -91,15 +92,9 @@ export abstract class DrivenMachine<Outcome> {
   next(now: number = Date.now()): Step<Outcome> {
     try {
       checkTime(now);
-      const written = this.#operate((handle) => {
-        const length = writeBody(this.#text, 0, MAX_TEXT);
-        return enter().next_of_machine(this.#kind, handle.number, length, now);
-      });
-      this.#take(written);
-      this.#bookkeeping.isCalledBack = false;
-      return this.#step(written);
+      return this.#step(this.#operate(NEXT, [this.#text, now]));
     } catch (error) {
-      throw withStackOf(own().next, error);
+      throw withStackOf(prototype().next, error);
     }
   }
 
@@ -114,18 +109,10 @@ export abstract class DrivenMachine<Outcome> {
       if (!isStatus(status)) throw invalidInput("status", "must be the HTTP status of the answer");
       const request = Send.numberOf(step, this.#subject);
       const raw = rawBody(body);
-      const judgement = judgementOf(notKnown);
-      const written = this.#operate((handle) => {
-        const length = writeBody(this.#text, 0, MAX_TEXT);
-        const answer = writeBody(raw, length, MAX_TEXT);
-        // An answer that is too long says as little as none.
-        const answered = answer === TOO_LONG ? 0 : answer;
-        const { number } = handle;
-        return enter().response_of_machine(this.#kind, number, length, request, status, answered, judgement, now);
-      });
-      this.#take(written);
+      checkJudgement(notKnown);
+      this.#operate(REPORT, [this.#text, now, request, status, optionalText(notKnown)], raw);
     } catch (error) {
-      throw withStackOf(own().onResponse, error);
+      throw withStackOf(prototype().onResponse, error);
     }
   }
 
@@ -134,13 +121,9 @@ export abstract class DrivenMachine<Outcome> {
     try {
       checkTime(now);
       const request = Send.numberOf(step, this.#subject);
-      const written = this.#operate((handle) => {
-        const length = writeBody(this.#text, 0, MAX_TEXT);
-        return enter().no_response_of_machine(this.#kind, handle.number, length, request, now);
-      });
-      this.#take(written);
+      this.#operate(REPORT, [this.#text, now, request, undefined, undefined]);
     } catch (error) {
-      throw withStackOf(own().onNoResponse, error);
+      throw withStackOf(prototype().onNoResponse, error);
     }
   }
 
@@ -155,14 +138,9 @@ export abstract class DrivenMachine<Outcome> {
   /** Where it is at, for a person to look at. */
   progress(): Progress {
     try {
-      return readProgress(
-        this.#operate((handle) => {
-          const length = writeBody(this.#text, 0, MAX_TEXT);
-          return enter().progress_of_machine(this.#kind, handle.number, length);
-        }),
-      );
+      return this.#operate(PROGRESS, [this.#text]).record(progressFields);
     } catch (error) {
-      throw withStackOf(own().progress, error);
+      throw withStackOf(prototype().progress, error);
     }
   }
 
@@ -183,22 +161,13 @@ export abstract class DrivenMachine<Outcome> {
 
   /** Hands in what a verified callback says. @internal */
   protected observe(invoice: string, type: string | undefined, status: string, active?: boolean): boolean {
-    const written = this.#operate((handle) => {
-      const entries = writeValues([invoice, type, status, active === undefined ? undefined : String(active)]);
-      const length = writeBody(this.#text, entries, MAX_TEXT);
-      return enter().observe_machine(this.#kind, handle.number, entries, length);
-    });
-    this.#take(written);
-    const [isAbout, isCalledBack] = [written.number() === 1, written.number() === 1];
-    if (isCalledBack) {
-      this.#bookkeeping.isCalledBack = true;
-      this.#bookkeeping.wake?.();
-    }
-    return isAbout;
+    const isAboutIt = this.#operate(OBSERVE, [this.#text, invoice, type, status, optionalText(active)]).flag();
+    if (this.#bookkeeping.isCalledBack) this.#bookkeeping.wake?.();
+    return isAboutIt;
   }
 
   /** @internal */
-  protected abstract readOutcome(written: OutputReader): Outcome;
+  protected abstract readOutcome(output: OutputReader): Outcome;
 
   /** What the driver keeps of a machine. @internal */
   static bookkeeping(machine: DrivenMachine<unknown>): Bookkeeping {
@@ -208,24 +177,32 @@ export abstract class DrivenMachine<Outcome> {
     return machine.#bookkeeping;
   }
 
-  #operate(operation: (handle: ClientHandle) => number): OutputReader {
-    return operate(this.#handle, operation);
+  /** Does an operation, again if the module had evicted the client, and returns what the output has after the state. */
+  #operate(operation: number, values: readonly unknown[], body: string | Uint8Array = ""): OutputReader {
+    let output;
+    do {
+      const length = writeValues(values);
+      // An answer that is too long says as little as none.
+      const bodyLength = writeBody(body, length, MAX_TEXT);
+      output = leave(enter().machine(operation, this.#kind, this.#handle.number, length, bodyLength));
+      if (output[0] === ERROR) throw readError(output, undefined, optionName);
+    } while (this.#handle.wasEvicted(output));
+    const reader = new OutputReader(output);
+    this.#text = reader.text();
+    this.#revision = Number(reader.text());
+    this.#subject = reader.text();
+    this.#bookkeeping.isCalledBack = reader.flag();
+    return reader;
   }
 
-  #take(written: OutputReader): void {
-    this.#text = written.text();
-    this.#revision = Number(written.text());
-    this.#subject = written.text();
-  }
-
-  #step(written: OutputReader): Step<Outcome> {
-    switch (written.number()) {
+  #step(output: OutputReader): Step<Outcome> {
+    switch (output.number()) {
       case SEND:
-        return new Send(written, this.#subject);
+        return new Send(output, this.#subject);
       case WAIT:
-        return { type: "wait", until: Number(written.text()) };
+        return { type: "wait", until: Number(output.text()) };
       default:
-        return { type: "done", ...this.readOutcome(written) } as DoneStep<Outcome>;
+        return { type: "done", ...this.readOutcome(output) } as DoneStep<Outcome>;
     }
   }
 }
@@ -234,42 +211,19 @@ export abstract class DrivenMachine<Outcome> {
 export type Machine<Outcome> = DrivenMachine<Outcome>;
 
 // The class must not name itself: what builds the package would give it another name.
-function own(): DrivenMachine<unknown> {
+function prototype(): DrivenMachine<unknown> {
   return DrivenMachine.prototype;
 }
 
-/** What the module writes of a new machine. `policy` goes before `values`, both as the module takes them. */
-export function begun(kind: number, handle: ClientHandle, policy: readonly string[], values: readonly unknown[]): OutputReader {
-  return operate(handle, ({ number }) => {
-    const length = writeValues([...policy, ...values]);
-    return enter().begin_machine(kind, number, length, policy.length / 2);
-  });
-}
-
-/** What the module writes of the machine that was saved as this text. */
-export function resumed(kind: number, handle: ClientHandle, text: unknown): OutputReader {
+/** The values for `RESUME`. */
+export function savedText(text: unknown): [text: string] {
   if (typeof text !== "string") throw invalidInput("text", "must be the text of a payout or a watch");
-  return operate(handle, ({ number }) => {
-    const length = writeBody(text, 0, MAX_TEXT);
-    if (length === TOO_LONG) throw invalidInput("text", "is longer than any text that this library has saved");
-    return enter().resume_machine(kind, number, length);
-  });
+  if (text.length > MAX_TEXT) throw invalidInput("text", "is longer than any text that this library has saved");
+  return [text];
 }
 
-/** Does an operation, again if the module had evicted the client. */
-function operate(handle: ClientHandle, operation: (handle: ClientHandle) => number): OutputReader {
-  let output;
-  do {
-    output = leave(operation(handle));
-    if (output[0] === ERROR) throw readError(output, undefined, optionName);
-  } while (handle.wasEvicted(output));
-  return new OutputReader(output);
-}
-
-function judgementOf(notKnown: unknown): number {
-  if (notKnown === undefined) return NOT_JUDGED;
-  if (typeof notKnown !== "boolean") throw invalidInput("notKnown", "must be true or false");
-  return notKnown ? NOT_KNOWN : KNOWN;
+function checkJudgement(notKnown: unknown): void {
+  if (notKnown !== undefined && typeof notKnown !== "boolean") throw invalidInput("notKnown", "must be true or false");
 }
 
 function checkTime(now: unknown): void {
@@ -278,37 +232,21 @@ function checkTime(now: unknown): void {
   }
 }
 
-function readProgress(written: OutputReader): Progress {
-  const count = () => Number(written.text());
-  const time = () => {
-    const text = written.optional();
-    return text === undefined ? undefined : Number(text);
-  };
-  // In the order in which they were written.
-  return present({
-    stage: written.text() as Progress["stage"],
-    acknowledged: written.number() === 1,
-    sends: count(),
-    questions: count(),
-    denials: count(),
-    refusal: written.optional(),
-    transactionStatus: written.optional(),
-    lastStatus: time(),
-    lastReason: written.optional(),
-    lastAnswerAt: time(),
-    since: time(),
-    nextLook: time(),
-  });
+function optionalText(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
-/** An object without the members that are undefined. */
-export function present<Members extends object>(members: Members): Present<Members> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Present<Members>;
-}
-
-type Present<Members> = {
-  [Name in keyof Members as undefined extends Members[Name] ? never : Name]: Members[Name];
-} & {
-  [Name in keyof Members as undefined extends Members[Name] ? Name : never]?: Exclude<Members[Name], undefined>;
+const progressFields: Fields<Progress> = {
+  stage: sameText,
+  acknowledged: isTrue,
+  sends: Number,
+  questions: Number,
+  denials: Number,
+  refusal: sameText,
+  transactionStatus: sameText,
+  lastStatus: Number,
+  lastReason: sameText,
+  lastAnswerAt: Number,
+  since: Number,
+  nextLook: Number,
 };

@@ -2,33 +2,38 @@
 
 import { invalidInput, unreadable } from "./errors.js";
 
-/** The options in an object; without an object, none are given. */
+/** The options in an object, which may be left out, with no others than those and nothing inherited. */
 export function optionsOf<Options extends object>(
-  given: unknown,
+  options: unknown,
   names: readonly (keyof Options & string)[],
 ): Partial<Options> {
-  const options = Object.create(null) as Partial<Options>;
-  for (const [name, value] of optionEntries(given, "options", names)) Reflect.set(options, name, value);
-  return options;
+  const known = Object.create(null) as Partial<Options>;
+  for (const [name, value] of optionEntries(options, "options", names)) Reflect.set(known, name, value);
+  return known;
 }
 
 /** The same as pairs. `field` is what errors call the object, `prefix` goes before its options there: `policy.`. */
 export function optionEntries(
-  given: unknown,
+  options: unknown,
   field: string,
   names: readonly string[],
   prefix = "",
 ): [name: string, value: unknown][] {
-  if (given === undefined) return [];
-  if (typeof given !== "object" || given === null) throw invalidInput(field, "must be an object of options");
+  if (options === undefined) return [];
+  if (typeof options !== "object" || options === null) throw invalidInput(field, "must be an object of options");
   try {
-    return Object.keys(given).map((name) => {
+    return Object.keys(options).map((name) => {
       if (!names.includes(name)) throw unknownName(name, "is not an option", names, prefix);
-      return [name, Reflect.get(given, name) as unknown];
+      return [name, Reflect.get(options, name) as unknown];
     });
   } catch (error) {
     throw unreadable(field, error);
   }
+}
+
+/** A name of the core in the manner of JavaScript: `base_url` is `baseUrl`. */
+export function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The error for a name that means nothing: it may be misspelt, and what it says would be left out. */

@@ -1,6 +1,6 @@
 // What an operation leaves, read: see src/output.rs.
 
-import { outputText } from "./boundary.js";
+import { enter, leave, outputText, writeBody } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
 import { COUNT, ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
@@ -19,17 +19,17 @@ export interface Reading {
   readonly body: string;
   /** The output itself, or a copy of it: ask for it each time. */
   numbers: Uint32Array;
-  /** What the module has written itself. */
-  readonly written: string;
+  /** The text that the module has written itself. */
+  readonly outputText: string;
   /** Which of its type's shapes it has. */
   readonly shape: number;
 }
 
 export type Reader<Answer> = (reading: Reading, at: number) => Answer;
 
-/** Reads the message in a output. */
+/** Reads the message in an output. */
 export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Reader<Answer>): Answer {
-  return read({ body, numbers, written: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
+  return read({ body, numbers, outputText: outputText(), shape: numbers[RESULT]! }, RESULT + 1);
 }
 
 /**
@@ -94,8 +94,8 @@ export function amounts(reading: Reading, at: number): Record<string, string> {
 }
 
 /** A text that the module has written itself. */
-export function written({ numbers, written }: Reading, at: number): string {
-  return part(written, numbers[at], numbers[at + 1]);
+export function written({ numbers, outputText }: Reading, at: number): string {
+  return part(outputText, numbers[at], numbers[at + 1]);
 }
 
 export function addExtra(result: { extra?: Extra }, reading: Reading, at: number): void {
@@ -104,7 +104,7 @@ export function addExtra(result: { extra?: Extra }, reading: Reading, at: number
     result.extra = parse(written(reading, at), reading) as Extra;
     return;
   }
-  const fields = part(reading.written, reading.numbers[at], end - UNQUOTED);
+  const fields = part(reading.outputText, reading.numbers[at], end - UNQUOTED);
   const property = { enumerable: true, configurable: true };
   let value: Extra | undefined;
   Object.defineProperty(result, "extra", {
@@ -120,19 +120,25 @@ export function addExtra(result: { extra?: Extra }, reading: Reading, at: number
 
 /** JSON that the module has read before, with its numbers as texts: `JSON.parse` would round them. */
 function exactly(json: string): string {
-  let quoted = "";
-  for (let at = 0; at < json.length; ) {
-    const text = json.indexOf('"', at);
-    const plain = json.slice(at, text < 0 ? json.length : text);
-    quoted += plain.replace(/-?\d[\d.eE+-]*/g, '"$&"');
-    at += plain.length;
-    if (text < 0) break;
-    do at += json[at] === "\\" ? 2 : 1;
-    while (json[at] !== '"');
-    quoted += json.slice(text, ++at);
-  }
-  return quoted;
+  const length = writeBody(json, 0, Infinity);
+  leave(enter().quote_numbers(length));
+  return outputText();
 }
+
+/** How the fields of an object are made of their texts. */
+export type Fields<Members> = {
+  readonly [Name in keyof Members]-?: (text: string) => Exclude<Members[Name], undefined>;
+};
+
+export function sameText<Text extends string>(text: string): Text {
+  return text as Text;
+}
+
+export function isTrue(text: string): boolean {
+  return text === "true";
+}
+
+const differenceFields: Fields<Difference> = { field: sameText, expected: sameText, actual: sameText };
 
 /** The texts that an operation has written anew, and the numbers between them, in order. */
 export class OutputReader {
@@ -158,14 +164,21 @@ export class OutputReader {
     return undefined;
   }
 
+  flag(): boolean {
+    return this.number() === 1;
+  }
+
+  /** An object of the texts that are there, in the order of its fields. */
+  record<Members>(fields: Fields<Members>): Members {
+    const entries = Object.entries<(text: string) => unknown>(fields).flatMap(([name, read]) => {
+      const text = this.optional();
+      return text === undefined ? [] : [[name, read(text)] as const];
+    });
+    return Object.fromEntries(entries) as Members;
+  }
+
   differences(): Difference[] {
-    const differences: Difference[] = [];
-    for (let count = this.number(); count > 0; count--) {
-      const difference = { field: this.text(), expected: this.text() };
-      const actual = this.optional();
-      differences.push(actual === undefined ? difference : { ...difference, actual });
-    }
-    return differences;
+    return Array.from({ length: this.number() }, () => this.record(differenceFields));
   }
 
   headers(): Record<string, string> {
@@ -195,19 +208,19 @@ export class OutputReader {
 /** The names of the headers that were written last, which are nearly always those of the next ones. */
 let lastHeaders: Record<string, string> = {};
 
-/** The error in a output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
+/** The error in an output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
 export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {
-  const written = new OutputReader(numbers);
-  const code = written.number();
-  const status = written.number();
-  const retryable = written.number() === 1;
-  let message = written.text();
-  let field = written.optional();
+  const output = new OutputReader(numbers);
+  const code = output.number();
+  const status = output.number();
+  const retryable = output.flag();
+  let message = output.text();
+  let field = output.optional();
   if (field !== undefined && nameOf !== undefined) {
     message = message.replace(field, nameOf);
     field = nameOf(field);
   }
-  const reason = written.optional();
-  const differences = written.differences();
+  const reason = output.optional();
+  const differences = output.differences();
   return errorOf(code, message, { field, status, retryable, reason, body, differences });
 }

@@ -5,11 +5,12 @@ import type { TransactionStatus } from "./generated/answers.js";
 import type { WithdrawParameters } from "./generated/parameters.js";
 import { withdrawParameters } from "./generated/parameters.js";
 import { valuesOf } from "./inputs.js";
-import { PAYOUT } from "./generated/constants.js";
-import { begun, DrivenMachine, present, resumed } from "./machine.js";
+import { BEGIN, PAYOUT, RESUME } from "./generated/constants.js";
+import { DrivenMachine, savedText } from "./machine.js";
+import { isTrue, sameText } from "./output.js";
+import type { Fields, OutputReader } from "./output.js";
 import { payoutOptions, policyValues } from "./policy.js";
 import type { PayoutPolicy } from "./policy.js";
-import type { OutputReader } from "./output.js";
 import type { ClientHandle } from "./client-handle.js";
 import type { Step } from "./step.js";
 
@@ -67,39 +68,34 @@ export type PayoutStep = Step<PayoutOutcome>;
  * `bitloga.resumePayout(text)` goes on after a crash without paying twice.
  */
 export class Payout extends DrivenMachine<PayoutOutcome> {
-  /** @internal */
-  constructor(handle: ClientHandle, written: OutputReader) {
-    super(PAYOUT, handle, written);
-  }
-
   /** Its identifier. */
   get uniqueid(): string {
     return this.subject;
   }
 
   /** @internal */
-  protected override readOutcome(written: OutputReader): PayoutOutcome {
-    // In the order in which they were written.
-    return present({
-      verdict: written.text(),
-      isPaid: written.number() === 1,
-      status: written.optional(),
-      orderid: written.optional(),
-      transid: written.optional(),
-      reason: written.optional(),
-      hasMoneyMoved: written.text() as Certainty,
-      canMoneyStillMove: written.text() as Certainty,
-      isNewUniqueidSafe: written.number() === 1,
-      differences: written.differences(),
-    });
+  protected override readOutcome(output: OutputReader): PayoutOutcome {
+    return { ...output.record(outcomeFields), differences: output.differences() };
   }
 }
 
+const outcomeFields: Fields<Omit<PayoutOutcome, "differences">> = {
+  verdict: sameText,
+  isPaid: isTrue,
+  status: sameText,
+  orderid: sameText,
+  transid: sameText,
+  reason: sameText,
+  hasMoneyMoved: sameText,
+  canMoneyStillMove: sameText,
+  isNewUniqueidSafe: isTrue,
+};
+
 export function newPayout(handle: ClientHandle, parameters: WithdrawParameters, policy?: PayoutPolicy): Payout {
   const values = valuesOf(parameters, withdrawParameters);
-  return new Payout(handle, begun(PAYOUT, handle, policyValues(policy, payoutOptions), values));
+  return new Payout(PAYOUT, handle, BEGIN, [...policyValues(policy, payoutOptions), ...values]);
 }
 
 export function savedPayout(handle: ClientHandle, text: string): Payout {
-  return new Payout(handle, resumed(PAYOUT, handle, text));
+  return new Payout(PAYOUT, handle, RESUME, savedText(text));
 }

@@ -1,7 +1,7 @@
 // The limits of payouts and watches.
 
 import { invalidInput } from "./errors.js";
-import { optionEntries } from "./names.js";
+import { camelCase, optionEntries } from "./names.js";
 
 /** The limits of a payout. Times are in milliseconds. The defaults are for a gateway of which nothing is known. */
 export interface PayoutPolicy {
@@ -58,17 +58,19 @@ export const payoutOptions: readonly (keyof PayoutPolicy)[] = [
 
 export const watchOptions: readonly (keyof WatchPolicy)[] = ["firstPause", "longestPause", "closingPause", "giveUpTime"];
 
-/** The options of a policy as the module takes them: each by the core's name, with its digits. */
-export function policyValues(policy: unknown, names: readonly string[]): string[] {
-  return optionEntries(policy, "policy", names, "policy.").flatMap(([name, value]) => {
+/** The options of a policy as the module takes them: how many there are, then the core's name and the value of each. */
+export function policyValues(policy: unknown, names: readonly string[]): unknown[] {
+  const options = optionEntries(policy, "policy", names, "policy.");
+  const values = options.flatMap(([name, value]) => {
     if (!Number.isSafeInteger(value) || (value as number) < 0) {
       throw invalidInput(`policy.${name}`, "must be a whole number; times are in milliseconds");
     }
-    return [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), String(value)];
+    return [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value];
   });
+  return [options.length, ...values];
 }
 
 /** The core's `policy.settle_time` is `policy.settleTime` here. Parameters keep the gateway's names. */
 export function optionName(field: string): string {
-  return field.startsWith("policy.") ? field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) : field;
+  return field.startsWith("policy.") ? camelCase(field) : field;
 }

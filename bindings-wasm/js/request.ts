@@ -17,11 +17,11 @@ export abstract class SignedRequest {
   declare readonly redirect: "manual";
 
   /** @internal */
-  constructor(written: OutputReader) {
-    this.method = written.text();
-    this.url = written.text();
-    const body = written.optional();
-    this.headers = written.headers();
+  constructor(output: OutputReader) {
+    this.method = output.text();
+    this.url = output.text();
+    const body = output.optional();
+    this.headers = output.headers();
     this.redirect = "manual";
     if (body !== undefined) this.body = body;
   }

@@ -34,8 +34,8 @@ export interface SendOptions {
  */
 export async function send<Parsed>(call: Call<Parsed>, options?: SendOptions): Promise<Parsed> {
   checkCall(call);
-  const given = optionsOf<SendOptions>(options, ["fetch", "signal", "timeout"]);
-  const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = given;
+  const known = optionsOf<SendOptions>(options, ["fetch", "signal", "timeout"]);
+  const { fetch = globalThis.fetch as Fetch, signal, timeout = DEFAULT_TIMEOUT } = known;
   checkTimeout(timeout);
   const timer = AbortSignal.timeout(timeout);
   const answer = await exchange(fetch, call, signal ? either(signal as AbortSignal, timer) : timer);
@@ -61,7 +61,7 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** Sends a request once, unchanged, without following redirects, and takes the whole answer. */
+/** Sends a request once, unchanged, without following redirects, and waits for the whole answer. */
 export async function exchange(fetch: Fetch, request: SignedRequest, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body, redirect } = request;
   const response = await fetch(url, {

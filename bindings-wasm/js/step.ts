@@ -18,11 +18,11 @@ export class Send {
   readonly #subject: string;
 
   /** @internal */
-  constructor(written: OutputReader, subject: string) {
+  constructor(output: OutputReader, subject: string) {
     this.type = "send";
-    this.#number = Number(written.text());
+    this.#number = Number(output.text());
     this.#subject = subject;
-    this.call = new OutgoingRequest(written);
+    this.call = new OutgoingRequest(output);
   }
 
   /** The number of the request, unless the step is of another payout or watch. @internal */

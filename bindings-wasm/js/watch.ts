@@ -2,11 +2,12 @@
 
 import { invalidInput, withStackOf, unreadable } from "./errors.js";
 import type { Callback, Notification } from "./generated/answers.js";
-import { CRYPTO_INVOICE, INVOICE } from "./generated/constants.js";
-import { begun, DrivenMachine, present, resumed } from "./machine.js";
+import { BEGIN, CRYPTO_INVOICE, INVOICE, RESUME } from "./generated/constants.js";
+import { DrivenMachine, savedText } from "./machine.js";
+import { isTrue, sameText } from "./output.js";
+import type { Fields, OutputReader } from "./output.js";
 import { policyValues, watchOptions } from "./policy.js";
 import type { WatchPolicy } from "./policy.js";
-import type { OutputReader } from "./output.js";
 import type { ClientHandle } from "./client-handle.js";
 import type { Step } from "./step.js";
 
@@ -31,10 +32,12 @@ export type WatchStep = Step<WatchOutcome>;
 
 abstract class Watch extends DrivenMachine<WatchOutcome> {
   /** @internal */
-  protected override readOutcome(written: OutputReader): WatchOutcome {
-    return present({ verdict: written.text(), isPaid: written.number() === 1, status: written.optional() });
+  protected override readOutcome(output: OutputReader): WatchOutcome {
+    return output.record(outcomeFields);
   }
 }
+
+const outcomeFields: Fields<WatchOutcome> = { verdict: sameText, isPaid: isTrue, status: sameText };
 
 /**
  * Waits for an invoice of Bitloga. `run` drives it:
@@ -47,11 +50,6 @@ abstract class Watch extends DrivenMachine<WatchOutcome> {
  * Callbacks may come late, repeated or in another order: what was paid stays paid.
  */
 export class InvoiceWatch extends Watch {
-  /** @internal */
-  constructor(handle: ClientHandle, written: OutputReader) {
-    super(INVOICE, handle, written);
-  }
-
   /** The invoice's identifier. */
   get uniqueid(): string {
     return this.subject;
@@ -63,18 +61,13 @@ export class InvoiceWatch extends Watch {
       const { uniqueid, type, status } = checked(callback, "callback", "uniqueid");
       return this.observe(uniqueid, type, status);
     } catch (error) {
-      throw withStackOf(ownInvoice().onCallback, error);
+      throw withStackOf(invoicePrototype().onCallback, error);
     }
   }
 }
 
 /** Waits for an invoice of Api for Crypto. `run` drives it. An invoice that expired unpaid is `closed`. */
 export class CryptoInvoiceWatch extends Watch {
-  /** @internal */
-  constructor(handle: ClientHandle, written: OutputReader) {
-    super(CRYPTO_INVOICE, handle, written);
-  }
-
   /** The invoice's UUID. Whoever knows it can look at the invoice. */
   get uuid(): string {
     return this.subject;
@@ -86,49 +79,49 @@ export class CryptoInvoiceWatch extends Watch {
       const { id, status, active } = checked(notification, "notification", "id");
       return this.observe(id, undefined, status, active);
     } catch (error) {
-      throw withStackOf(ownCryptoInvoice().onNotification, error);
+      throw withStackOf(cryptoInvoicePrototype().onNotification, error);
     }
   }
 }
 
 // A class must not name itself: what builds the package would give it another name.
-function ownInvoice(): InvoiceWatch {
+function invoicePrototype(): InvoiceWatch {
   return InvoiceWatch.prototype;
 }
 
-function ownCryptoInvoice(): CryptoInvoiceWatch {
+function cryptoInvoicePrototype(): CryptoInvoiceWatch {
   return CryptoInvoiceWatch.prototype;
 }
 
-/** What a message itself says, if it is one: what it inherits, no gateway has said. */
+/** The members of a message that are its own: what it inherits, no gateway has said. */
 function checked<Message extends object>(message: Message, name: string, id: keyof Message & string): Message {
-  let own: Record<string, unknown>;
+  let members: Record<string, unknown>;
   try {
-    own = Object.assign(Object.create(null) as object, message) as Record<string, unknown>;
+    members = Object.assign(Object.create(null) as object, message) as Record<string, unknown>;
   } catch (error) {
     throw unreadable(name, error);
   }
-  if (typeof own[id] === "string" && typeof own["status"] === "string") return own as Message;
+  if (typeof members[id] === "string" && typeof members["status"] === "string") return members as Message;
   throw invalidInput(name, `must be a verified ${name}`);
 }
 
 export function newInvoiceWatch(handle: ClientHandle, uniqueid: string, policy?: WatchPolicy): InvoiceWatch {
-  return new InvoiceWatch(handle, watched(INVOICE, handle, "uniqueid", uniqueid, policy));
+  return new InvoiceWatch(INVOICE, handle, BEGIN, newValues("uniqueid", uniqueid, policy));
 }
 
 export function savedInvoiceWatch(handle: ClientHandle, text: string): InvoiceWatch {
-  return new InvoiceWatch(handle, resumed(INVOICE, handle, text));
+  return new InvoiceWatch(INVOICE, handle, RESUME, savedText(text));
 }
 
 export function newCryptoInvoiceWatch(handle: ClientHandle, uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch {
-  return new CryptoInvoiceWatch(handle, watched(CRYPTO_INVOICE, handle, "uuid", uuid, policy));
+  return new CryptoInvoiceWatch(CRYPTO_INVOICE, handle, BEGIN, newValues("uuid", uuid, policy));
 }
 
 export function savedCryptoInvoiceWatch(handle: ClientHandle, text: string): CryptoInvoiceWatch {
-  return new CryptoInvoiceWatch(handle, resumed(CRYPTO_INVOICE, handle, text));
+  return new CryptoInvoiceWatch(CRYPTO_INVOICE, handle, RESUME, savedText(text));
 }
 
-function watched(kind: number, handle: ClientHandle, name: string, invoice: unknown, policy: unknown): OutputReader {
+function newValues(name: string, invoice: unknown, policy: unknown): unknown[] {
   if (typeof invoice !== "string") throw invalidInput(name, "must be text");
-  return begun(kind, handle, policyValues(policy, watchOptions), [invoice]);
+  return [...policyValues(policy, watchOptions), invoice];
 }

@@ -61,17 +61,23 @@ constants! {
     /// A watch of an invoice of Api for Crypto.
     CRYPTO_INVOICE = 2;
 
+    /// Begins a payout or a watch.
+    BEGIN = 0;
+    /// Goes on with one that was saved.
+    RESUME = 1;
+    /// Tells what to do next.
+    NEXT = 2;
+    /// Reports what came of a request.
+    REPORT = 3;
+    /// Hands in a verified callback.
+    OBSERVE = 4;
+    /// Tells where it is at.
+    PROGRESS = 5;
+
     /// A step: send a request.
     SEND = 0;
     /// A step: wait.
     WAIT = 1;
     /// A step: nothing more.
     DONE_STEP = 2;
-
-    /// Whether an answer says "not known" is left to the core.
-    NOT_JUDGED = 0;
-    /// The caller says that an answer does not say "not known".
-    KNOWN = 1;
-    /// The caller says that an answer says "not known".
-    NOT_KNOWN = 2;
 }

@@ -5,377 +5,234 @@ use payseal::binding::{self, Observed, Parameters as _, PolicyOptions as _};
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};
 use payseal::watch::{Watch, WatchOutcome, WatchPolicy, Watched};
-use payseal::{ApiForCrypto, Machine, Outgoing, Progress, Result, Step, Timestamp};
+use payseal::{ApiForCrypto, Machine, Progress, Result, Step, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::buffers::{Clients, InputBuffer, operate};
-use crate::constants::{DONE_STEP, INVOICE, KNOWN, NOT_KNOWN, PAYOUT, SEND, WAIT};
+use crate::buffers::operate;
+use crate::constants::{BEGIN, DONE_STEP, INVOICE, NEXT, OBSERVE, PAYOUT, PROGRESS, REPORT, RESUME, SEND, WAIT};
 use crate::inputs::{Entries, arguments};
 use crate::output::{OutputBuffer, Status};
 
-/// A machine with the client whose requests it sends. What is not in here is compiled once for all of them.
-trait Driven {
-    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>>;
+/// What each kind of machine does in its own way.
+trait Kind: Machine + Sized {
+    /// Makes a new one of the options of its policy, and of what comes after them in the input.
+    fn begin(gateway: &Self::Gateway, entries: &mut Entries<'_>) -> Result<Self>;
 
-    /// Reports what came of a request. The judgement is the caller's whether it says "not known".
-    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()>;
+    /// Goes on with one that was saved.
+    fn resume(gateway: &Self::Gateway, text: &str) -> Result<Self>;
 
-    /// Hands in a verified callback: whether it is about what this waits for.
-    fn observe(&mut self, callback: Observed<'_>) -> bool;
-
-    /// Whether a callback ends it with its next step.
-    fn is_called_back(&self) -> bool;
-
-    fn progress(&self) -> Progress;
-
-    /// The whole state as text.
-    fn to_text(&self) -> String;
-
-    fn revision(&self) -> u64;
+    /// The one that JavaScript keeps as a text between two operations.
+    fn kept(gateway: &Self::Gateway, text: &str) -> Result<Self> {
+        Self::resume(gateway, text)
+    }
 
     /// The identifier of what it is about.
     fn subject(&self) -> &str;
-}
 
-/// How a machine ended.
-enum Outcome {
-    Payout(payout::Outcome),
-    Watch(WatchOutcome),
-}
-
-#[derive(Clone, Copy)]
-struct Answer<'a> {
-    status: u16,
-    body: &'a [u8],
-    judgement: u32,
-}
-
-struct Run<'c, M: Machine> {
-    gateway: &'c M::Gateway,
-    machine: M,
-}
-
-/// What only one kind of machine can tell.
-trait Particular: Machine {
-    fn outcome(outcome: Self::Outcome) -> Outcome;
-
-    fn subject(&self) -> &str;
-
-    /// No callback is about a payout.
-    fn observe(&mut self, _: Observed<'_>) -> bool {
+    /// Hands in what a verified callback says: whether it is about what this waits for. None is about a payout.
+    fn observe(&mut self, _: &mut Entries<'_>) -> bool {
         false
     }
 
+    /// Whether a callback ends it with its next step.
     fn is_called_back(&self) -> bool {
         false
     }
+
+    fn push_outcome(outcome: &Self::Outcome, output: &mut OutputBuffer);
 }
 
-impl Particular for Payout {
-    fn outcome(outcome: payout::Outcome) -> Outcome {
-        Outcome::Payout(outcome)
+impl Kind for Payout {
+    fn begin(gateway: &Bitloga, entries: &mut Entries<'_>) -> Result<Self> {
+        let mut policy = Policy::new();
+        for (name, value) in options(entries) {
+            policy.set(name, value)?;
+        }
+        let withdraw = Withdraw::from_arguments(&arguments(entries, Withdraw::SCHEMA.parameters)?)?;
+        gateway.payout_with(&withdraw, policy)
+    }
+
+    fn resume(gateway: &Bitloga, text: &str) -> Result<Self> {
+        gateway.resume_payout(text)
+    }
+
+    fn kept(_: &Bitloga, text: &str) -> Result<Self> {
+        binding::continued(text)
     }
 
     fn subject(&self) -> &str {
         self.uniqueid()
     }
+
+    fn push_outcome(outcome: &payout::Outcome, output: &mut OutputBuffer) {
+        let verdict = outcome.verdict;
+        for text in [
+            Some(verdict.as_str()),
+            Some(boolean(outcome.is_paid())),
+            outcome.status.as_ref().map(TransactionStatus::as_str),
+            outcome.orderid.as_deref(),
+            outcome.transid.as_deref(),
+            outcome.reason.as_deref(),
+            Some(verdict.has_money_moved().as_str()),
+            Some(verdict.can_money_still_move().as_str()),
+            Some(boolean(verdict.is_new_uniqueid_safe())),
+        ] {
+            output.push_optional(text);
+        }
+        output.differences(&outcome.differences);
+    }
 }
 
-impl<Gateway: Watched> Particular for Watch<Gateway> {
-    fn outcome(outcome: WatchOutcome) -> Outcome {
-        Outcome::Watch(outcome)
+impl<Gateway: Watched> Kind for Watch<Gateway> {
+    fn begin(gateway: &Gateway, entries: &mut Entries<'_>) -> Result<Self> {
+        let mut policy = WatchPolicy::new();
+        for (name, value) in options(entries) {
+            policy.set(name, value)?;
+        }
+        Self::with_policy(gateway, text(entries), policy)
+    }
+
+    fn resume(gateway: &Gateway, text: &str) -> Result<Self> {
+        Self::from_text(gateway, text)
     }
 
     fn subject(&self) -> &str {
         self.invoice_id()
     }
 
-    fn observe(&mut self, callback: Observed<'_>) -> bool {
-        binding::observe(self, callback)
+    fn observe(&mut self, entries: &mut Entries<'_>) -> bool {
+        let observed =
+            Observed { invoice: text(entries), kind: entries.text(), status: text(entries), active: flag(entries) };
+        binding::observe(self, observed)
     }
 
     fn is_called_back(&self) -> bool {
         Self::is_called_back(self)
     }
+
+    fn push_outcome(outcome: &WatchOutcome, output: &mut OutputBuffer) {
+        output.push_text(outcome.verdict.as_str());
+        output.push_text(boolean(outcome.is_paid()));
+        output.push_optional(outcome.status.as_deref());
+    }
 }
 
-impl<M: Particular> Driven for Run<'_, M> {
-    fn next(&mut self, now: Timestamp) -> Result<Step<Outcome>> {
-        Ok(match self.machine.next(self.gateway, now)? {
-            Step::Send(outgoing) => Step::Send(outgoing),
-            Step::Wait(until) => Step::Wait(until),
-            Step::Done(ended) => Step::Done(M::outcome(ended)),
-        })
-    }
-
-    fn report(&mut self, to: &Outgoing, answer: Option<Answer<'_>>, now: Timestamp) -> Result<()> {
-        let machine = &mut self.machine;
-        match answer {
-            None => machine.on_no_response(to, now),
-            Some(Answer { status, body, judgement: judgement @ (KNOWN | NOT_KNOWN) }) => {
-                machine.on_response_judged(to, status, body, judgement == NOT_KNOWN, now)
-            }
-            Some(Answer { status, body, .. }) => machine.on_response(to, status, body, now),
+/// Does something with a machine, and leaves its new state and what the operation says. The entries are what the
+/// operation needs, after the machine's text if there is a machine already; an answer's body is after them.
+#[wasm_bindgen]
+pub fn machine(operation: u32, kind: u32, client: f64, length: u32, body: u32) -> u32 {
+    operate(move |input, clients, output| {
+        let (entries, body) = (&mut input.entries(0, length), input.bytes(length, body));
+        match kind {
+            PAYOUT => run::<Payout>(operation, clients.own(client)?, entries, body, output),
+            INVOICE => run::<Watch<Bitloga>>(operation, clients.own(client)?, entries, body, output),
+            _ => run::<Watch<ApiForCrypto>>(operation, clients.own(client)?, entries, body, output),
         }
-    }
-
-    fn observe(&mut self, callback: Observed<'_>) -> bool {
-        self.machine.observe(callback)
-    }
-
-    fn is_called_back(&self) -> bool {
-        self.machine.is_called_back()
-    }
-
-    fn progress(&self) -> Progress {
-        self.machine.progress()
-    }
-
-    fn to_text(&self) -> String {
-        self.machine.to_text()
-    }
-
-    fn revision(&self) -> u64 {
-        self.machine.revision()
-    }
-
-    fn subject(&self) -> &str {
-        self.machine.subject()
-    }
+    })
 }
 
-/// What a machine is made of.
-enum Origin<'a> {
-    /// It is a new one: `options` pairs of an option and its value, then what it is about.
-    Entries(Entries<'a>, u32),
-    /// It was saved as this text.
-    Saved(&'a str),
-    /// JavaScript holds it as this text between two operations.
-    Held(&'a str),
-}
-
-/// The machine of a kind. Nothing if the client was evicted.
-fn open<'c>(kind: u32, clients: &'c Clients, client: f64, origin: Origin<'_>) -> Result<Option<Box<dyn Driven + 'c>>> {
-    match kind {
-        PAYOUT => {
-            let Some(gateway) = clients.own(client)? else { return Ok(None) };
-            Ok(Some(Box::new(Run { gateway, machine: open_payout(gateway, origin)? })))
-        }
-        INVOICE => open_watch(clients.own::<Bitloga>(client)?, origin),
-        _ => open_watch(clients.own::<ApiForCrypto>(client)?, origin),
-    }
-}
-
-fn open_payout(gateway: &Bitloga, origin: Origin<'_>) -> Result<Payout> {
-    let (mut entries, options) = match origin {
-        Origin::Entries(entries, options) => (entries, options),
-        Origin::Saved(text) => return gateway.resume_payout(text),
-        Origin::Held(text) => return binding::continued(text),
+fn run<M: Kind>(
+    operation: u32,
+    gateway: Option<&M::Gateway>,
+    entries: &mut Entries<'_>,
+    body: &[u8],
+    output: &mut OutputBuffer,
+) -> Result<Status> {
+    let Some(gateway) = gateway else { return Ok(Status::Evicted) };
+    let mut machine = match operation {
+        BEGIN => M::begin(gateway, entries)?,
+        RESUME => M::resume(gateway, text(entries))?,
+        _ => M::kept(gateway, text(entries))?,
     };
-    let mut policy = Policy::new();
-    read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
-    let withdraw = Withdraw::from_arguments(&arguments(&mut entries, Withdraw::SCHEMA.parameters)?)?;
-    gateway.payout_with(&withdraw, policy)
-}
-
-fn open_watch<'c, Gateway: Watched>(
-    gateway: Option<&'c Gateway>,
-    origin: Origin<'_>,
-) -> Result<Option<Box<dyn Driven + 'c>>> {
-    let Some(gateway) = gateway else { return Ok(None) };
-    let machine = match origin {
-        Origin::Entries(mut entries, options) => {
-            let mut policy = WatchPolicy::new();
-            read_options(&mut entries, options, &mut |name, value| policy.set(name, value))?;
-            Watch::with_policy(gateway, entries.text().unwrap_or_default(), policy)?
-        }
-        Origin::Saved(text) | Origin::Held(text) => Watch::from_text(gateway, text)?,
-    };
-    Ok(Some(Box::new(Run { gateway, machine })))
-}
-
-/// Begins a machine: its state.
-#[wasm_bindgen]
-pub fn begin_machine(kind: u32, client: f64, length: u32, options: u32) -> u32 {
-    operate(move |input, clients, output| {
-        let origin = Origin::Entries(input.entries(0, length), options);
-        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
-        push_state(&*machine, output);
-        Ok(Status::Done)
-    })
-}
-
-/// Goes on with a machine that was saved as the text in the input: its state.
-#[wasm_bindgen]
-pub fn resume_machine(kind: u32, client: f64, length: u32) -> u32 {
-    operate(move |input, clients, output| {
-        let origin = Origin::Saved(input.text(0, length));
-        let Some(machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
-        push_state(&*machine, output);
-        Ok(Status::Done)
-    })
-}
-
-/// Tells what to do next: the new state, and the step.
-#[wasm_bindgen]
-pub fn next_of_machine(kind: u32, client: f64, length: u32, now: f64) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, output| {
-        let step = machine.next(timestamp(now))?;
-        push_state(machine, output);
-        push_step(&step, output);
-        Ok(())
-    })
-}
-
-/// Reports the answer to the request of that number: the new state. The body is after the machine's text.
-#[wasm_bindgen]
-#[expect(clippy::too_many_arguments, reason = "numbers cross the boundary for nothing, unlike structures")]
-pub fn response_of_machine(
-    kind: u32,
-    client: f64,
-    length: u32,
-    request: f64,
-    status: u16,
-    body: u32,
-    judgement: u32,
-    now: f64,
-) -> u32 {
-    proceed(kind, client, 0, length, &mut |input, machine, output| {
-        let answer = Answer { status, body: input.bytes(length, body), judgement };
-        machine.report(&binding::outgoing(whole(request)), Some(answer), timestamp(now))?;
-        push_state(machine, output);
-        Ok(())
-    })
-}
-
-/// Reports that no answer came to the request of that number: the new state.
-#[wasm_bindgen]
-pub fn no_response_of_machine(kind: u32, client: f64, length: u32, request: f64, now: f64) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, output| {
-        machine.report(&binding::outgoing(whole(request)), None, timestamp(now))?;
-        push_state(machine, output);
-        Ok(())
-    })
-}
-
-/// Tells where a machine is at.
-#[wasm_bindgen]
-pub fn progress_of_machine(kind: u32, client: f64, length: u32) -> u32 {
-    proceed(kind, client, 0, length, &mut |_, machine, output| {
-        push_progress(&machine.progress(), output);
-        Ok(())
-    })
-}
-
-/// Hands a verified callback to a watch, whose text is after the callback's entries: the new state, whether the
-/// callback is about its invoice, and whether it ends it.
-#[wasm_bindgen]
-pub fn observe_machine(kind: u32, client: f64, entries: u32, length: u32) -> u32 {
-    proceed(kind, client, entries, length, &mut |input, machine, output| {
-        let mut entries = input.entries(0, entries);
-        let is_about_it = machine.observe(Observed {
-            invoice: entries.text().unwrap_or_default(),
-            kind: entries.text(),
-            status: entries.text().unwrap_or_default(),
-            active: entries.text().map(|active| active == "true"),
-        });
-        push_state(machine, output);
-        output.push(usize::from(is_about_it));
-        output.push(usize::from(machine.is_called_back()));
-        Ok(())
-    })
-}
-
-type Work<'w> = &'w mut dyn FnMut(InputBuffer<'_>, &mut dyn Driven, &mut OutputBuffer) -> Result<()>;
-
-/// Does something with the machine whose text is in the input from `start`.
-fn proceed(kind: u32, client: f64, start: u32, length: u32, work: Work<'_>) -> u32 {
-    operate(move |input, clients, output| {
-        let origin = Origin::Held(input.text(start, length));
-        let Some(mut machine) = open(kind, clients, client, origin)? else { return Ok(Status::Evicted) };
-        work(input, &mut *machine, output)?;
-        Ok(Status::Done)
-    })
-}
-
-fn push_state(machine: &dyn Driven, output: &mut OutputBuffer) {
-    output.push_text(&machine.to_text());
-    output.push_text(&machine.revision().to_string());
-    output.push_text(machine.subject());
-}
-
-fn push_progress(progress: &Progress, output: &mut OutputBuffer) {
-    output.push_text(progress.stage);
-    output.push(usize::from(progress.acknowledged));
-    for count in [progress.sends, progress.questions, progress.denials] {
-        output.push_text(&count.to_string());
+    let (mut step, mut is_about_it) = (None, false);
+    match operation {
+        NEXT => step = Some(machine.next(gateway, timestamp(entries))?),
+        REPORT => report(&mut machine, entries, body)?,
+        OBSERVE => is_about_it = machine.observe(entries),
+        _ => {}
     }
-    output.push_optional(progress.refusal.as_deref());
-    output.push_optional(progress.transaction_status.as_deref());
-    output.push_optional(progress.last_status.map(|status| status.to_string()).as_deref());
-    output.push_optional(progress.last_reason.as_deref());
-    for time in [progress.last_answer_at, progress.since, progress.next_look] {
-        output.push_optional(time.map(|time| time.millis().to_string()).as_deref());
+    for text in [&*machine.to_text(), &*machine.revision().to_string(), machine.subject()] {
+        output.push_text(text);
     }
-}
-
-fn push_step(step: &Step<Outcome>, output: &mut OutputBuffer) {
+    output.push(usize::from(machine.is_called_back()));
+    match operation {
+        OBSERVE => output.push(usize::from(is_about_it)),
+        PROGRESS => push_progress(machine.progress(), output),
+        _ => {}
+    }
     match step {
-        Step::Send(outgoing) => {
+        Some(Step::Send(outgoing)) => {
             output.push_number(SEND);
-            output.push_text(&binding::number(outgoing).to_string());
+            output.push_text(&binding::number(&outgoing).to_string());
             output.request(&outgoing.request);
         }
-        Step::Wait(until) => {
+        Some(Step::Wait(until)) => {
             output.push_number(WAIT);
             output.push_text(&until.millis().to_string());
         }
-        Step::Done(Outcome::Payout(outcome)) => {
+        Some(Step::Done(outcome)) => {
             output.push_number(DONE_STEP);
-            push_payout(outcome, output);
+            M::push_outcome(&outcome, output);
         }
-        Step::Done(Outcome::Watch(outcome)) => {
-            output.push_number(DONE_STEP);
-            push_verdict(output, outcome.verdict.as_str(), outcome.is_paid(), outcome.status.as_deref());
-        }
+        None => {}
+    }
+    Ok(Status::Done)
+}
+
+/// Reports what came of a request: the time, its number, the status if there was an answer, and the caller's own
+/// judgement of it, if any.
+fn report<M: Machine>(machine: &mut M, entries: &mut Entries<'_>, body: &[u8]) -> Result<()> {
+    let (now, to) = (timestamp(entries), binding::outgoing(number(entries)));
+    let status = entries.text().map(|status| status.parse().unwrap_or_default());
+    match (status, flag(entries)) {
+        (None, _) => machine.on_no_response(&to, now),
+        (Some(status), None) => machine.on_response(&to, status, body, now),
+        (Some(status), Some(not_known)) => machine.on_response_judged(&to, status, body, not_known, now),
     }
 }
 
-fn push_payout(outcome: &payout::Outcome, output: &mut OutputBuffer) {
-    let verdict = outcome.verdict;
-    let status = outcome.status.as_ref().map(TransactionStatus::as_str);
-    push_verdict(output, verdict.as_str(), outcome.is_paid(), status);
-    output.push_optional(outcome.orderid.as_deref());
-    output.push_optional(outcome.transid.as_deref());
-    output.push_optional(outcome.reason.as_deref());
-    output.push_text(verdict.has_money_moved().as_str());
-    output.push_text(verdict.can_money_still_move().as_str());
-    output.push(usize::from(verdict.is_new_uniqueid_safe()));
-    output.differences(&outcome.differences);
-}
-
-fn push_verdict(output: &mut OutputBuffer, verdict: &str, is_paid: bool, status: Option<&str>) {
-    output.push_text(verdict);
-    output.push(usize::from(is_paid));
-    output.push_optional(status);
-}
-
-/// Reads the options of a policy: pairs of a name and a whole number.
-fn read_options(entries: &mut Entries<'_>, options: u32, set: &mut dyn FnMut(&str, u64) -> Result<()>) -> Result<()> {
-    for _ in 0..options {
-        let (name, value) = (entries.text().unwrap_or_default(), entries.text().unwrap_or_default());
-        let value = value.parse().map_err(|_| binding::invalid("policy", "has a value that is not a whole number"))?;
-        set(name, value)?;
+fn push_progress(progress: Progress, output: &mut OutputBuffer) {
+    let time = |time: Option<Timestamp>| time.map(|time| time.millis().to_string());
+    for text in [
+        Some(progress.stage.into()),
+        Some(boolean(progress.acknowledged).into()),
+        Some(progress.sends.to_string()),
+        Some(progress.questions.to_string()),
+        Some(progress.denials.to_string()),
+        progress.refusal,
+        progress.transaction_status,
+        progress.last_status.map(|status| status.to_string()),
+        progress.last_reason,
+        time(progress.last_answer_at),
+        time(progress.since),
+        time(progress.next_look),
+    ] {
+        output.push_optional(text.as_deref());
     }
-    Ok(())
 }
 
-fn timestamp(now: f64) -> Timestamp {
-    Timestamp::from_millis(whole(now))
+/// The options of a policy: how many there are, then the name and the value of each.
+fn options<'a>(entries: &mut Entries<'a>) -> Vec<(&'a str, u64)> {
+    (0..number(entries)).map(|_| (text(entries), number(entries))).collect()
+}
+
+fn text<'a>(entries: &mut Entries<'a>) -> &'a str {
+    entries.text().unwrap_or_default()
 }
 
 /// JavaScript has checked that it is a whole number that is not negative.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above; the cast saturates")]
-fn whole(number: f64) -> u64 {
-    number as u64
+fn number(entries: &mut Entries<'_>) -> u64 {
+    text(entries).parse().unwrap_or_default()
+}
+
+fn timestamp(entries: &mut Entries<'_>) -> Timestamp {
+    Timestamp::from_millis(number(entries))
+}
+
+fn flag(entries: &mut Entries<'_>) -> Option<bool> {
+    entries.text().map(|text| text == "true")
+}
+
+fn boolean(boolean: bool) -> &'static str {
+    if boolean { "true" } else { "false" }
 }

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::body::{Body, body, source};
 use crate::buffers::{InputBuffer, operate};
 use crate::constants::NO_SECRET_KEY;
+use crate::numbers::push_quoting_numbers;
 use crate::output::Status;
 use crate::wipe::wipe_stack;
 
@@ -120,6 +121,17 @@ pub fn verify(client: f64, start: u32, length: u32, proof: u32, proof_length: u3
         let verified = client.verify(bytes, &proof, limit)?;
         output.set_aside(verified.secret_index.unwrap_or(0));
         output.message(&verified.parsed, callback.schemas);
+        Ok(Status::Done)
+    })
+}
+
+/// Quotes the numbers of unknown fields that were too large to do so before somebody looked.
+#[wasm_bindgen]
+pub fn quote_numbers(length: u32) -> u32 {
+    operate(move |input, _, output| {
+        let mut quoted = String::new();
+        push_quoting_numbers(&mut quoted, input.text(0, length));
+        output.push_text(&quoted);
         Ok(Status::Done)
     })
 }

@@ -31,8 +31,8 @@ pub(crate) enum Status {
 /// The pair of a text that is absent.
 const NOWHERE: [u32; 2] = [NO_TEXT; 2];
 
-/// Unknown fields of at least so many bytes are left to JavaScript, which quotes their numbers when somebody looks:
-/// at 64 KiB that would take half of the whole time again.
+/// The numbers of unknown fields of at least so many bytes are quoted only when somebody looks: at 64 KiB that would
+/// take half of the whole time again.
 const LARGE: usize = 1 << 14;
 
 /// The output of the operation under way.

@@ -82,7 +82,7 @@ describe("run", () => {
     assert.deepEqual(events, ["saved 1 withdrawing", "withdraw", "saved 2 waiting", "details", "saved 3 done"]);
   });
 
-  test("takes whatever send throws for no answer", async () => {
+  test("counts whatever send throws as no answer", async () => {
     const thrown = [
       () => { throw new Error("at once"); },
       () => Promise.reject(new DOMException("time", "TimeoutError")),
@@ -275,7 +275,7 @@ describe("a run is stopped", () => {
     assert.deepEqual([store.revision, JSON.parse(store.text).known.status], [2, "Pending"]);
   });
 
-  test("and leaves no listener and no timer behind", async () => {
+  test("and leaves no listener and no timer", async () => {
     const listeners = new Set();
     const signal = {
       aborted: false,

@@ -102,7 +102,7 @@ describe("what cannot be read is an error of the family:", () => {
     });
   }
 
-  test("memory that was handed on is called so", () => {
+  test("transferred memory is named as such", () => {
     const broken = handedOn((buffer) => new Uint8Array(buffer));
     assert.throws(() => bitloga.verifyCallback(broken, signature), /handed on|transferred/);
   });
@@ -292,7 +292,7 @@ describe("payouts of any length of text", () => {
     assert.equal(String(small.resumePayout(String(payout))), String(payout));
   });
 
-  test("are refused for what they are when no payout is so long", () => {
+  test("are refused as too long when no payout is so long", () => {
     const long = `{"version":1,"x":"${"x".repeat(2 << 20)}"}`;
     for (const maxBody of [undefined, 1 << 26]) {
       const client = new Bitloga({ apiKey: "key", apiSecret: "secret", maxBody });

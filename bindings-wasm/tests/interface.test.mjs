@@ -245,7 +245,7 @@ describe("errors", () => {
     assert.match(failure(() => client.verifyCallback(Promise.resolve(""), "a")).message, /await it/);
   });
 
-  test("of a status that is none", () => {
+  test("of a status that is not an HTTP status", () => {
     for (const status of [undefined, "200", NaN, 200.5, -1, 65736]) {
       assert.equal(failure(() => client.balances().parse(status, "{}")).field, "status");
     }

@@ -80,7 +80,7 @@ describe("memory", () => {
     assert.ok(after.heap - before.heap < 1 << 20, `the heap grew by ${after.heap - before.heap} bytes`);
   });
 
-  test("clients that have lost their slot work, each with its own secret", () => {
+  test("clients that were evicted work, each with its own secret", () => {
     const clients = Array.from({ length: 500 }, (_, number) => make(number));
     const signatures = clients.map((client) => client.balances().headers["X-SIGNATURE"]);
     assert.equal(new Set(signatures).size, clients.length);

@@ -156,7 +156,7 @@ describe("entries", () => {
     assert.deepEqual(Object.keys(found).filter((name) => name !== "__esModule"), names);
   });
 
-  test("are of one make: what one throws is an instance of what the other exports", async () => {
+  test("share their classes: what one throws is an instance of what the other exports", async () => {
     const [full, slim] = [await import("payseal"), await import("payseal/slim")];
     assert.equal(full.PaysealError, slim.PaysealError);
     assert.throws(() => new full.Bitloga({ apiKey: "" }), slim.InvalidInputError);

@@ -115,7 +115,7 @@ describe("exactly once", () => {
     assert.deepEqual([result.outcome.verdict, result.outcome.reason], ["unknown", "uniqueid was used before"]);
   });
 
-  test("A4: an answer was lost and details are behind: sent once, unless told otherwise, and not before the settle time", () => {
+  test("A4: an answer was lost and details lag: sent once, unless told otherwise, and not before the settle time", () => {
     const gateway = (action) => (action === "withdraw" ? undefined : notKnown);
     assert.equal(withdraws(settle(client().payout(withdrawal), gateway)), 1);
     const { sent } = settle(client().payout(withdrawal, { sends: 2 }), gateway);
@@ -178,7 +178,7 @@ describe("exactly once", () => {
     });
   }
 
-  test("A10: 401, 404 without JSON and 429 are none", () => {
+  test("A10: 401, 404 without JSON and 429 are not denials", () => {
     for (const answer of [refusal("not found", 401), { status: 404, body: "<html>" }, refusal("not found", 429)]) {
       const gateway = (action) => (action === "withdraw" ? refusal("no") : answer);
       assert.equal(settle(client().payout(withdrawal), gateway).outcome.verdict, "unknown", answer.body);
@@ -378,7 +378,7 @@ describe("a saved payout", () => {
     assert.match(error.message, /longer than any text/);
   });
 
-  test("that is none is refused", () => {
+  test("is refused if the text is not a payout", () => {
     for (const none of ["", "{}", '{"version":3}', "\ud800", text.replace('"stage"', '"estage"')]) {
       assert.equal(failure(() => client().resumePayout(none)).code, "malformed_body", none);
     }

@@ -64,6 +64,15 @@ describe("a runtime without TextEncoder and TextDecoder, as jsdom is,", () => {
     assert.equal(await printed(`${without}${program}`), '[[404,"\\"Ж€😀\\""]]\n');
   });
 
+  test("is named with a code if it has no Buffer either", async () => {
+    const program = `
+      delete globalThis.TextEncoder; delete globalThis.TextDecoder; delete globalThis.Buffer;
+      const { Bitloga, PaysealError } = await import("payseal");
+      try { new Bitloga({ apiKey: "key", apiSecret: "secret" }); }
+      catch (error) { console.log(error instanceof PaysealError, error.code, error.message); }`;
+    assert.equal(await printed(program), "true unsupported_runtime this runtime has no TextEncoder\n");
+  });
+
   test("may get them after the package was imported", async () => {
     const program = `
       const { TextEncoder, TextDecoder } = globalThis;
@@ -95,7 +104,7 @@ describe("a runtime that runs no WebAssembly", () => {
     }
   });
 
-  test("or has no random values", async () => {
+  test("without random values is named with a code", async () => {
     const program = `
       Object.defineProperty(globalThis, "crypto", { value: undefined });
       const { uniqueId, PaysealError } = await import("payseal");

@@ -159,7 +159,7 @@ describe("a client belongs to its first secret", () => {
   });
 });
 
-describe("secrets that are none", () => {
+describe("values that are not secrets", () => {
   for (const [name, secret] of Object.entries({
     "a number": 5,
     "an object": {},

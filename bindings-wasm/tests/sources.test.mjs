@@ -64,7 +64,7 @@ describe("sources", () => {
   }
 
   for (const source of [5, true, 1n, Symbol("s"), () => signature]) {
-    test(`a ${typeof source} is none`, () => {
+    test(`a ${typeof source} is not a source`, () => {
       assert.throws(() => client.verifyCallback(body, source), (error) => error instanceof InvalidInputError && error.field === "source");
     });
   }

@@ -52,7 +52,7 @@ describe("signCallbackBody", () => {
     for (const body of [undefined, null, 5, {}, ["a"]]) assert.throws(() => bitloga.signCallbackBody(body), { code: "body_not_raw" });
   });
 
-  test("signs as a client that has lost its place in the module", () => {
+  test("signs as a client that was evicted from the module", () => {
     const client = new Bitloga({ apiKey: "key", apiSecret: "secret" });
     for (let count = 0; count < 70; count++) new Bitloga({ apiKey: "key", apiSecret: `another ${count}` });
     assert.equal(client.signCallbackBody("body").headers["X-SIGNATURE"], sign("body"));

@@ -235,7 +235,7 @@ function exhaustStack(operation) {
   return module.brokenOff > before;
 }
 
-describe("after what breaks off everything is as before:", () => {
+describe("after an operation that broke off, everything is as before:", () => {
   const expected = {};
 
   before(() => {

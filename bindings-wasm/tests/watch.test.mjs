@@ -80,7 +80,7 @@ describe("a watch of an invoice of Bitloga", () => {
     assert.equal(revived.outcome.verdict, "paid");
   });
 
-  test("takes no answer, failures, refusals and other invoices for nothing said", () => {
+  test("learns nothing from silence, failures, refusals and other invoices", () => {
     const nothing = [undefined, { status: 500, body: "" }, { status: 200, body: '{"success":false,"error":"not found"}' },
       invoice({ uniqueid: "126", status: "Payed" }), invoice({ type: "Withdraw", status: "Complete" }), { status: 502, body: "<html>" }];
     const { outcome, questions } = watch(client().watchInvoice("125"), (count) => (count <= nothing.length ? nothing[count - 1] : invoice({ status: "Payed" })));
@@ -166,7 +166,7 @@ describe("a watch of an invoice of Api for Crypto", () => {
   });
 });
 
-describe("both", () => {
+describe("both kinds of watch", () => {
   test("go on from their text", () => {
     const watched = client().watchInvoice("125", { firstPause: 7000 });
     const question = watched.next(START);
@@ -179,7 +179,7 @@ describe("both", () => {
     assert.equal(crypto().resumeWatch(cryptoText).uuid, UUID);
   });
 
-  test("are refused by another account, address or gateway, and as texts that are none", () => {
+  test("are refused by another account, address or gateway, and if the text is not a watch", () => {
     const text = String(client().watchInvoice("125"));
     const cryptoText = String(crypto().watchInvoice(UUID));
     for (const [resume, field] of [

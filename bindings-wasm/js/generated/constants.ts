@@ -69,6 +69,24 @@ export const INVOICE = 1;
 /** A watch of an invoice of Api for Crypto. */
 export const CRYPTO_INVOICE = 2;
 
+/** Begins a payout or a watch. */
+export const BEGIN = 0;
+
+/** Goes on with one that was saved. */
+export const RESUME = 1;
+
+/** Tells what to do next. */
+export const NEXT = 2;
+
+/** Reports what came of a request. */
+export const REPORT = 3;
+
+/** Hands in a verified callback. */
+export const OBSERVE = 4;
+
+/** Tells where it is at. */
+export const PROGRESS = 5;
+
 /** A step: send a request. */
 export const SEND = 0;
 
@@ -77,12 +95,3 @@ export const WAIT = 1;
 
 /** A step: nothing more. */
 export const DONE_STEP = 2;
-
-/** Whether an answer says "not known" is left to the core. */
-export const NOT_JUDGED = 0;
-
-/** The caller says that an answer does not say "not known". */
-export const KNOWN = 1;
-
-/** The caller says that an answer says "not known". */
-export const NOT_KNOWN = 2;
