@@ -16,7 +16,7 @@ use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::source::OwnedSource;
 use crate::test_message::SignedCallback;
-use crate::watch::{Message, Watch};
+use crate::watch::Watch;
 
 /// The base of the Python class ``payseal.Bitloga``.
 #[pyclass(module = "payseal._native", name = "Bitloga", extends = BaseClient, frozen, subclass)]
@@ -150,7 +150,7 @@ impl BitlogaClient {
     ) -> PyResult<Py<Watch>> {
         let (core, policy) = (own(slf)?, watch_policy(policy)?);
         let watch = payseal::watch::Watch::with_policy(core, text(uniqueid, "uniqueid")?, policy);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Callback, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
@@ -172,7 +172,7 @@ impl BitlogaClient {
     /// True
     fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
         let watch = payseal::watch::Watch::from_text(own(slf)?, &self::text(text, "text")?);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Callback, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     fn _payout(
