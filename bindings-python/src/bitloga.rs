@@ -96,7 +96,8 @@ impl BitlogaClient {
         body: &Bound<'py, PyAny>,
         source: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (py, body, source) = (slf.py(), Body::take(body)?, OwnedSource::take(source, SIGNATURE_HEADER)?);
+        let (py, body, source) =
+            (slf.py(), Body::from_python(body)?, OwnedSource::from_python(source, SIGNATURE_HEADER)?);
         let core = own(slf)?;
         let diagnosis = body.read(|bytes| core.diagnose(bytes, source.borrow()));
         let texts = [diagnosis.cause.as_str(), &diagnosis.message].map(|text| PyString::new(py, text).into_any());
@@ -203,7 +204,7 @@ impl BitlogaClient {
     /// Traceback (most recent call last):
     /// payseal.MalformedError: the body is not JSON (at byte 0)
     fn sign_callback_body(slf: &Bound<'_, Self>, body: &Bound<'_, PyAny>) -> PyResult<Py<SignedCallback>> {
-        let (core, body) = (own(slf)?, Body::take(body)?);
+        let (core, body) = (own(slf)?, Body::from_python(body)?);
         SignedCallback::new(slf.py(), body.read(|bytes| core.sign_callback_body(bytes)))
     }
 

@@ -42,7 +42,8 @@ fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>>
     ))
 }
 
-fn differences<'py>(py: Python<'py>, differences: &[Difference]) -> PyResult<Bound<'py, PyTuple>> {
+/// Name, expected and actual value of each.
+pub(crate) fn differences<'py>(py: Python<'py>, differences: &[Difference]) -> PyResult<Bound<'py, PyTuple>> {
     let triples = differences
         .iter()
         .map(|difference| (difference.field, &difference.expected, difference.actual.as_ref()).into_pyobject(py))

@@ -10,9 +10,9 @@ use pyo3::types::PyDict;
 static BUILTINS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
 static DEFINITIONS: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
 
-/// Takes the package for this interpreter. Another would get exceptions of classes that are not its own, which its
+/// Claims the package for this interpreter. Another would get exceptions of classes that are not its own, which its
 /// `except` does not catch.
-pub(crate) fn take(py: Python<'_>) -> PyResult<()> {
+pub(crate) fn claim(py: Python<'_>) -> PyResult<()> {
     let builtins = py.import("builtins")?;
     if once(&BUILTINS, py, || Ok(builtins.clone().unbind()))?.is(&builtins) {
         return Ok(());

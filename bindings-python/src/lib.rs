@@ -83,6 +83,6 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::interpreter::take(module.py())
+        super::interpreter::claim(module.py())
     }
 }

@@ -188,7 +188,7 @@ impl Machine {
         not_known: Option<bool>,
     ) -> PyResult<()> {
         let to = sent(step)?;
-        let (status, body, now) = (http_status(status)?, Body::take(body)?, timestamp(now)?);
+        let (status, body, now) = (http_status(status)?, Body::from_python(body)?, timestamp(now)?);
         let reported =
             body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
         reported.map_err(|error| raise(py, &error))

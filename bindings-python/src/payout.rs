@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use payseal::payout::Policy;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyString};
 
 use crate::classes::{choice, record};
 use crate::client::Client;
-use crate::error::raise;
+use crate::error::{differences, raise};
 use crate::machine::{Kind, Machine, Outcome};
 use crate::policy::to_python;
 
@@ -46,16 +46,13 @@ impl Outcome for payseal::payout::Outcome {
             Some(status) => choice(py, "TransactionStatus", status.as_str())?,
             None => py.None().into_bound(py),
         };
-        let differences = self.differences.iter().map(|difference| {
-            (difference.field, difference.expected.as_str(), difference.actual.as_deref()).into_pyobject(py)
-        });
         let values = [
             PyString::new(py, self.verdict.as_str()).into_any(),
             status,
             optional(self.orderid.as_deref())?,
             optional(self.transid.as_deref())?,
             optional(self.reason.as_deref())?,
-            PyTuple::new(py, differences.collect::<PyResult<Vec<_>>>()?)?.into_any(),
+            differences(py, &self.differences)?.into_any(),
         ];
         record(py, "Outcome", &values)
     }

@@ -17,7 +17,7 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// The slot of that name.
-    pub(crate) fn of(class: &Bound<'_, PyType>, name: Bound<'_, PyString>) -> PyResult<Self> {
+    pub(crate) fn look_up(class: &Bound<'_, PyType>, name: Bound<'_, PyString>) -> PyResult<Self> {
         let descriptor = class.getattr(&name)?;
         let set = if class.py().version_info() >= (3, 10) { setter(&descriptor) } else { None };
         Ok(Self { name: name.unbind(), descriptor: descriptor.unbind(), set })

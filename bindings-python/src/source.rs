@@ -30,11 +30,13 @@ pub(crate) enum OwnedProof {
 }
 
 impl OwnedProof {
-    /// Takes what the gateway proves its callbacks with.
-    pub(crate) fn take(kind: ProofKind, proof: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    /// Copies what the gateway proves its callbacks with.
+    pub(crate) fn from_python(kind: ProofKind, proof: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         match (kind, proof) {
             (ProofKind::SecretKey, proof) => optional_text(proof, "secret_key").map(Self::SecretKey),
-            (ProofKind::Signature(header), Some(source)) => OwnedSource::take(source, header).map(Self::Signature),
+            (ProofKind::Signature(header), Some(source)) => {
+                OwnedSource::from_python(source, header).map(Self::Signature)
+            }
             (ProofKind::Signature(_), None) => Ok(Self::Signature(OwnedSource::Signature(String::new()))),
         }
     }
@@ -54,8 +56,8 @@ pub(crate) enum OwnedSource {
 }
 
 impl OwnedSource {
-    /// Takes the signature, as `str` or `bytes`, or a mapping or an iterable of pairs of headers with that one among them.
-    pub(crate) fn take(source: &Bound<'_, PyAny>, header: &'static str) -> PyResult<Self> {
+    /// Copies the signature, given as `str` or `bytes`, or a mapping or an iterable of pairs of headers with that one among them.
+    pub(crate) fn from_python(source: &Bound<'_, PyAny>, header: &'static str) -> PyResult<Self> {
         if source.is_none() {
             return Ok(Self::Signature(String::new()));
         }
