@@ -36,7 +36,7 @@ pub(crate) fn defined_once<'py>(definition: &Bound<'py, PyAny>) -> PyResult<Boun
 /// What a cell holds, made when it is first asked for.
 ///
 /// No lock is held while it is made: that may run Python code, which may wait for another thread, or ask for the same
-/// cell. Whoever is ready first has made it for all.
+/// cell. The first value that is ready is kept.
 pub(crate) fn once<'a, T>(
     cell: &'a PyOnceLock<T>,
     py: Python<'_>,

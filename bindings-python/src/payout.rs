@@ -25,7 +25,7 @@ pub(crate) struct Payout {
 }
 
 impl Payout {
-    #[inline(never)] // called from several methods: it is there once
+    #[inline(never)] // called from several methods: one copy is enough
     pub(crate) fn start(
         py: Python<'_>,
         client: &Arc<Client>,

@@ -11,7 +11,7 @@ use pyo3::types::{PyString, PyType};
 pub(crate) struct Slot {
     name: Py<PyString>,
     descriptor: Py<PyAny>,
-    /// How the descriptor is set, where this Python tells (3.10 and newer).
+    /// How the descriptor is set, on Python 3.10 and newer, whose stable interface gives it.
     set: Option<ffi::descrsetfunc>,
 }
 

@@ -36,7 +36,7 @@ impl Outcome for payseal::watch::WatchOutcome {
 }
 
 impl Watch {
-    #[inline(never)] // called from several methods: it is there once
+    #[inline(never)] // called from several methods: one copy is enough
     pub(crate) fn start<Gateway: payseal::watch::Watched + 'static>(
         py: Python<'_>,
         client: &Arc<Client>,
