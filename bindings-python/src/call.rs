@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use payseal::Request;
 use payseal::binding::{FieldValue, Method, Parsed};
-use payseal::{Outgoing, Request};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -22,24 +22,9 @@ use crate::result::to_python;
 /// ('POST', 'https://bitloga.com/api/v1/', b'{"action":"details","uniqueid":"125"}')
 #[pyclass(module = "payseal", name = "Request", frozen, subclass, weakref)]
 pub(crate) struct PyRequest {
-    core: Request,
-    /// Which of its machine's requests it is, if it is one.
-    number: Option<u64>,
-}
-
-impl PyRequest {
-    fn new(core: Request) -> Self {
-        Self { core, number: None }
-    }
-
-    /// A request of a payout or a watch.
-    pub(crate) fn outgoing(outgoing: Outgoing) -> Self {
-        Self { number: Some(outgoing.number()), core: outgoing.request }
-    }
-
-    pub(crate) fn number(&self) -> Option<u64> {
-        self.number
-    }
+    pub(crate) core: Request,
+    /// Which of its machine's requests it is, if it is one of a payout or a watch.
+    pub(crate) number: Option<u64>,
 }
 
 #[pymethods]
@@ -112,7 +97,7 @@ impl Call {
         pages: Option<Py<CodePages>>,
     ) -> PyClassInitializer<Self> {
         let call = Self { method, max_body, pages };
-        PyClassInitializer::from(PyRequest::new(request)).add_subclass(call)
+        PyClassInitializer::from(PyRequest { core: request, number: None }).add_subclass(call)
     }
 }
 

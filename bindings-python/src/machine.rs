@@ -150,7 +150,10 @@ impl Machine {
         let now = timestamp(now)?;
         let step = self.lock().next(now);
         match step.map_err(|error| raise(py, &error))? {
-            Step::Send(outgoing) => record(py, "Send", &[Bound::new(py, PyRequest::outgoing(outgoing))?.into_any()]),
+            Step::Send(outgoing) => {
+                let request = PyRequest { number: Some(outgoing.number()), core: outgoing.request };
+                record(py, "Send", &[Bound::new(py, request)?.into_any()])
+            }
             Step::Wait(until) => record(py, "Wait", &[seconds(until.millis()).into_pyobject(py)?.into_any()]),
             Step::Done(end) => record(py, "Done", &[end.to_python(py)?]),
         }
@@ -288,7 +291,7 @@ impl Machine {
 /// The request that a step handed out.
 fn sent(step: &Bound<'_, PyAny>) -> PyResult<Outgoing> {
     let request = step.getattr("request").unwrap_or_else(|_| step.clone());
-    let number = request.cast::<PyRequest>().ok().and_then(|request| request.get().number());
+    let number = request.cast::<PyRequest>().ok().and_then(|request| request.get().number);
     let number = number.ok_or_else(|| invalid(step.py(), "step", "must be the Send that next() gave"))?;
     Ok(Outgoing::numbered(number))
 }

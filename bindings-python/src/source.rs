@@ -80,17 +80,13 @@ impl OwnedSource {
 /// Text as text or bytes; what is not UTF-8 cannot be a signature, and stays that way.
 fn text(value: &Bound<'_, PyAny>) -> Option<String> {
     if let Ok(text) = value.cast::<PyString>() {
-        return Some(utf8(text).unwrap_or_else(|| text.to_string_lossy().into_owned()));
+        // `to_string_lossy` alone takes its slow way on every Python.
+        return Some(text.to_cow().unwrap_or_else(|_| text.to_string_lossy()).into_owned());
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return Some(String::from_utf8_lossy(bytes.as_bytes()).into_owned());
     }
     value.cast::<PyByteArray>().ok().map(|bytes| String::from_utf8_lossy(&bytes.to_vec()).into_owned())
-}
-
-/// Text without lone surrogates, the quickest way that every Python has.
-fn utf8(text: &Bound<'_, PyString>) -> Option<String> {
-    std::str::from_utf8(text.encode_utf8().ok()?.as_bytes()).ok().map(str::to_owned)
 }
 
 /// Collects the values of the signature's header.
