@@ -41,23 +41,19 @@ pub(crate) struct Observed {
     pub(crate) active: Option<bool>,
 }
 
+/// Status, body, and whether the caller takes it to say that the payout is not known.
+type Answer<'b> = (u16, &'b [u8], Option<bool>);
+
 /// What a machine does, whatever its kind.
 pub(crate) trait Work: Send {
     fn next(&mut self, now: Timestamp) -> payseal::Result<Step<Box<dyn Outcome>>>;
-    fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()>;
+    fn on_response(&mut self, to: &Outgoing, answer: Answer<'_>, now: Timestamp) -> payseal::Result<()>;
+    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> payseal::Result<()>;
     fn observe(&mut self, observed: &Observed) -> bool;
     fn is_called_back(&self) -> bool;
     fn revision(&self) -> u64;
     fn to_text(&self) -> String;
     fn progress(&self) -> Progress;
-}
-
-/// What came of a request.
-pub(crate) struct Report<'b> {
-    to: Outgoing,
-    /// Status and body, unless there was no answer.
-    answer: Option<(u16, &'b [u8])>,
-    not_known: Option<bool>,
 }
 
 /// A machine, and the client whose requests it sends.
@@ -75,15 +71,15 @@ impl<M: Kind> Work for Running<M> {
         })
     }
 
-    fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()> {
-        let machine = &mut self.machine;
-        match (report.answer, report.not_known) {
-            (Some((status, body)), Some(not_known)) => {
-                machine.on_response_judged(&report.to, status, body, not_known, now)
-            }
-            (Some((status, body)), None) => machine.on_response(&report.to, status, body, now),
-            (None, _) => machine.on_no_response(&report.to, now),
+    fn on_response(&mut self, to: &Outgoing, answer: Answer<'_>, now: Timestamp) -> payseal::Result<()> {
+        match answer {
+            (status, body, None) => self.machine.on_response(to, status, body, now),
+            (status, body, Some(not_known)) => self.machine.on_response_judged(to, status, body, not_known, now),
         }
+    }
+
+    fn on_no_response(&mut self, to: &Outgoing, now: Timestamp) -> payseal::Result<()> {
+        self.machine.on_no_response(to, now)
     }
 
     fn observe(&mut self, observed: &Observed) -> bool {
@@ -192,8 +188,7 @@ impl Machine {
     ) -> PyResult<()> {
         let to = sent(step)?;
         let (status, body, now) = (http_status(status)?, Body::from_python(body)?, timestamp(now)?);
-        let reported =
-            body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
+        let reported = body.read(|bytes| self.lock().on_response(&to, (status, bytes, not_known), now));
         reported.map_err(|error| raise(py, &error))
     }
 
@@ -216,7 +211,7 @@ impl Machine {
     /// Wait(until=1700000035.0)
     fn on_no_response(&self, py: Python<'_>, step: &Bound<'_, PyAny>, now: &Bound<'_, PyAny>) -> PyResult<()> {
         let (to, now) = (sent(step)?, timestamp(now)?);
-        let reported = self.lock().report(&Report { to, answer: None, not_known: None }, now);
+        let reported = self.lock().on_no_response(&to, now);
         reported.map_err(|error| raise(py, &error))
     }
 
