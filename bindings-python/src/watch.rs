@@ -50,11 +50,11 @@ impl Watch {
     fn observe(slf: &Bound<'_, Self>, message: &str, verified: &Bound<'_, PyAny>, invoice: &str) -> PyResult<bool> {
         let (py, expected) = (slf.py(), slf.get().message);
         if message != expected {
-            let rule = format!("is of another gateway than the invoice: use on_{}", expected.to_lowercase());
-            return Err(invalid(py, &message.to_lowercase(), rule));
+            let rule = format!("is of another gateway than the invoice: use on_{}", expected.to_ascii_lowercase());
+            return Err(invalid(py, &message.to_ascii_lowercase(), rule));
         }
         if !verified.get_type().is(&py.import("payseal._results")?.getattr(message)?) {
-            return Err(invalid(py, &message.to_lowercase(), format!("must be the verified {message}")));
+            return Err(invalid(py, &message.to_ascii_lowercase(), format!("must be the verified {message}")));
         }
         let optional = |name: &str| verified.getattr_opt(name);
         let observed = Observed {
