@@ -10,7 +10,7 @@ use crate::base::BaseClient;
 use crate::client::text;
 use crate::policy::watch_policy;
 use crate::test_message::TestNotification;
-use crate::watch::{Message, Watch};
+use crate::watch::Watch;
 
 /// The base of the Python class ``payseal.ApiForCrypto``.
 #[pyclass(module = "payseal._native", name = "ApiForCrypto", extends = BaseClient, frozen, subclass)]
@@ -93,7 +93,7 @@ impl ApiForCryptoClient {
     ) -> PyResult<Py<Watch>> {
         let (core, policy) = (own(slf)?, watch_policy(policy)?);
         let watch = payseal::watch::Watch::with_policy(core, text(uuid, "uuid")?, policy);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Notification, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
@@ -115,7 +115,7 @@ impl ApiForCryptoClient {
     /// True
     fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
         let watch = payseal::watch::Watch::from_text(own(slf)?, &self::text(text, "text")?);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Notification, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     fn _test_notification(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<Py<TestNotification>> {

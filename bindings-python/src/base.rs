@@ -53,9 +53,9 @@ impl BaseClient {
         body: &Bound<'py, PyAny>,
         proof: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (py, body) = (body.py(), Body::take(body)?);
+        let (py, body) = (body.py(), Body::from_python(body)?);
         let core = self.client(py)?.core();
-        let proof = OwnedProof::take(core.gateway().callback.proof, proof)?;
+        let proof = OwnedProof::from_python(core.gateway().callback.proof, proof)?;
         let verified = body.read(|bytes| core.verify(bytes, &proof.borrow(), core.max_body()));
         let verified = verified.map_err(|error| raise(py, &error))?;
         to_python(py, &verified.parsed, verified.secret_index)

@@ -16,7 +16,7 @@ use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::source::OwnedSource;
 use crate::test_message::SignedCallback;
-use crate::watch::{Message, Watch};
+use crate::watch::Watch;
 
 /// The base of the Python class ``payseal.Bitloga``.
 #[pyclass(module = "payseal._native", name = "Bitloga", extends = BaseClient, frozen, subclass)]
@@ -96,7 +96,8 @@ impl BitlogaClient {
         body: &Bound<'py, PyAny>,
         source: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (py, body, source) = (slf.py(), Body::take(body)?, OwnedSource::take(source, SIGNATURE_HEADER)?);
+        let (py, body, source) =
+            (slf.py(), Body::from_python(body)?, OwnedSource::from_python(source, SIGNATURE_HEADER)?);
         let core = own(slf)?;
         let diagnosis = body.read(|bytes| core.diagnose(bytes, source.borrow()));
         let texts = [diagnosis.cause.as_str(), &diagnosis.message].map(|text| PyString::new(py, text).into_any());
@@ -150,7 +151,7 @@ impl BitlogaClient {
     ) -> PyResult<Py<Watch>> {
         let (core, policy) = (own(slf)?, watch_policy(policy)?);
         let watch = payseal::watch::Watch::with_policy(core, text(uniqueid, "uniqueid")?, policy);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Callback, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     /// Goes on with a watch that was saved with :meth:`Watch.to_text`.
@@ -172,7 +173,7 @@ impl BitlogaClient {
     /// True
     fn resume_watch(slf: &Bound<'_, Self>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
         let watch = payseal::watch::Watch::from_text(own(slf)?, &self::text(text, "text")?);
-        Watch::start(slf.py(), base(slf).client(slf.py())?, Message::Callback, watch)
+        Watch::start(slf.py(), base(slf).client(slf.py())?, watch)
     }
 
     fn _payout(
@@ -205,7 +206,7 @@ impl BitlogaClient {
     /// Traceback (most recent call last):
     /// payseal.MalformedError: the body is not JSON (at byte 0)
     fn sign_callback_body(slf: &Bound<'_, Self>, body: &Bound<'_, PyAny>) -> PyResult<Py<SignedCallback>> {
-        let (core, body) = (own(slf)?, Body::take(body)?);
+        let (core, body) = (own(slf)?, Body::from_python(body)?);
         SignedCallback::new(slf.py(), body.read(|bytes| core.sign_callback_body(bytes)))
     }
 

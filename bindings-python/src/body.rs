@@ -14,8 +14,8 @@ const LONG: usize = 16 * 1024;
 pub(crate) struct Body<'py>(Bound<'py, PyBytes>);
 
 impl<'py> Body<'py> {
-    /// Takes `bytes`, `bytearray`, `memoryview` or `str`. What others may change is copied.
-    pub(crate) fn take(body: &Bound<'py, PyAny>) -> PyResult<Self> {
+    /// From `bytes`, `bytearray`, `memoryview` or `str`. What others may change is copied.
+    pub(crate) fn from_python(body: &Bound<'py, PyAny>) -> PyResult<Self> {
         let py = body.py();
         if let Ok(bytes) = body.cast::<PyBytes>() {
             return Ok(Self(bytes.clone()));

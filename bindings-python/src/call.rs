@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use payseal::binding::{FieldValue, Method, Parsed, number};
-use payseal::{Outgoing, Request};
+use payseal::Request;
+use payseal::binding::{FieldValue, Method, Parsed};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -22,24 +22,9 @@ use crate::result::to_python;
 /// ('POST', 'https://bitloga.com/api/v1/', b'{"action":"details","uniqueid":"125"}')
 #[pyclass(module = "payseal", name = "Request", frozen, subclass, weakref)]
 pub(crate) struct PyRequest {
-    core: Request,
-    /// Which of its machine's requests it is, if it is one.
-    number: Option<u64>,
-}
-
-impl PyRequest {
-    fn new(core: Request) -> Self {
-        Self { core, number: None }
-    }
-
-    /// A request of a payout or a watch.
-    pub(crate) fn outgoing(outgoing: Outgoing) -> Self {
-        Self { number: Some(number(&outgoing)), core: outgoing.request }
-    }
-
-    pub(crate) fn number(&self) -> Option<u64> {
-        self.number
-    }
+    pub(crate) core: Request,
+    /// Which of its machine's requests it is, if it is one of a payout or a watch.
+    pub(crate) number: Option<u64>,
 }
 
 #[pymethods]
@@ -112,7 +97,7 @@ impl Call {
         pages: Option<Py<CodePages>>,
     ) -> PyClassInitializer<Self> {
         let call = Self { method, max_body, pages };
-        PyClassInitializer::from(PyRequest::new(request)).add_subclass(call)
+        PyClassInitializer::from(PyRequest { core: request, number: None }).add_subclass(call)
     }
 }
 
@@ -142,7 +127,7 @@ impl Call {
         status: &Bound<'py, PyAny>,
         body: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (status, body) = (http_status(status)?, Body::take(body)?);
+        let (status, body) = (http_status(status)?, Body::from_python(body)?);
         let parsed = body.read(|bytes| (self.method.read)(status, bytes, self.max_body));
         let parsed = parsed.map_err(|error| raise(py, &error))?;
         let answer = to_python(py, &parsed, None)?;
@@ -179,20 +164,17 @@ pub(crate) struct CodePages {
 }
 
 /// How far the pages are.
-struct Pages {
-    /// How many entries have come.
-    received: usize,
-    turn: Turn,
-}
-
-/// What is next.
-#[derive(Clone, Copy)]
-enum Turn {
-    First,
-    /// The answer to the last request has not been parsed.
-    Asked,
-    /// The last page had so many entries.
-    Parsed(usize),
+enum Pages {
+    NotAsked,
+    /// The answer to the last request has not been parsed; before it came so many entries.
+    Asked {
+        received: usize,
+    },
+    /// So many entries have come, and so many of them with the last page.
+    Parsed {
+        received: usize,
+        last: usize,
+    },
 }
 
 impl CodePages {
@@ -200,7 +182,7 @@ impl CodePages {
     pub(crate) fn start(client: &Arc<Client>, name: &str, values: &Bound<'_, PyTuple>) -> PyResult<Self> {
         let (number, method) = client.method(name)?;
         let first = take(values, method.request.parameters)?;
-        let state = Mutex::new(Pages { received: 0, turn: Turn::First });
+        let state = Mutex::new(Pages::NotAsked);
         client.core().build(number, &borrowed(&first)).map(drop).map_err(|error| raise(values.py(), &error))?;
         Ok(Self { client: Arc::clone(client), number, method, first, state })
     }
@@ -211,16 +193,16 @@ impl CodePages {
 
     /// The request for the next page; nothing after the last; an error that says so while an answer is missing. The
     /// state is locked for as long as this takes, and no Python code runs meanwhile.
-    fn turn(&self) -> std::result::Result<payseal::Result<Option<Request>>, TooEarly> {
+    fn next_request(&self) -> std::result::Result<payseal::Result<Option<Request>>, TooEarly> {
         let mut state = self.state();
         let (core, first) = (self.client.core(), borrowed(&self.first));
-        let request = match state.turn {
-            Turn::First => core.build(self.number, &first).map(Some),
-            Turn::Asked => return Err(TooEarly),
-            Turn::Parsed(last) => core.next_page(self.number, &first, state.received, last),
+        let (request, received) = match *state {
+            Pages::NotAsked => (core.build(self.number, &first).map(Some), 0),
+            Pages::Asked { .. } => return Err(TooEarly),
+            Pages::Parsed { received, last } => (core.next_page(self.number, &first, received, last), received),
         };
         if let Ok(Some(_)) = request {
-            state.turn = Turn::Asked;
+            *state = Pages::Asked { received };
         }
         Ok(request)
     }
@@ -230,8 +212,8 @@ impl CodePages {
         let length = |value: &FieldValue| if let FieldValue::List(list) = value { Some(list.len()) } else { None };
         let last = page.object.values.iter().find_map(length).unwrap_or(0);
         let mut state = self.state();
-        if let Turn::Asked = state.turn {
-            *state = Pages { received: state.received + last, turn: Turn::Parsed(last) };
+        if let Pages::Asked { received } = *state {
+            *state = Pages::Parsed { received: received + last, last };
         }
     }
 }
@@ -247,7 +229,7 @@ impl CodePages {
 
     fn __next__<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Call>>> {
         let pages = slf.get();
-        let Ok(request) = pages.turn() else {
+        let Ok(request) = pages.next_request() else {
             return Err(PyRuntimeError::new_err("parse the answer to the call before first"));
         };
         let Some(request) = request.map_err(|error| raise(slf.py(), &error))? else { return Ok(None) };

@@ -72,7 +72,7 @@ impl Classes {
             }
         }
         let extra = py.import("payseal._record")?.getattr("Extra")?.cast_into::<PyType>()?;
-        let slot = Slot::of(&extra, PyString::new(py, "_fields"))?;
+        let slot = Slot::look_up(&extra, PyString::new(py, "_fields"))?;
         Ok(Self {
             results,
             empty_mapping: PyMappingProxy::new(py, PyDict::new(py).as_mapping()).unbind(),
@@ -106,7 +106,7 @@ impl ResultClass {
         let mut names = class.getattr(intern!(py, "__slots__"))?.try_iter()?;
         let mut fields = Vec::with_capacity(schema.fields.len());
         for (field, name) in schema.fields.iter().zip(names.by_ref()) {
-            let slot = Slot::of(&class, name?.cast_into()?)?;
+            let slot = Slot::look_up(&class, name?.cast_into()?)?;
             fields.push((Converter::look_up(module, field.kind)?, slot));
         }
         let mut added = Vec::new();
@@ -118,7 +118,7 @@ impl ResultClass {
                 "secret_index" => Added::SecretIndex,
                 _ => Added::Extra,
             };
-            added.push((what, Slot::of(&class, name)?));
+            added.push((what, Slot::look_up(&class, name)?));
         }
         Ok(Self { class: class.unbind(), fields, added })
     }
@@ -176,7 +176,7 @@ pub(crate) fn record<'py>(py: Python<'py>, class: &str, values: &[Bound<'py, PyA
     let object = allocate(&class)?;
     let names = class.getattr(intern!(py, "__slots__"))?.try_iter()?;
     for (name, value) in names.zip(values) {
-        Slot::of(&class, name?.cast_into()?)?.fill(&object, value)?;
+        Slot::look_up(&class, name?.cast_into()?)?.fill(&object, value)?;
     }
     Ok(object)
 }

@@ -10,7 +10,7 @@ use crate::interpreter::once;
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static EXACT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-/// The most digits a `Decimal` is written with, those of the core; one that would need more keeps its exponent.
+/// The most digits an amount may have in the core; a `Decimal` that would need more keeps its exponent.
 const MOST_DIGITS: u64 = 64;
 
 /// What makes a `Decimal` of the text of an amount: a context that holds every amount exactly, which
@@ -40,27 +40,23 @@ pub(crate) fn integer_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
     integer.call_method1(intern!(value.py(), "__repr__"), (value,))?.extract()
 }
 
-/// The digits of a `Decimal`, as the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself
-/// rounded; it is read through the class itself.
-pub(crate) fn decimal_digits(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    let py = value.py();
+/// The exact digits of an amount, without exponent where they are not too many.
+// As the text it was made of has them: `0.00000001`, not `1E-8`. A subclass may show itself rounded; it is read through
+// the class itself.
+#[pyfunction(name = "amount_text")]
+pub(crate) fn decimal_digits(amount: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = amount.py();
     let decimal = decimal(py)?;
-    let written: String = decimal.call_method1(intern!(py, "__str__"), (value,))?.extract()?;
-    if !written.contains('E') {
-        return Ok(written);
+    let text: String = decimal.call_method1(intern!(py, "__str__"), (amount,))?.extract()?;
+    if !text.contains('E') {
+        return Ok(text);
     }
     // The zeros of a number that the core refuses need not be written out first.
-    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (value,))?.extract::<i64>()?;
+    let magnitude = decimal.call_method1(intern!(py, "adjusted"), (amount,))?.extract::<i64>()?;
     if magnitude.unsigned_abs() > MOST_DIGITS {
-        return Ok(written);
+        return Ok(text);
     }
-    let plain: String = decimal.call_method1(intern!(py, "__format__"), (value, "f"))?.extract()?;
+    let plain: String = decimal.call_method1(intern!(py, "__format__"), (amount, "f"))?.extract()?;
     let digits = plain.bytes().filter(u8::is_ascii_digit).count() as u64;
-    Ok(if digits <= MOST_DIGITS { plain } else { written })
-}
-
-/// The exact digits of an amount, without exponent where they are not too many.
-#[pyfunction]
-pub(crate) fn amount_text(amount: &Bound<'_, PyAny>) -> PyResult<String> {
-    decimal_digits(amount)
+    Ok(if digits <= MOST_DIGITS { plain } else { text })
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::classes::error_class;
 
-// Errors are raised in many places and seldom: the code that makes one is there once.
+// Errors are raised in many places, and seldom: one copy of this code is enough.
 
 /// Makes the exception of a core error: its family's class with what the error knows.
 #[cold]
@@ -22,7 +22,7 @@ pub(crate) fn invalid(py: Python<'_>, field: &str, rule: impl Into<Cow<'static, 
     raise(py, &binding::invalid(field.to_owned(), rule))
 }
 
-/// The class takes all of it by position: whoever makes the exception again from its `args` gets the same.
+/// All arguments are positional, so that an exception made again from its `args` is the same.
 fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     let class = error_class(py, error.family().name())?;
     let reply = error.reply();
@@ -42,7 +42,8 @@ fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>>
     ))
 }
 
-fn differences<'py>(py: Python<'py>, differences: &[Difference]) -> PyResult<Bound<'py, PyTuple>> {
+/// Name, expected and actual value of each.
+pub(crate) fn differences<'py>(py: Python<'py>, differences: &[Difference]) -> PyResult<Bound<'py, PyTuple>> {
     let triples = differences
         .iter()
         .map(|difference| (difference.field, &difference.expected, difference.actual.as_ref()).into_pyobject(py))

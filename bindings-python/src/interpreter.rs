@@ -10,9 +10,9 @@ use pyo3::types::PyDict;
 static BUILTINS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
 static DEFINITIONS: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
 
-/// Takes the package for this interpreter. Another would get exceptions of classes that are not its own, which its
+/// Claims the package for this interpreter. Another would get exceptions of classes that are not its own, which its
 /// `except` does not catch.
-pub(crate) fn take(py: Python<'_>) -> PyResult<()> {
+pub(crate) fn claim(py: Python<'_>) -> PyResult<()> {
     let builtins = py.import("builtins")?;
     if once(&BUILTINS, py, || Ok(builtins.clone().unbind()))?.is(&builtins) {
         return Ok(());
@@ -36,7 +36,7 @@ pub(crate) fn defined_once<'py>(definition: &Bound<'py, PyAny>) -> PyResult<Boun
 /// What a cell holds, made when it is first asked for.
 ///
 /// No lock is held while it is made: that may run Python code, which may wait for another thread, or ask for the same
-/// cell. Whoever is ready first has made it for all.
+/// cell. The first value that is ready is kept.
 pub(crate) fn once<'a, T>(
     cell: &'a PyOnceLock<T>,
     py: Python<'_>,

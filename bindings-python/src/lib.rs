@@ -61,7 +61,7 @@ mod _native {
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
     #[pymodule_export]
-    use super::decimal::amount_text;
+    use super::decimal::decimal_digits;
     #[pymodule_export]
     use super::extra::Fields;
     #[pymodule_export]
@@ -83,6 +83,6 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::interpreter::take(module.py())
+        super::interpreter::claim(module.py())
     }
 }

@@ -11,7 +11,7 @@ use crate::client::is_unknown;
 use crate::error::{invalid, raise};
 use crate::machine::seconds;
 
-/// The longest time that is taken, in seconds: the core has the limits.
+/// The longest time that is converted, in seconds. The limits themselves are in the core.
 const MOST_SECONDS: f64 = 1e9;
 
 /// The limits of a payout.

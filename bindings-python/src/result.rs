@@ -20,7 +20,7 @@ pub(crate) fn to_python<'py>(
     let Some(class) = classes.result(parsed.object.schema) else {
         return Err(other_version());
     };
-    Conversion { py, classes, parsed, secret_index }.record(class, &parsed.object)
+    Conversion { py, classes, parsed, secret_index }.object(class, &parsed.object)
 }
 
 struct Conversion<'a, 'py> {
@@ -31,19 +31,19 @@ struct Conversion<'a, 'py> {
 }
 
 impl<'py> Conversion<'_, 'py> {
-    fn record(&self, class: &ResultClass, record: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
+    fn object(&self, class: &ResultClass, parsed: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
         let object = class.allocate(self.py)?;
-        for ((converter, slot), value) in class.fields.iter().zip(&record.values) {
+        for ((converter, slot), value) in class.fields.iter().zip(&parsed.values) {
             slot.fill(&object, &self.field(converter, value)?)?;
         }
         for (added, slot) in &class.added {
-            slot.fill(&object, &self.added(*added, record)?)?;
+            slot.fill(&object, &self.added(*added, parsed)?)?;
         }
         Ok(object)
     }
 
-    fn field(&self, converter: &Converter, slot: &FieldValue) -> PyResult<Bound<'py, PyAny>> {
-        match (converter, slot) {
+    fn field(&self, converter: &Converter, value: &FieldValue) -> PyResult<Bound<'py, PyAny>> {
+        match (converter, value) {
             (Converter::Text, FieldValue::Scalar(text)) => Ok(self.text(*text).into_any()),
             (Converter::Choice(class), FieldValue::Scalar(text)) => class.value(self.py, &self.parsed.read(*text)),
             (Converter::Amount, FieldValue::Scalar(text)) => self.amount(*text),
@@ -56,9 +56,9 @@ impl<'py> Conversion<'_, 'py> {
             (Converter::Texts, FieldValue::Texts(texts)) => {
                 Ok(PyTuple::new(self.py, texts.iter().map(|text| self.text(*text)))?.into_any())
             }
-            (Converter::Group(class), FieldValue::Group(record)) => self.record(class, record),
-            (Converter::List(class), FieldValue::List(records)) => {
-                let objects = records.iter().map(|record| self.record(class, record)).collect::<PyResult<Vec<_>>>()?;
+            (Converter::Group(class), FieldValue::Group(object)) => self.object(class, object),
+            (Converter::List(class), FieldValue::List(list)) => {
+                let objects = list.iter().map(|object| self.object(class, object)).collect::<PyResult<Vec<_>>>()?;
                 Ok(PyTuple::new(self.py, objects)?.into_any())
             }
             (Converter::Texts | Converter::List(_), _) => Ok(PyTuple::empty(self.py).into_any()),
@@ -66,18 +66,18 @@ impl<'py> Conversion<'_, 'py> {
         }
     }
 
-    fn added(&self, added: Added, record: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
+    fn added(&self, added: Added, object: &ParsedObject) -> PyResult<Bound<'py, PyAny>> {
         match added {
             Added::Amounts => {
                 let amounts = PyDict::new(self.py);
-                for (currency, amount) in &record.amounts {
+                for (currency, amount) in &object.amounts {
                     amounts.set_item(self.text(*currency), self.amount(*amount)?)?;
                 }
                 Ok(amounts.into_any())
             }
             Added::EventId => Ok(PyString::new(self.py, &self.parsed.event_id()).into_any()),
             Added::SecretIndex => Ok(self.secret_index.into_pyobject(self.py)?),
-            Added::Extra => self.extra(&record.extra),
+            Added::Extra => self.extra(&object.extra),
         }
     }
 

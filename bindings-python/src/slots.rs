@@ -11,13 +11,13 @@ use pyo3::types::{PyString, PyType};
 pub(crate) struct Slot {
     name: Py<PyString>,
     descriptor: Py<PyAny>,
-    /// How the descriptor is set, where this Python tells (3.10 and newer).
+    /// How the descriptor is set, on Python 3.10 and newer, whose stable interface gives it.
     set: Option<ffi::descrsetfunc>,
 }
 
 impl Slot {
     /// The slot of that name.
-    pub(crate) fn of(class: &Bound<'_, PyType>, name: Bound<'_, PyString>) -> PyResult<Self> {
+    pub(crate) fn look_up(class: &Bound<'_, PyType>, name: Bound<'_, PyString>) -> PyResult<Self> {
         let descriptor = class.getattr(&name)?;
         let set = if class.py().version_info() >= (3, 10) { setter(&descriptor) } else { None };
         Ok(Self { name: name.unbind(), descriptor: descriptor.unbind(), set })

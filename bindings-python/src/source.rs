@@ -30,11 +30,13 @@ pub(crate) enum OwnedProof {
 }
 
 impl OwnedProof {
-    /// Takes what the gateway proves its callbacks with.
-    pub(crate) fn take(kind: ProofKind, proof: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    /// Copies what the gateway proves its callbacks with.
+    pub(crate) fn from_python(kind: ProofKind, proof: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         match (kind, proof) {
             (ProofKind::SecretKey, proof) => optional_text(proof, "secret_key").map(Self::SecretKey),
-            (ProofKind::Signature(header), Some(source)) => OwnedSource::take(source, header).map(Self::Signature),
+            (ProofKind::Signature(header), Some(source)) => {
+                OwnedSource::from_python(source, header).map(Self::Signature)
+            }
             (ProofKind::Signature(_), None) => Ok(Self::Signature(OwnedSource::Signature(String::new()))),
         }
     }
@@ -54,8 +56,8 @@ pub(crate) enum OwnedSource {
 }
 
 impl OwnedSource {
-    /// Takes the signature, as `str` or `bytes`, or a mapping or an iterable of pairs of headers with that one among them.
-    pub(crate) fn take(source: &Bound<'_, PyAny>, header: &'static str) -> PyResult<Self> {
+    /// Copies the signature, given as `str` or `bytes`, or a mapping or an iterable of pairs of headers with that one among them.
+    pub(crate) fn from_python(source: &Bound<'_, PyAny>, header: &'static str) -> PyResult<Self> {
         if source.is_none() {
             return Ok(Self::Signature(String::new()));
         }
@@ -78,17 +80,13 @@ impl OwnedSource {
 /// Text as text or bytes; what is not UTF-8 cannot be a signature, and stays that way.
 fn text(value: &Bound<'_, PyAny>) -> Option<String> {
     if let Ok(text) = value.cast::<PyString>() {
-        return Some(utf8(text).unwrap_or_else(|| text.to_string_lossy().into_owned()));
+        // `to_string_lossy` alone takes its slow way on every Python.
+        return Some(text.to_cow().unwrap_or_else(|_| text.to_string_lossy()).into_owned());
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return Some(String::from_utf8_lossy(bytes.as_bytes()).into_owned());
     }
     value.cast::<PyByteArray>().ok().map(|bytes| String::from_utf8_lossy(&bytes.to_vec()).into_owned())
-}
-
-/// Text without lone surrogates, the quickest way that every Python has.
-fn utf8(text: &Bound<'_, PyString>) -> Option<String> {
-    std::str::from_utf8(text.encode_utf8().ok()?.as_bytes()).ok().map(str::to_owned)
 }
 
 /// Collects the values of the signature's header.

@@ -1,64 +1,31 @@
 //! Waiting for an invoice.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use payseal::binding::{self, Observed};
-use pyo3::intern;
+use payseal::binding::Observed;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::classes::record;
 use crate::client::Client;
 use crate::error::{invalid, raise};
-use crate::machine::{Machine, Outcome, Running, lock};
+use crate::machine::{Kind, Machine, Outcome};
 
 /// Waits for one invoice until it is paid or can no longer be, as a state machine without I/O.
 /// ``payseal.driver`` runs it. Callbacks may come late, repeated or in another order.
 #[pyclass(module = "payseal", frozen, extends = Machine)]
 pub(crate) struct Watch {
-    /// What tells of its invoice's payment.
-    message: Message,
-    called: Arc<Mutex<dyn Called>>,
+    /// The name of the class of callbacks that its gateway sends.
+    message: &'static str,
 }
 
-/// What a gateway sends when an invoice is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Message {
-    Callback,
-    Notification,
-}
-
-impl Message {
-    /// The name of its class.
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Callback => "Callback",
-            Self::Notification => "Notification",
-        }
-    }
-
-    /// The name of the argument that takes it.
-    const fn argument(self) -> &'static str {
-        match self {
-            Self::Callback => "callback",
-            Self::Notification => "notification",
-        }
-    }
-}
-
-/// What takes verified callbacks, of whatever gateway.
-trait Called: Send {
-    fn observe(&mut self, observed: Observed<'_>) -> bool;
-    fn is_called_back(&self) -> bool;
-}
-
-impl<Gateway: payseal::watch::Watched> Called for Running<payseal::watch::Watch<Gateway>> {
+impl<Gateway: payseal::watch::Watched + 'static> Kind for payseal::watch::Watch<Gateway> {
     fn observe(&mut self, observed: Observed<'_>) -> bool {
-        binding::observe(&mut self.machine, observed)
+        payseal::binding::observe(self, observed)
     }
 
     fn is_called_back(&self) -> bool {
-        self.machine.is_called_back()
+        self.is_called_back()
     }
 }
 
@@ -70,31 +37,33 @@ impl Outcome for payseal::watch::WatchOutcome {
 }
 
 impl Watch {
-    #[inline(never)] // called from several methods: it is there once
+    #[inline(never)] // called from several methods: one copy is enough
     pub(crate) fn start<Gateway: payseal::watch::Watched + 'static>(
         py: Python<'_>,
         client: &Arc<Client>,
-        message: Message,
         core: payseal::Result<payseal::watch::Watch<Gateway>>,
     ) -> PyResult<Py<Self>> {
-        let running = Running::new(core.map_err(|error| raise(py, &error))?, client);
-        let machine = Machine::new(Arc::clone(&running));
-        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self { message, called: running }))
+        let machine = Machine::new(core.map_err(|error| raise(py, &error))?, client);
+        Py::new(py, machine.add_subclass(Self { message: client.core().gateway().callback.answer }))
     }
 
-    /// Refuses all but what verification gave, of the gateway that the invoice is of.
-    #[inline(never)]
-    fn check(&self, message: Message, verified: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (py, argument) = (verified.py(), message.argument());
-        if message != self.message {
-            let rule = format!("is of another gateway than the invoice: use on_{}", self.message.argument());
-            return Err(invalid(py, argument, rule));
+    /// Hands in what verification gave, if the gateway of the invoice sends such messages.
+    fn observe(slf: &Bound<'_, Self>, message: &str, verified: &Bound<'_, PyAny>, invoice: &str) -> PyResult<bool> {
+        let (py, expected) = (slf.py(), slf.get().message);
+        if message != expected {
+            let rule = format!("is of another gateway than the invoice: use on_{}", expected.to_ascii_lowercase());
+            return Err(invalid(py, &message.to_ascii_lowercase(), rule));
         }
-        let class = py.import("payseal._results")?.getattr(message.class())?;
-        if verified.get_type().is(&class) {
-            return Ok(());
+        if !verified.get_type().is(&py.import("payseal._results")?.getattr(message)?) {
+            return Err(invalid(py, &message.to_ascii_lowercase(), format!("must be the verified {message}")));
         }
-        Err(invalid(py, argument, format!("must be the verified {}", message.class())))
+        let text = |name: &str| verified.getattr(name)?.extract::<String>();
+        let optional = |name: &str| verified.getattr_opt(name);
+        let (invoice, status) = (text(invoice)?, text("status")?);
+        let kind = optional("type")?.map(|kind| kind.extract::<String>()).transpose()?;
+        let active = optional("active")?.map_or(Ok(None), |active| active.extract())?;
+        let observed = Observed { invoice: &invoice, kind: kind.as_deref(), status: &status, active };
+        Ok(slf.as_super().get().lock().observe(observed))
     }
 }
 
@@ -120,14 +89,8 @@ impl Watch {
     /// True
     /// >>> watch.next(1700000000).outcome.verdict
     /// 'paid'
-    fn on_callback(&self, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let py = callback.py();
-        self.check(Message::Callback, callback)?;
-        let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract::<String>();
-        let (invoice, kind) = (text(intern!(py, "uniqueid"))?, text(intern!(py, "type"))?);
-        let status = text(intern!(py, "status"))?;
-        let observed = Observed { invoice: &invoice, kind: Some(&kind), status: &status, active: None };
-        Ok(lock(&self.called).observe(observed))
+    fn on_callback(slf: &Bound<'_, Self>, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Self::observe(slf, "Callback", callback, "uniqueid")
     }
 
     /// Hands in a verified notification: one that says that the invoice is paid ends the watch
@@ -148,20 +111,14 @@ impl Watch {
     /// >>> crypto = ApiForCrypto("wallet-id")
     /// >>> crypto.watch_invoice("i1").on_notification(crypto.verify_notification(body, "k"))
     /// True
-    fn on_notification(&self, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let py = notification.py();
-        self.check(Message::Notification, notification)?;
-        let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract::<String>();
-        let (invoice, status) = (text(intern!(py, "id"))?, text(intern!(py, "status"))?);
-        let active = notification.getattr(intern!(py, "active"))?.extract()?;
-        let observed = Observed { invoice: &invoice, kind: None, status: &status, active };
-        Ok(lock(&self.called).observe(observed))
+    fn on_notification(slf: &Bound<'_, Self>, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Self::observe(slf, "Notification", notification, "id")
     }
 
     /// Whether a callback or a notification was handed in that ends the watch with its next step.
     #[getter]
-    fn is_called_back(&self) -> bool {
-        lock(&self.called).is_called_back()
+    fn is_called_back(slf: &Bound<'_, Self>) -> bool {
+        slf.as_super().get().lock().is_called_back()
     }
 
     /// The UUID of a crypto invoice is a capability: it stays out of logs.

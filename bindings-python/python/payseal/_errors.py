@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 FURTHER = ("field", "retryable", "status", "reason", "body", "differences")
-"""What an error may know besides message and code, in the order of its arguments."""
+"""What an error may have besides message and code, in the order of its arguments."""
 
 NOTHING = (None,) * len(FURTHER)
 
@@ -58,12 +58,12 @@ class PaysealError(Exception):
         body: bytes | str | None = None,
         differences: Iterable[Iterable[str | None]] | None = None,
     ) -> None:
-        # The class has what an error has that does not know better.
+        # What is not passed keeps the default of the class.
         if code is not None:
             self.code = code
         further = (field, retryable, status, reason, body, differences)
         if further == NOTHING:
-            # Refused signatures: there may be many.
+            # Refused signatures are frequent: this is the short way.
             self.args = (message,) if code is None else (message, code)
             return
         if body is not None:

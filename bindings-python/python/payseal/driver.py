@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Coroutine
-from typing import Any, Callable, Protocol, Union, overload
+from typing import TYPE_CHECKING, Any, Callable, Protocol, Union, overload
 
 from ._native import Payout, Watch
 from ._payout import Done, Outcome, Progress, Send, Wait, WatchOutcome
@@ -58,6 +58,27 @@ class AsyncStop(Protocol):
         ...
 
 
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from typing_extensions import Unpack
+
+    class _Options(TypedDict, total=False):
+        """The options of all four functions, which :func:`run` describes."""
+
+        on_progress: Callable[[Progress], object] | None
+        not_known: NotKnown | None
+        now: Callable[[], float]
+
+    class _RunOptions(_Options, total=False):
+        stop: Stop | None
+        sleep: Callable[[float], object] | None
+
+    class _AsyncRunOptions(_Options, total=False):
+        stop: AsyncStop | None
+        sleep: Callable[[float], Awaitable[object]] | None
+
+
 LONGEST_NAP = 3600.0
 """How long a driver sleeps at once, in seconds."""
 
@@ -66,29 +87,9 @@ LOOK = 0.25
 
 
 @overload
-def run(
-    machine: Payout,
-    send: Sender,
-    store: Store,
-    *,
-    stop: Stop | None = None,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] | None = None,
-) -> Outcome | None: ...
+def run(machine: Payout, send: Sender, store: Store, **options: Unpack[_RunOptions]) -> Outcome | None: ...
 @overload
-def run(
-    machine: Watch,
-    send: Sender,
-    store: Store,
-    *,
-    stop: Stop | None = None,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] | None = None,
-) -> WatchOutcome | None: ...
+def run(machine: Watch, send: Sender, store: Store, **options: Unpack[_RunOptions]) -> WatchOutcome | None: ...
 def run(
     machine: Any,
     send: Sender,
@@ -127,25 +128,9 @@ def run(
 
 
 @overload
-def advance(
-    machine: Payout,
-    send: Sender,
-    store: Store,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-) -> Wait | Done[Outcome]: ...
+def advance(machine: Payout, send: Sender, store: Store, **options: Unpack[_Options]) -> Wait | Done[Outcome]: ...
 @overload
-def advance(
-    machine: Watch,
-    send: Sender,
-    store: Store,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-) -> Wait | Done[WatchOutcome]: ...
+def advance(machine: Watch, send: Sender, store: Store, **options: Unpack[_Options]) -> Wait | Done[WatchOutcome]: ...
 def advance(
     machine: Any,
     send: Sender,
@@ -185,27 +170,11 @@ def advance(
 
 @overload
 async def run_async(
-    machine: Payout,
-    send: AsyncSender,
-    store: AsyncStore,
-    *,
-    stop: AsyncStop | None = None,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-    sleep: Callable[[float], Awaitable[object]] | None = None,
+    machine: Payout, send: AsyncSender, store: AsyncStore, **options: Unpack[_AsyncRunOptions]
 ) -> Outcome | None: ...
 @overload
 async def run_async(
-    machine: Watch,
-    send: AsyncSender,
-    store: AsyncStore,
-    *,
-    stop: AsyncStop | None = None,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
-    sleep: Callable[[float], Awaitable[object]] | None = None,
+    machine: Watch, send: AsyncSender, store: AsyncStore, **options: Unpack[_AsyncRunOptions]
 ) -> WatchOutcome | None: ...
 async def run_async(
     machine: Any,
@@ -244,23 +213,11 @@ async def run_async(
 
 @overload
 async def advance_async(
-    machine: Payout,
-    send: AsyncSender,
-    store: AsyncStore,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
+    machine: Payout, send: AsyncSender, store: AsyncStore, **options: Unpack[_Options]
 ) -> Wait | Done[Outcome]: ...
 @overload
 async def advance_async(
-    machine: Watch,
-    send: AsyncSender,
-    store: AsyncStore,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    not_known: NotKnown | None = None,
-    now: Callable[[], float] = time.time,
+    machine: Watch, send: AsyncSender, store: AsyncStore, **options: Unpack[_Options]
 ) -> Wait | Done[WatchOutcome]: ...
 async def advance_async(
     machine: Any,
