@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use payseal::binding::{self, GATEWAYS, Outcome, ProofKind};
-pub(crate) use payseal::binding::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
-pub(crate) use payseal::binding::{RequestSchema, ResponseSchema};
+pub(crate) use payseal::binding::{Callback, Choice, Field, FieldKind, Known, Paging, Parameter, ParameterKind};
+pub(crate) use payseal::binding::{RequestSchema, ResponseSchema, Setting, SettingKind};
 
 /// The gateway whose client makes payouts that happen once.
 const PAYS_OUT: &str = "Bitloga";
@@ -25,9 +25,10 @@ pub(crate) struct Gateway {
     pub(crate) name: &'static str,
     /// Its place in the core's list.
     pub(crate) number: usize,
-    /// What a client cannot be made without.
-    pub(crate) settings: Vec<&'static str>,
+    pub(crate) documentation: String,
+    pub(crate) settings: &'static [Setting],
     pub(crate) methods: Vec<Method>,
+    pub(crate) callback: &'static Callback,
     pub(crate) features: Vec<Feature>,
 }
 
@@ -39,6 +40,7 @@ pub(crate) struct Method {
     /// The name of the type that it answers with.
     pub(crate) answer: &'static str,
     pub(crate) schemas: &'static [&'static ResponseSchema],
+    pub(crate) paging: Option<&'static Paging>,
 }
 
 /// What a client does besides making calls.
@@ -92,13 +94,15 @@ impl Source {
             parameters: method.request.parameters,
             answer: method.answer,
             schemas: method.schemas,
+            paging: method.paging,
         });
-        let required = gateway.settings.iter().filter(|setting| setting.required);
         self.gateways.push(Gateway {
             name: gateway.name,
             number,
-            settings: required.map(|setting| setting.name).collect(),
+            documentation: documentation(gateway.documentation),
+            settings: gateway.settings,
             methods: methods.collect(),
+            callback: &gateway.callback,
             features: features(gateway),
         });
     }
