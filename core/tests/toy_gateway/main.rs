@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use payseal::binding::{
@@ -209,6 +211,46 @@ fn a_request_of_another_gateways_client_is_refused() {
     let bitloga = open(GATEWAYS[0]);
     let build = toys().methods[0].build;
     assert!(matches!(build(bitloga.as_any(), &order(None)), Err(Error::InvalidInput { .. })));
+}
+
+/// Where the library and its bindings are, and what builds them.
+const PRODUCT: [&str; 9] = [
+    "core/src",
+    "core/generator/src",
+    "bindings-wasm/build",
+    "bindings-wasm/js",
+    "bindings-wasm/scripts",
+    "bindings-wasm/src",
+    "bindings-python/python",
+    "bindings-python/src",
+    "tests/vectors",
+];
+
+/// One folder, the line in the list of gateways, and one that says where the folder is, which is in `core/src` otherwise.
+#[test]
+fn no_other_file_names_the_toys() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut naming = Vec::new();
+    for folder in PRODUCT {
+        add_naming(&repository.join(folder), &mut naming);
+    }
+    assert_eq!(naming, ["binding.rs", "lib.rs"]);
+}
+
+fn add_naming(folder: &Path, naming: &mut Vec<String>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            add_naming(&path, naming);
+        } else if fs::read(&path).is_ok_and(|bytes| names_toys(&String::from_utf8_lossy(&bytes))) {
+            naming.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+}
+
+fn names_toys(text: &str) -> bool {
+    ["toy_", "toy-", "Toys", "toys", "Receipt"].iter().any(|name| text.contains(name))
 }
 
 #[test]
