@@ -13,8 +13,6 @@ import { build, transform } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 
-import { textOf } from "./module-text.mjs";
-
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 const formats = ["esm", "cjs"];
@@ -34,16 +32,15 @@ function moduleFrom(name) {
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\.\/slim\.js$/ }, ({ path }) => ({ path, external: true }));
       onResolve({ filter: /^\.\/module\.inlined\.js$/ }, () => ({ path: join(root, "js", `${name}.ts`) }));
-      onResolve({ filter: /\.wasm\?text$/ }, ({ path }) => ({ path, namespace: "text" }));
+      onResolve({ filter: /\.wasm\?base64$/ }, ({ path }) => ({ path, namespace: "base64" }));
       onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path: path.replace(/^.*\//, "../"), external: true }));
-      onLoad({ filter: /./, namespace: "text" }, () => ({ contents: inlined(), loader: "js" }));
+      onLoad({ filter: /./, namespace: "base64" }, () => ({ contents: inlined(), loader: "js" }));
     },
   };
 }
 
 function inlined() {
-  const values = Object.entries(textOf(readFileSync(join(dist, "payseal.wasm"))));
-  return values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join("");
+  return `export const base64 = "${readFileSync(join(dist, "payseal.wasm"), "base64")}";\n`;
 }
 
 /** An entry with a module: lines that stay as they are, for a minifier would drop what marks its calls as pure. */

@@ -1,7 +1,5 @@
 //! Bodies and what they are proven with, as JavaScript wrote them.
 
-use alloc::vec;
-
 use payseal::signature::Source;
 
 use crate::buffers::InputBuffer;

@@ -1,8 +1,6 @@
 //! What JavaScript writes, and everything the module keeps between operations.
 
-use alloc::boxed::Box;
-use alloc::vec;
-use alloc::vec::Vec;
+use std::cell::RefCell;
 
 use payseal::Secret;
 use payseal::binding::{Argument, Client, Parameter};
@@ -10,10 +8,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::client_cache::ClientCache;
 use crate::inputs::{Entries, arguments};
-use crate::module_state::ModuleState;
 use crate::output::{OutputBuffer, Status, address};
 
-static BUFFERS: ModuleState<Buffers> = ModuleState::new(Buffers::new());
+thread_local! {
+    /// The module has one thread, and no operation begins another.
+    static BUFFERS: RefCell<Buffers> = const { RefCell::new(Buffers::new()) };
+}
 
 /// Buffers that are used again by every operation, and the clients.
 pub(crate) struct Buffers {
@@ -50,7 +50,7 @@ impl<'a> InputBuffer<'a> {
 
     /// Some bytes of the input as text; what is not UTF-8 counts as nothing written.
     pub(crate) fn text(self, start: u32, length: u32) -> &'a str {
-        core::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
+        std::str::from_utf8(self.bytes(start, length)).unwrap_or_default()
     }
 
     /// Secrets one after the other, whose lengths the table tells. Unlike texts they may be any bytes.
@@ -88,7 +88,7 @@ pub(crate) fn operate(
 fn operate_dynamically(
     operation: &mut dyn FnMut(InputBuffer<'_>, &mut Clients, &mut OutputBuffer) -> payseal::Result<Status>,
 ) -> u32 {
-    BUFFERS.with(|buffers| {
+    BUFFERS.with_borrow_mut(|buffers| {
         let Buffers { input, table, output, clients } = buffers;
         output.begin();
         match operation(InputBuffer { input, table }, clients, output) {
@@ -105,7 +105,7 @@ fn operate_dynamically(
 /// Makes room for that many bytes of input, and returns its address.
 #[wasm_bindgen]
 pub fn input(bytes: u32) -> u32 {
-    BUFFERS.with(|buffers| {
+    BUFFERS.with_borrow_mut(|buffers| {
         let bytes = bytes as usize;
         if buffers.input.len() < bytes {
             buffers.input = vec![0; bytes];
@@ -117,7 +117,7 @@ pub fn input(bytes: u32) -> u32 {
 /// Makes room for that many numbers in the table, and returns its address.
 #[wasm_bindgen]
 pub fn table(numbers: u32) -> u32 {
-    BUFFERS.with(|buffers| {
+    BUFFERS.with_borrow_mut(|buffers| {
         let numbers = numbers as usize;
         if buffers.table.len() < numbers {
             buffers.table = vec![0; numbers];

@@ -1,7 +1,5 @@
 //! Clients, in a table that never grows.
 
-use alloc::boxed::Box;
-
 use payseal::{Result, binding};
 
 /// How many clients are kept at a time.

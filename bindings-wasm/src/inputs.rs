@@ -1,9 +1,5 @@
 //! Parameters as JavaScript wrote them.
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use payseal::Error;
 use payseal::binding::{Argument, Parameter, ParameterKind};
 use payseal::signature::Key;
@@ -12,7 +8,7 @@ use crate::constants::{ABSENT, FALSE, FLOAT, GROUP, ILL_FORMED, LIST, LONG_TEXT,
 
 /// Entries of the table in order, each with its text.
 pub(crate) struct Entries<'a> {
-    table: core::slice::Iter<'a, u32>,
+    table: std::slice::Iter<'a, u32>,
     text: &'a str,
     is_ascii: bool,
 }
@@ -39,7 +35,7 @@ impl<'a> Entries<'a> {
     /// The scheduled key that the next numbers of the table are: low words first.
     pub(crate) fn key(&mut self) -> Key {
         let mut word = || u64::from(self.table.next().copied().unwrap_or(0));
-        Key::from_words(&core::array::from_fn(|_| word() | word() << 32))
+        Key::from_words(&std::array::from_fn(|_| word() | word() << 32))
     }
 
     /// The length of the next entry, whose bytes are elsewhere.
@@ -129,8 +125,6 @@ fn misfit<'a>(parameter: ParameterKind) -> Argument<'a> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::String;
-
     use payseal::ApiForCrypto;
     use payseal::binding::{Argument, ParameterKind};
 

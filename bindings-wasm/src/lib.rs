@@ -14,12 +14,7 @@
 //! 115 bytes against `createHmac` and `JSON.parse`. `serde-wasm-bindgen` took 1.66 times the platform's time, objects
 //! of `js-sys` 2.2 times, one JSON string each way 0.75 to 0.85; this one 0.42. `make bench` has no row for the others.
 
-#![no_std]
 #![allow(unreachable_pub, reason = "exports to JavaScript have to be `pub`")]
-
-extern crate alloc;
-#[cfg(not(target_family = "wasm"))]
-extern crate std;
 
 mod api_for_crypto;
 mod bitloga;
@@ -29,12 +24,9 @@ mod client_cache;
 mod constants;
 mod inputs;
 mod machines;
-mod module_state;
 mod numbers;
 mod operations;
 mod output;
-#[cfg(target_family = "wasm")]
-mod runtime;
 mod utf16;
 mod wipe;
 

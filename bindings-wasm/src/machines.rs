@@ -1,9 +1,6 @@
 //! Payouts and watches. Their whole state is a text, which JavaScript hands over and takes back:
 //! nothing is left to free.
 
-use alloc::boxed::Box;
-use alloc::string::{String, ToString as _};
-
 use payseal::binding::Parameters as _;
 use payseal::bitloga::{Bitloga, TransactionStatus, Withdraw};
 use payseal::payout::{self, Payout, Policy};

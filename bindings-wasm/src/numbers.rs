@@ -1,7 +1,5 @@
 //! Numbers of unknown fields, which JavaScript gets as texts: `JSON.parse` would round them.
 
-use alloc::string::String;
-
 /// Writes JSON that was read before, each number in it as a text.
 pub(crate) fn push_quoting_numbers(out: &mut String, json: &str) {
     let bytes = json.as_bytes();

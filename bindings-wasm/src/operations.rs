@@ -1,8 +1,6 @@
 //! What clients of every gateway do. Each operation takes the number of a client, or what it needs of one, and where its
 //! input is.
 
-use alloc::vec::Vec;
-
 use payseal::binding::{CallbackProof, GATEWAYS, Gateway, ProofKind, SettingKind, SettingValue};
 use payseal::signature::Keys;
 use payseal::{Result, unique_id};

@@ -4,9 +4,6 @@
 //! defines, and how many numbers there are. After them comes what the status says, mostly as pairs: the place
 //! where a text begins and the one where it ends, in UTF-16 code units. `js/output.ts` reads all this.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use payseal::binding::{FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan};
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
@@ -111,13 +108,13 @@ impl OutputBuffer {
     pub(crate) fn request(&mut self, request: &Request) {
         self.push_text(request.method);
         self.push_text(&request.url);
-        self.push_optional(request.body.as_deref().map(|body| core::str::from_utf8(body).unwrap_or_default()));
+        self.push_optional(request.body.as_deref().map(|body| std::str::from_utf8(body).unwrap_or_default()));
         self.headers(&request.headers);
     }
 
     /// A callback for a test: its body and its headers.
     pub(crate) fn message_to_post(&mut self, body: &[u8], headers: &[(&'static str, String)]) {
-        self.push_text(core::str::from_utf8(body).unwrap_or_default());
+        self.push_text(std::str::from_utf8(body).unwrap_or_default());
         self.headers(headers);
     }
 

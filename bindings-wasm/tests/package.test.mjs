@@ -12,7 +12,6 @@ import { promisify } from "node:util";
 
 import { build } from "esbuild";
 
-import { textOf } from "../scripts/module-text.mjs";
 import { limits, measure } from "../scripts/sizes.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -238,30 +237,26 @@ describe("which entry a condition leads to", () => {
   }
 });
 
-describe("the module as text", () => {
-  const { decoder, text } = textOf(readFileSync(join(root, "dist", "payseal.wasm")));
-
-  test("is written with characters that no string and no script has to escape", () => {
-    for (const part of [decoder, text]) assert.doesNotMatch(part, /["'`\\$<]|[^ -~]/);
-  });
-
-  test("grows little", () => {
-    const bytes = statSync(join(root, "dist", "payseal.wasm")).size;
-    const length = text.length + decoder.length;
-    assert.ok(length < 1.15 * bytes, `${length} characters for ${bytes} bytes`);
-  });
-
-  test("is read back, whatever the bytes", async () => {
-    const every = Uint8Array.from({ length: 512 }, (_, index) => index);
-    const long = Uint8Array.from({ length: 3 << 16 }, (_, index) => index ** 2 >> 7);
-    const samples = [every, every.slice().reverse(), long, new Uint8Array(9), Uint8Array.of(255), new Uint8Array(0)];
-    for (const sample of samples) assert.deepEqual(await readBack(sample), sample);
-  });
+describe("the inlined module", () => {
+  const { Buffer } = globalThis;
+  const expected = new Uint8Array(readFileSync(join(root, "dist", "payseal.wasm")));
+  const platforms = { "with a Buffer": Buffer, "without a Buffer": undefined };
+  for (const [name, value] of Object.entries(platforms)) {
+    test(`is read back ${name}, byte for byte`, async () => {
+      const decode = await decoder();
+      globalThis.Buffer = value;
+      try {
+        assert.deepEqual(new Uint8Array(decode()), expected);
+      } finally {
+        globalThis.Buffer = Buffer;
+      }
+    });
+  }
 });
 
-/** What js/module.inlined.ts makes of the text of some bytes. */
-async function readBack(bytes) {
-  const text = Object.entries(textOf(bytes)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+/** The function of js/module.inlined.ts, with the module as it is published. */
+async function decoder() {
+  const base64 = readFileSync(join(root, "dist", "payseal.wasm"), "base64");
   const { outputFiles } = await build({
     entryPoints: [join(root, "js", "module.inlined.ts")],
     bundle: true,
@@ -269,14 +264,14 @@ async function readBack(bytes) {
     format: "esm",
     plugins: [
       {
-        name: "text",
+        name: "base64",
         setup({ onLoad, onResolve }) {
-          onResolve({ filter: /\?text$/ }, ({ path }) => ({ path, namespace: "text" }));
-          onLoad({ filter: /./, namespace: "text" }, () => ({ contents: text.join("\n") }));
+          onResolve({ filter: /\?base64$/ }, ({ path }) => ({ path, namespace: "base64" }));
+          onLoad({ filter: /./, namespace: "base64" }, () => ({ contents: `export const base64 = "${base64}";` }));
         },
       },
     ],
   });
   const { decode } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-  return decode();
+  return decode;
 }

@@ -12,7 +12,7 @@ const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
   constructor(...values) {
     super(...values);
-    if (this.exports.verify !== undefined) instances.push(this);
+    instances.push(this);
   }
 };
 

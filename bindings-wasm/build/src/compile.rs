@@ -37,14 +37,11 @@ fn cargo() -> OsString {
 
 /// Flags for this build alone, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
 ///
-/// SIMD makes SHA-512 about twice as fast. A compiler that optimises for size leaves nearly every function a call:
-/// putting small ones in their place makes verifying and signing faster. At a threshold of 35 both take 8 % less time
-/// than at this one, and the module 750 bytes more, compressed, than its bound allows. The remapped prefixes keep the
-/// folders of the building machine out of where panics say they are from, so that the module is the same wherever it
-/// is built.
+/// SIMD makes SHA-512 about twice as fast. The remapped prefixes keep the folders of the building machine out of where
+/// panics say they are from, so that the module is the same wherever it is built.
 fn compiler_flags(package: &Path) -> Result<OsString> {
     let workspace = package.parent().context("the npm package has no parent folder")?;
-    let mut flags = OsString::from("-Ctarget-feature=+simd128\x1f-Cllvm-args=--inline-threshold=25");
+    let mut flags = OsString::from("-Ctarget-feature=+simd128");
     let mut remap = |folder: &Path, name: &str| {
         flags.push("\x1f--remap-path-prefix=");
         flags.push(folder);

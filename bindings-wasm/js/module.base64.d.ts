@@ -1,0 +1,3 @@
+declare module "*.wasm?base64" {
+  export const base64: string;
+}

@@ -1,4 +1,0 @@
-declare module "*.wasm?text" {
-  export const decoder: string;
-  export const text: string;
-}
