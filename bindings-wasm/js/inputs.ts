@@ -125,11 +125,17 @@ export function writeValues(values: readonly unknown[], before = 0): number {
   for (let position = 0; position < values.length; position++) {
     const value = values[position];
     const kind = kindOf(value);
-    const text = kind === TEXT || kind === FLOAT || kind === NUMBER ? String(value) : "";
+    let length = 0;
+    if (kind === TEXT || kind === FLOAT || kind === NUMBER) {
+      const text = String(value);
+      length = text.length;
+      texts += text;
+      if (texts.length > MAX_TEXTS) throw invalidInput("parameters", "are far too long");
+    } else if (kind === LIST) {
+      ({ length } = value as ListBegins);
+    }
     table[before + 2 * position] = kind;
-    table[before + 2 * position + 1] = kind === LIST ? (value as ListBegins).length : text.length;
-    texts += text;
-    if (texts.length > MAX_TEXTS) throw invalidInput("parameters", "are far too long");
+    table[before + 2 * position + 1] = length;
   }
   return writeTexts(texts);
 }
