@@ -41,12 +41,16 @@ export interface Nested {
   readonly set?: ParameterSet<never>;
 }
 
-/** The values in an object, which may be left out if all of them may. */
+/** The values in an object, which may be left out if all of them may: what is in groups and lists after each of them. */
 export function valuesOf<Given>(given: unknown, set: ParameterSet<Given>): unknown[] {
-  if (given === undefined) return knownValues({}, set, "");
+  if (given === undefined) return valuesOf({}, set);
   if (typeof given !== "object" || given === null) throw invalidInput("parameters", "must be one object");
   try {
-    return knownValues(given, set, "");
+    const values = membersOf(given, set.names, "");
+    if (set.nested === undefined) return values;
+    const all: unknown[] = [];
+    addNested(all, values, set, "");
+    return all;
   } catch (error) {
     throw unreadable("parameters", error);
   }
@@ -67,15 +71,6 @@ export function ownValues<Given>(given: object, { names }: ParameterSet<Given>):
 
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null;
-}
-
-/** Each value in its place, and what is in groups and lists after each of them. */
-function knownValues<Given>(given: object, set: ParameterSet<Given>, prefix: string): unknown[] {
-  const values = membersOf(given, set.names, prefix);
-  if (set.nested === undefined) return values;
-  const all: unknown[] = [];
-  addNested(all, values, set, prefix);
-  return all;
 }
 
 /** Each value in its place, if it is an own member: what an object inherits, its maker did not write. */

@@ -3,7 +3,7 @@
 import { Call, makeCall } from "./call.js";
 import type { Method } from "./call.js";
 import type { ClientHandle } from "./client-handle.js";
-import { invalidInput, withStackOf } from "./errors.js";
+import { invalidInput } from "./errors.js";
 import { valuesOf } from "./inputs.js";
 
 /** The calls of a method page after page, until the first short one. `name` is what callers call this. */
@@ -14,18 +14,14 @@ export function* pagesOf<Answer>(
   name: string,
   entriesOf: (page: Answer) => readonly unknown[],
 ): Generator<Call<Answer>, void, void> {
-  try {
-    const values = valuesOf(filter, method.parameters);
-    let received = 0;
-    for (let call = makeCall(handle, method, values); call !== undefined; ) {
-      yield call;
-      const page = Call.lastAnswerOf(call);
-      if (page === undefined) throw invalidInput(name, "needs each page parsed before the next is asked for");
-      const last = entriesOf(page).length;
-      received += last;
-      call = makeCall(handle, method, values, received, last);
-    }
-  } catch (error) {
-    throw withStackOf(pagesOf, error);
+  const values = valuesOf(filter, method.parameters);
+  let received = 0;
+  for (let call = makeCall(handle, method, values); call !== undefined; ) {
+    yield call;
+    const page = Call.lastAnswerOf(call);
+    if (page === undefined) throw invalidInput(name, "needs each page parsed before the next is asked for");
+    const last = entriesOf(page).length;
+    received += last;
+    call = makeCall(handle, method, values, received, last);
   }
 }

@@ -129,8 +129,12 @@ export class BitlogaClient extends Client {
    * }
    * ```
    */
-  codePages(filter?: ListCodesParameters): Generator<Call<CodePage>, void, void> {
-    return pagesOf(this.handle, methods.listCodes, filter, "codePages", ({ data }) => data);
+  *codePages(filter?: ListCodesParameters): Generator<Call<CodePage>, void, void> {
+    try {
+      yield* pagesOf(this.handle, methods.listCodes, filter, "codePages", ({ data }) => data);
+    } catch (error) {
+      throw withStackOf(own().codePages, error);
+    }
   }
 
   /**

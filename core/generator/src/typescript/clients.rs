@@ -126,7 +126,8 @@ fn call(method: &Method, set: Option<String>) -> String {
     };
     let name = method.name.to_lower_camel_case();
     let signature = format!("{name}({takes}): Call<{answer}>");
-    member_function(&method.documentation, &name, &signature, &format!("this.call(methods.{name}, {given})"))
+    let call = format!("return this.call(methods.{name}, {given})");
+    comment(&method.documentation, 2) + &function(&name, &signature, &call)
 }
 
 /// What goes through the pages of a list: the only list in its answers.
@@ -137,8 +138,9 @@ fn pages(method: &Method, set: &str) -> Option<String> {
     let (name, method) = (name.to_lower_camel_case(), method.name.to_lower_camel_case());
     let documentation = documentation(lines)
         + "  Every call has to be sent, and its answer parsed with the call's own `parse`, before the next one is asked for.";
-    let signature = format!("{name}(filter?: {set}): Generator<Call<{answer}>, void, void>");
-    let pages = format!("pagesOf(this.handle, methods.{method}, filter, \"{name}\", ({{ {entries} }}) => {entries})");
+    let signature = format!("*{name}(filter?: {set}): Generator<Call<{answer}>, void, void>");
+    let pages =
+        format!("yield* pagesOf(this.handle, methods.{method}, filter, \"{name}\", ({{ {entries} }}) => {entries})");
     let example = [
         "```js",
         &format!("for (const call of client.{name}()) {{"),
@@ -149,9 +151,7 @@ fn pages(method: &Method, set: &str) -> Option<String> {
         "}",
         "```",
     ];
-    Some(
-        with_example(&comment(&documentation, 2), &example) + &format!("  {signature} {{\n    return {pages};\n  }}\n"),
-    )
+    Some(with_example(&comment(&documentation, 2), &example) + &function(&name, &signature, &pages))
 }
 
 /// A comment with an example at its end.
@@ -181,17 +181,16 @@ fn verify(callback: &Callback) -> String {
     };
     let expected = callback.expected.map(|_| format!(" `expect{answer}` does.")).unwrap_or_default();
     let documentation = documentation(callback.documentation) + &expected;
-    member_function(&documentation, &name, &format!("{name}(body: Body, {takes}): {answer}"), &verified)
+    let signature = format!("{name}(body: Body, {takes}): {answer}");
+    comment(&documentation, 2) + &function(&name, &signature, &format!("return {verified}"))
 }
 
 /// A function whose errors have the stack of its caller.
-fn member_function(documentation: &str, name: &str, signature: &str, result: &str) -> String {
-    let comment = comment(documentation, 2);
+fn function(name: &str, signature: &str, statement: &str) -> String {
     format!(
-        "\
-{comment}  {signature} {{
+        "  {signature} {{
     try {{
-      return {result};
+      {statement};
     }} catch (error) {{
       throw withStackOf(own().{name}, error);
     }}
