@@ -1,39 +1,16 @@
 // The client of Api for Crypto.
 
-import { enter, bodyOffset, bodyText, leave, wipeInput, wipeOutputText, writeBody, writeHeaderValue } from "./boundary.js";
-import { rawBody } from "./body.js";
-import type { Body } from "./body.js";
-import type { Gateway, Secret } from "./client.js";
-import { invalidInput, withStackOf } from "./errors.js";
-import { ApiForCryptoMethods, GATEWAY } from "./generated/ApiForCrypto.js";
-import { readNotification } from "./generated/answers.js";
-import type { Notification } from "./generated/answers.js";
+import { enter, leave, wipeInput, wipeOutputText } from "./boundary.js";
+import { withStackOf } from "./errors.js";
+import { ApiForCryptoClient } from "./generated/ApiForCrypto.js";
 import { notificationFields } from "./generated/parameters.js";
 import type { NotificationFields } from "./generated/parameters.js";
 import { valuesOf, writeValues } from "./inputs.js";
 import type { WatchPolicy } from "./policy.js";
-import { DONE, NO_SECRET_KEY, TOO_LONG } from "./generated/constants.js";
-import { readMessage, OutputReader } from "./output.js";
+import { OutputReader } from "./output.js";
 import { shownAs } from "./shown.js";
 import { newCryptoInvoiceWatch, savedCryptoInvoiceWatch } from "./watch.js";
 import type { CryptoInvoiceWatch } from "./watch.js";
-
-/** What a client of Api for Crypto is made of. */
-export interface ApiForCryptoOptions {
-  /** The id of your wallet. Whoever knows it can use it. */
-  readonly walletId: string;
-  /** A secret of yours from which every invoice's `secret_key` is derived, so that you need to store none. */
-  readonly notificationSecret?: Secret | undefined;
-  /** Another address, such as a sandbox. Ends with a slash. */
-  readonly baseUrl?: string | undefined;
-  /**
-   * Where invoices are asked for, with `{base_url}`, `{wallet_id}` and `{uuid}` filled in. The gateway has not
-   * published the address: `{base_url}invoices/{uuid}` unless told otherwise.
-   */
-  readonly invoiceUrl?: string | undefined;
-  /** How many bytes a body may have: 1 MiB unless told otherwise. */
-  readonly maxBody?: number | undefined;
-}
 
 /** A notification as the gateway would send it. `console.log` and `JSON.stringify` show nothing of it: it holds a secret. */
 export interface TestNotification {
@@ -62,15 +39,6 @@ class MadeNotification implements TestNotification {
   }
 }
 
-const gateway: Gateway<ApiForCryptoOptions> = {
-  number: GATEWAY,
-  // The secret key of an invoice.
-  hasSecrets: true,
-  settings: ["walletId", "baseUrl", "invoiceUrl"],
-  secrets: "notificationSecret",
-  needsSecrets: false,
-};
-
 /**
  * A client of Api for Crypto: makes calls, verifies notifications.
  *
@@ -85,39 +53,7 @@ const gateway: Gateway<ApiForCryptoOptions> = {
  * const notification = gateway.verifyNotification(await request.text());
  * ```
  */
-export class ApiForCrypto extends ApiForCryptoMethods {
-  constructor(options: ApiForCryptoOptions) {
-    super(gateway, options, new.target);
-  }
-
-  /**
-   * Verifies that a notification carries the invoice's `secret_key`, then reads it. Give the one that the invoice was
-   * created with, unless the client derives them from its notification secret.
-   *
-   * Whoever has seen one notification can replay it: act only when the status has changed, and better on what
-   * `invoice` then says.
-   */
-  verifyNotification(body: Body, secretKey?: string): Notification {
-    try {
-      const raw = rawBody(body);
-      if (secretKey !== undefined && typeof secretKey !== "string") throw invalidInput("secret_key", "must be text");
-      const start = bodyOffset(secretKey ?? "");
-      const { handle } = this;
-      let output, text;
-      do {
-        const secret = secretKey === undefined ? NO_SECRET_KEY : writeHeaderValue(secretKey);
-        const length = writeBody(raw, start, handle.maxBody);
-        output = leave(enter().verify(handle.number, start, length, 0, secret, 0));
-        text = output[0] === DONE ? bodyText(raw, start, length) : "";
-        // The secret key was in both.
-        wipeInput(length === TOO_LONG ? start : start + length, 0);
-      } while (handle.wasEvicted(output));
-      return readMessage(output, text, readNotification);
-    } catch (error) {
-      throw withStackOf(own().verifyNotification, error);
-    }
-  }
-
+export class ApiForCrypto extends ApiForCryptoClient {
   /**
    * Makes a notification as the gateway would send it, so that you can test your endpoint. Give the invoice's
    * `secret_key`; a client that has a notification secret derives it from `data.order_id`.

@@ -3,14 +3,12 @@
 import { enter, bodyOffset, bodyText, leave, writeBody, writeHeaderValue } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
-import { Call } from "./call.js";
-import type { Gateway, Secret } from "./client.js";
 import { invalidInput, withStackOf, unreadable } from "./errors.js";
-import { BitlogaMethods, GATEWAY, LIST_CODES } from "./generated/Bitloga.js";
-import { readCallback, readCodePage } from "./generated/answers.js";
-import type { Callback, CodePage } from "./generated/answers.js";
-import { callbackFields, expected as expectedFields, listCodesParameters } from "./generated/parameters.js";
-import type { CallbackFields, Expected, ListCodesParameters, WithdrawParameters } from "./generated/parameters.js";
+import { BitlogaClient, signatureHeader } from "./generated/Bitloga.js";
+import type { Callback } from "./generated/answers.js";
+import { DONE } from "./generated/constants.js";
+import { callbackFields, expected as expectedFields } from "./generated/parameters.js";
+import type { CallbackFields, Expected, WithdrawParameters } from "./generated/parameters.js";
 import { givenValuesOf, ownValues, valuesOf, writeValues } from "./inputs.js";
 import { membersOf } from "./json.js";
 import type { JsonFields } from "./json.js";
@@ -18,24 +16,11 @@ import { optionsOf } from "./names.js";
 import { newPayout, savedPayout } from "./payout.js";
 import type { Payout } from "./payout.js";
 import type { PayoutPolicy, WatchPolicy } from "./policy.js";
-import { DONE, END } from "./generated/constants.js";
-import { readError, readMessage, OutputReader } from "./output.js";
+import { readError, OutputReader } from "./output.js";
 import { signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
 import { newInvoiceWatch, savedInvoiceWatch } from "./watch.js";
 import type { InvoiceWatch } from "./watch.js";
-
-/** What a client of Bitloga is made of. */
-export interface BitlogaOptions {
-  /** The API key of the user panel. */
-  readonly apiKey: string;
-  /** Its secret; several while one replaces another, the new one first. */
-  readonly apiSecret: Secret | readonly Secret[];
-  /** Another address, such as a sandbox. */
-  readonly baseUrl?: string | undefined;
-  /** How many bytes a body may have: 1 MiB unless told otherwise. */
-  readonly maxBody?: number | undefined;
-}
 
 /** A callback as the gateway would send it. */
 export interface SignedCallback<Body extends string | Uint8Array = string> {
@@ -59,14 +44,6 @@ export interface Diagnosis {
   readonly message: string;
 }
 
-const gateway: Gateway<BitlogaOptions> = {
-  number: GATEWAY,
-  hasSecrets: false,
-  settings: ["apiKey", "baseUrl"],
-  secrets: "apiSecret",
-  needsSecrets: true,
-};
-
 /**
  * A client of Bitloga: makes calls, verifies callbacks.
  *
@@ -79,35 +56,7 @@ const gateway: Gateway<BitlogaOptions> = {
  * const callback = bitloga.verifyCallback(await request.text(), request.headers);
  * ```
  */
-export class Bitloga extends BitlogaMethods {
-  constructor(options: BitlogaOptions) {
-    super(gateway, options, new.target);
-  }
-
-  /**
-   * Verifies the text or bytes of a callback exactly as received, then reads it.
-   *
-   * The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`, and hold it against
-   * what you expect with `expectCallback`.
-   */
-  verifyCallback(body: Body, source: SignatureSource): Callback {
-    try {
-      const raw = rawBody(body);
-      const { text, ofHeaders } = signatureOf(source);
-      const start = bodyOffset(text);
-      const { handle } = this;
-      let length, output;
-      do {
-        const signature = writeHeaderValue(text);
-        length = writeBody(raw, start, handle.maxBody);
-        output = leave(enter().verify(handle.number, start, length, 0, signature, ofHeaders ? 1 : 0));
-      } while (handle.wasEvicted(output));
-      return readMessage(output, bodyText(raw, start, length), readCallback);
-    } catch (error) {
-      throw withStackOf(own().verifyCallback, error);
-    }
-  }
-
+export class Bitloga extends BitlogaClient {
   /**
    * Signs a callback as the gateway would, so that you can test your endpoint.
    *
@@ -173,7 +122,7 @@ export class Bitloga extends BitlogaMethods {
   diagnose(body: Body, source: SignatureSource): Diagnosis {
     try {
       const raw = rawBody(body);
-      const { text, ofHeaders } = signatureOf(source);
+      const { text, ofHeaders } = signatureOf(source, signatureHeader);
       const start = bodyOffset(text);
       const { handle } = this;
       let output;
@@ -187,46 +136,6 @@ export class Bitloga extends BitlogaMethods {
     } catch (error) {
       throw withStackOf(own().diagnose, error);
     }
-  }
-
-  /**
-   * Page after page of codes, each as a call, until the first short page.
-   *
-   * Every call has to be sent, and its answer parsed with the call's own `parse`, before the next one is asked for.
-   *
-   * ```js
-   * for (const call of bitloga.codePages({ status: "Active" })) {
-   *   const response = await fetch(call.url, call);
-   *   for (const code of call.parse(response.status, await response.text()).data) console.log(code.code);
-   * }
-   * ```
-   */
-  *codePages(filter?: ListCodesParameters): Generator<Call<CodePage>, void, void> {
-    let values;
-    try {
-      values = valuesOf(filter, listCodesParameters);
-    } catch (error) {
-      throw withStackOf(own().codePages, error);
-    }
-    let call: Call<CodePage> | undefined = this.listCodes(filter);
-    let received = 0;
-    while (call !== undefined) {
-      yield call;
-      const page: CodePage | undefined = Call.lastAnswerOf(call);
-      if (page === undefined) throw invalidInput("codePages", "needs each page parsed before the next is asked for");
-      received += page.data.length;
-      call = this.#nextPage(values, received, page.data.length);
-    }
-  }
-
-  #nextPage(values: readonly unknown[], received: number, last: number): Call<CodePage> | undefined {
-    const { handle } = this;
-    let output;
-    do {
-      const length = writeValues(values);
-      output = leave(enter().next_page(handle.number, LIST_CODES, length, received, last));
-    } while (handle.wasEvicted(output));
-    return output[0] === END ? undefined : new Call(new OutputReader(output), handle, LIST_CODES, readCodePage);
   }
 
   /** A payout that happens exactly once, whatever becomes of its requests. `run` drives it. */

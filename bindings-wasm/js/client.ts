@@ -1,15 +1,13 @@
 // What all clients have: settings that JavaScript keeps, and a handle in the module.
 
-import { enter, leave, isWellFormed, wipeInput, wipeOutputText } from "./boundary.js";
+import { isWellFormed } from "./boundary.js";
 import { byteLength, isBytes } from "./bytes.js";
-import { Call } from "./call.js";
+import { makeCall } from "./call.js";
+import type { Call, Method } from "./call.js";
 import { InvalidInputError, invalidInput, withStackOf, unreadable } from "./errors.js";
 import type { Entry } from "./errors.js";
-import { valuesOf, writeValues } from "./inputs.js";
-import type { ParameterSet } from "./inputs.js";
+import { valuesOf } from "./inputs.js";
 import { optionsOf } from "./names.js";
-import { OutputReader } from "./output.js";
-import type { Reader } from "./output.js";
 import { ClientHandle } from "./client-handle.js";
 
 /** A secret: its text, or its bytes, which are read at once and may be wiped afterwards. */
@@ -19,14 +17,10 @@ export type Secret = string | Uint8Array;
 export interface Gateway<Options> {
   /** Its place in the core's list. */
   readonly number: number;
-  /** Whether parameters of calls, and their requests, may hold a secret. */
-  readonly hasSecrets: boolean;
   /** Options that are texts, in the order in which the module takes them. */
   readonly settings: readonly (keyof Options & string)[];
-  /** Which option holds the secrets. */
-  readonly secrets: keyof Options & string;
-  /** Whether there have to be some. */
-  readonly needsSecrets: boolean;
+  /** The option that holds secrets: one, or a list of them, which may have to be there. */
+  readonly secrets?: { readonly name: keyof Options & string; readonly isList: boolean; readonly isRequired: boolean };
 }
 
 /** 1 MiB. */
@@ -35,12 +29,10 @@ const DEFAULT_MAX_BODY = 1024 * 1024;
 /** A client of a gateway. Nothing has to be freed. */
 export abstract class Client {
   readonly #handle: ClientHandle;
-  readonly #hasSecrets: boolean;
 
   /** @internal */
   protected constructor(gateway: Gateway<never>, options: unknown, entry: Entry) {
     try {
-      this.#hasSecrets = gateway.hasSecrets;
       this.#handle = handleFor(gateway, options);
     } catch (error) {
       throw withStackOf(entry, error);
@@ -53,32 +45,18 @@ export abstract class Client {
   }
 
   /** @internal */
-  protected call<Parameters, Answer>(
-    method: number,
-    given: unknown,
-    parameters: ParameterSet<Parameters>,
-    read: Reader<Answer>,
-  ): Call<Answer> {
-    const handle = this.#handle;
-    const values = valuesOf(given, parameters);
-    const hasSecrets = this.#hasSecrets;
-    let output, written;
-    do {
-      const length = writeValues(values);
-      output = leave(enter().call(handle.number, method, length));
-      written = new OutputReader(output);
-      if (hasSecrets) wipeInput(length, 0);
-    } while (handle.wasEvicted(output));
-    if (hasSecrets) wipeOutputText();
-    return new Call(written, handle, method, read);
+  protected call<Answer>(method: Method<Answer>, parameters: unknown): Call<Answer> {
+    return makeCall(this.#handle, method, valuesOf(parameters, method.parameters))!;
   }
 }
 
 function handleFor(gateway: Gateway<never>, given: unknown): ClientHandle {
   const { number, settings, secrets } = gateway;
-  const options = optionsOf<Record<string, unknown>>(given, [...settings, secrets, "maxBody"]);
+  const names = secrets === undefined ? settings : [...settings, secrets.name];
+  const options = optionsOf<Record<string, unknown>>(given, [...names, "maxBody"]);
   const values = settings.map((name) => settingOf(name, options[name]));
-  return new ClientHandle(number, values, secretsOf(gateway, options[secrets]), bodyLimit(options["maxBody"]));
+  const keys = secrets === undefined ? [] : secretsOf(secrets, options[secrets.name]);
+  return new ClientHandle(number, values, keys, bodyLimit(options["maxBody"]));
 }
 
 /** An option that is not given is absent. One that was given without a value would be taken for absent. */
@@ -93,10 +71,11 @@ function bodyLimit(maxBody: unknown): number {
   throw invalidInput("maxBody", "must be a whole number of bytes, at most 268435456");
 }
 
-function secretsOf({ secrets: name, needsSecrets }: Gateway<never>, given: unknown): Secret[] {
-  if (given === undefined && !needsSecrets) return [];
+function secretsOf(secrets: NonNullable<Gateway<never>["secrets"]>, given: unknown): Secret[] {
+  const { name, isList, isRequired } = secrets;
+  if (given === undefined && !isRequired) return [];
   try {
-    return needsSecrets && Array.isArray(given) ? given.map(secretOf) : [secretOf(given)];
+    return isList && Array.isArray(given) ? given.map(secretOf) : [secretOf(given)];
   } catch (error) {
     throw unreadable(name, error);
   }

@@ -1,9 +1,9 @@
 // The public interface.
 
 export { ApiForCrypto } from "./api-for-crypto.js";
-export type { ApiForCryptoOptions, TestNotification } from "./api-for-crypto.js";
+export type { TestNotification } from "./api-for-crypto.js";
 export { Bitloga, expectCallback } from "./bitloga.js";
-export type { BitlogaOptions, Diagnosis, SignedCallback, SignOptions } from "./bitloga.js";
+export type { Diagnosis, SignedCallback, SignOptions } from "./bitloga.js";
 export type { Body } from "./body.js";
 export { Call } from "./call.js";
 export type { Secret } from "./client.js";

@@ -1,7 +1,6 @@
 // Where the signature of a callback comes from.
 
 import { invalidInput, unreadable } from "./errors.js";
-import { signatureHeader } from "./generated/errors.js";
 
 /** A header as events of Lambda@Edge have it. */
 export interface EdgeHeader {
@@ -39,8 +38,6 @@ export type SignatureSource =
   | null
   | undefined;
 
-const headerName = signatureHeader.toLowerCase();
-
 /** Headers may be in a request that is in an event. What is deeper holds itself, or is a mistake. */
 const DEEPEST = 4;
 
@@ -50,45 +47,46 @@ export interface Signature {
   readonly ofHeaders: boolean;
 }
 
-export function signatureOf(source: unknown): Signature {
+/** The signature in a source. `header` is the name of its header in small letters. */
+export function signatureOf(source: unknown, header: string): Signature {
   if (typeof source === "string") return { text: source, ofHeaders: false };
   if (source === null || source === undefined) return { text: "", ofHeaders: false };
   if (typeof source !== "object") {
     throw invalidInput("source", "must be the signature, or the headers of the request");
   }
   try {
-    return { text: collect(source, undefined, 0) ?? "", ofHeaders: true };
+    return { text: collect(source, header, undefined, 0) ?? "", ofHeaders: true };
   } catch (error) {
     throw unreadable("source", error);
   }
 }
 
 /** Adds the values in a source to those found so far. */
-function collect(source: object, found: string | undefined, depth: number): string | undefined {
-  if (typeof Headers === "function" && source instanceof Headers) return add(source.get(headerName), found);
+function collect(source: object, header: string, found: string | undefined, depth: number): string | undefined {
+  if (typeof Headers === "function" && source instanceof Headers) return add(source.get(header), found);
   if (depth > DEEPEST) throw invalidInput("source", "holds headers within headers: give the headers of the request");
   const { then, headers, multiValueHeaders, forEach, [Symbol.iterator]: iterate } = source as Members;
   if (isFunction(then) && isOfItsOwn("then", then)) throw invalidInput("source", "is a promise: await it");
   const single = isOfItsOwn("headers", headers) ? headers : undefined;
   const several = isOfItsOwn("multiValueHeaders", multiValueHeaders) ? multiValueHeaders : undefined;
   if (isContainer(single) || isContainer(several)) {
-    const first = isContainer(single) ? collect(single, found, depth + 1) : found;
-    return isContainer(several) ? collect(several, first, depth + 1) : first;
+    const first = isContainer(single) ? collect(single, header, found, depth + 1) : found;
+    return isContainer(several) ? collect(several, header, first, depth + 1) : first;
   }
   if (isFunction(iterate)) {
-    for (const entry of source as Iterable<unknown>) found = addEntry(entry, found);
+    for (const entry of source as Iterable<unknown>) found = addEntry(entry, header, found);
     return found;
   }
   if (isFunction(forEach) && isOfItsOwn("forEach", forEach)) {
     (source as HeaderContainer).forEach((value, name) => {
-      if (isSignature(name)) found = add(value, found);
+      if (isNamed(name, header)) found = add(value, found);
     });
     return found;
   }
   const names = Object.keys(source);
   for (let position = 0; position < names.length; position++) {
     const name = names[position]!;
-    if (isSignature(name)) found = add((source as HeaderRecord)[name], found);
+    if (isNamed(name, header)) found = add((source as HeaderRecord)[name], found);
   }
   return found;
 }
@@ -108,15 +106,15 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isSignature(name: unknown): boolean {
-  return typeof name === "string" && name.length === headerName.length && name.toLowerCase() === headerName;
+function isNamed(name: unknown, header: string): boolean {
+  return typeof name === "string" && name.length === header.length && name.toLowerCase() === header;
 }
 
 /** Adds an entry of a list: a value, or the name and the value of a header. */
-function addEntry(entry: unknown, found: string | undefined): string | undefined {
-  if (Array.isArray(entry)) return isSignature(entry[0]) ? add(entry[1], found) : found;
-  const { key = headerName } = (typeof entry === "object" && entry !== null ? entry : {}) as Partial<EdgeHeader>;
-  return isSignature(key) ? addOne(found, entry) : found;
+function addEntry(entry: unknown, header: string, found: string | undefined): string | undefined {
+  if (Array.isArray(entry)) return isNamed(entry[0], header) ? add(entry[1], found) : found;
+  const { key = header } = (typeof entry === "object" && entry !== null ? entry : {}) as Partial<EdgeHeader>;
+  return isNamed(key, header) ? addOne(found, entry) : found;
 }
 
 /** Adds a value, or each of several, to those found so far. */

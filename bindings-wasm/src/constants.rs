@@ -34,6 +34,8 @@ constants! {
     NO_TEXT = u32::MAX;
     /// The length of a body that is longer than the client reads, and was not copied.
     TOO_LONG = u32::MAX;
+    /// How many entries pages have held where no page came before.
+    NO_PAGES = u32::MAX;
     /// The length of a secret that was not given.
     NO_SECRET_KEY = u32::MAX;
 
@@ -47,12 +49,18 @@ constants! {
     FLOAT = 3;
     /// A group: its own entries follow.
     GROUP = 4;
-    /// A value of a type that no parameter takes.
+    /// A value of a type that its parameter does not take.
     OTHER = 5;
     /// Text with half a surrogate pair in it, which UTF-8 cannot hold.
     ILL_FORMED = 6;
     /// A text that was not even copied.
     LONG_TEXT = 7;
+    /// `true`.
+    TRUE = 8;
+    /// `false`.
+    FALSE = 9;
+    /// A list: its elements follow, as many as the number in place of a length says.
+    LIST = 10;
 
     /// A payout.
     PAYOUT = 0;

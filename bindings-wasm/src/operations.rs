@@ -1,15 +1,13 @@
 //! What clients of every gateway do. Each operation takes the number of a client, or what it needs of one, and where its
 //! input is.
 
-use payseal::binding::{
-    self, Arguments, CallbackProof, Client, GATEWAYS, Gateway, Method, ProofKind, SettingKind, SettingValue,
-};
-use payseal::{Request, Result, unique_id};
+use payseal::binding::{self, CallbackProof, GATEWAYS, Gateway, ProofKind, SettingKind, SettingValue};
+use payseal::{Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::body::{Body, body, source};
 use crate::buffers::{InputBuffer, operate};
-use crate::constants::NO_SECRET_KEY;
+use crate::constants::{NO_PAGES, NO_SECRET_KEY};
 use crate::numbers::push_quoting_numbers;
 use crate::output::Status;
 use crate::wipe::wipe_stack;
@@ -62,30 +60,20 @@ fn settings<'a>(
     Ok(settings)
 }
 
-/// Makes the request of a method.
+/// Makes the request of a method; or, once pages have held `received` entries, the last of them `last`, for the page
+/// after them. Nothing is left to do after the last page.
 #[wasm_bindgen]
-pub fn call(client: f64, method: u32, length: u32) -> u32 {
-    request(client, method, length, &mut |client, method, arguments| {
-        (method.build)(client.as_any(), arguments).map(Some)
-    })
-}
-
-/// Makes the request for the page after some that held `received` entries, the last of them `last`.
-#[wasm_bindgen]
-pub fn next_page(client: f64, method: u32, length: u32, received: u32, last: u32) -> u32 {
-    request(client, method, length, &mut |client, _, arguments| {
-        client.next_page(method as usize, arguments, received as usize, last as usize)
-    })
-}
-
-type Make<'m> = &'m mut dyn FnMut(&dyn Client, &Method, Arguments<'_>) -> Result<Option<Request>>;
-
-fn request(client: f64, method: u32, length: u32, make: Make<'_>) -> u32 {
+pub fn call(client: f64, method: u32, length: u32, received: u32, last: u32) -> u32 {
     operate(move |input, clients, output| {
         let Some(client) = clients.get(client) else { return Ok(Status::Evicted) };
-        let Some(method) = client.gateway().methods.get(method as usize) else { return Ok(Status::End) };
-        let arguments = input.arguments(length, method.request.parameters)?;
-        let Some(request) = make(&**client, method, &arguments)? else { return Ok(Status::End) };
+        let Some(described) = client.gateway().methods.get(method as usize) else { return Ok(Status::End) };
+        let arguments = input.arguments(length, described.request.parameters)?;
+        let request = if received == NO_PAGES {
+            Some((described.build)(client.as_any(), &arguments)?)
+        } else {
+            client.next_page(method as usize, &arguments, received as usize, last as usize)?
+        };
+        let Some(request) = request else { return Ok(Status::End) };
         output.request(&request);
         Ok(Status::Done)
     })

@@ -47,8 +47,12 @@ pub struct Setting {
 
 impl Setting {
     /// How long bodies may be.
-    pub(crate) const MAX_BODY: Self =
-        Self::optional("max_body", SettingKind::Size, &["The longest body that is read, in bytes."]).or("1048576");
+    pub(crate) const MAX_BODY: Self = Self::optional(
+        "max_body",
+        SettingKind::Size,
+        &["How many bytes a body may have: 1 MiB unless told otherwise."],
+    )
+    .or("1048576");
 
     /// A setting that may be left out and may be shown.
     pub(crate) const fn optional(name: &'static str, kind: SettingKind, lines: &'static [&'static str]) -> Self {
@@ -67,7 +71,7 @@ impl Setting {
 
     /// The address.
     pub(crate) const fn base_url(default: &'static str) -> Self {
-        Self::optional("base_url", SettingKind::Text, &["Where the gateway answers."]).or(default)
+        Self::optional("base_url", SettingKind::Text, &["Another address, such as a sandbox."]).or(default)
     }
 
     /// With a default.
@@ -162,6 +166,8 @@ pub struct Method {
 pub struct Callback {
     /// The name of the method that verifies one, in Rust and Python.
     pub verify: &'static str,
+    /// What that method does. An empty line is between paragraphs.
+    pub documentation: Documentation,
     /// How one is proven.
     pub proof: ProofKind,
     /// The name of their type.

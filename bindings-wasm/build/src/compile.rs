@@ -1,6 +1,6 @@
 //! Compiles the crate `payseal-wasm`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,11 +12,12 @@ const CRATE: &str = "payseal-wasm";
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 
-/// Runs cargo and returns the path of the compiled module.
-pub(crate) fn compile(package: &Path) -> Result<PathBuf> {
+/// Runs cargo, with some arguments more, and returns the path of the compiled module.
+pub(crate) fn compile(package: &Path, arguments: &[&OsStr]) -> Result<PathBuf> {
     let output = Command::new(cargo())
         .current_dir(package)
         .args(["build", "--package", CRATE, "--lib", "--target", TARGET, "--profile", PROFILE])
+        .args(arguments)
         .arg("--message-format=json-render-diagnostics")
         .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(package)?)
         .stderr(Stdio::inherit())

@@ -122,9 +122,10 @@ export interface Balances {
 }
 
 /**
- * A verified notification that an invoice was paid.  The signature carries no time and no nonce: a replay
- * verifies too. Act once per `event_id`, hold it against what you expect, and ask `details` before paying
- * anything out.
+ * A verified notification that an invoice was paid.
+ *
+ * The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`, hold it against
+ * what you expect, and ask `details` before paying anything out.
  */
 export interface Callback {
   /** The payment system to which the funds were transferred. */

@@ -33,6 +33,9 @@ export const NO_TEXT = 4294967295;
 /** The length of a body that is longer than the client reads, and was not copied. */
 export const TOO_LONG = 4294967295;
 
+/** How many entries pages have held where no page came before. */
+export const NO_PAGES = 4294967295;
+
 /** The length of a secret that was not given. */
 export const NO_SECRET_KEY = 4294967295;
 
@@ -51,7 +54,7 @@ export const FLOAT = 3;
 /** A group: its own entries follow. */
 export const GROUP = 4;
 
-/** A value of a type that no parameter takes. */
+/** A value of a type that its parameter does not take. */
 export const OTHER = 5;
 
 /** Text with half a surrogate pair in it, which UTF-8 cannot hold. */
@@ -59,6 +62,15 @@ export const ILL_FORMED = 6;
 
 /** A text that was not even copied. */
 export const LONG_TEXT = 7;
+
+/** `true`. */
+export const TRUE = 8;
+
+/** `false`. */
+export const FALSE = 9;
+
+/** A list: its elements follow, as many as the number in place of a length says. */
+export const LIST = 10;
 
 /** A payout. */
 export const PAYOUT = 0;

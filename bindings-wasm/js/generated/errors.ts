@@ -28,6 +28,3 @@ export type CoreErrorCode =
   | "http_status"
   | "malformed_body"
   | "mismatch";
-
-/** The header that carries the signature of a callback. */
-export const signatureHeader = "X-SIGNATURE";

@@ -379,7 +379,10 @@ export const apiForCryptoCreateInvoiceParameters: ParameterSet<ApiForCryptoCreat
     "pause",
     "data",
   ],
-  groups: [[3, fiatCurrency], [8, userData]],
+  nested: [
+    { position: 3, isList: false, set: fiatCurrency },
+    { position: 8, isList: false, set: userData },
+  ],
 };
 
 export const notificationFields: ParameterSet<NotificationFields> = {
@@ -394,5 +397,7 @@ export const notificationFields: ParameterSet<NotificationFields> = {
     "data",
     "secret_key",
   ],
-  groups: [[7, userData]],
+  nested: [
+    { position: 7, isList: false, set: userData },
+  ],
 };

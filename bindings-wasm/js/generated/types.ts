@@ -44,3 +44,5 @@ export type {
   UserData,
   WithdrawParameters,
 } from "./parameters.js";
+export type { ApiForCryptoOptions } from "./ApiForCrypto.js";
+export type { BitlogaOptions } from "./Bitloga.js";

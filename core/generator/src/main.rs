@@ -1,5 +1,5 @@
 //! Writes the files of both packages that follow from the core's tables; with `--check`, says which are out of date;
-//! with `--into`, writes them to another folder, as the tests of the toy gateway want them.
+//! with `--into`, writes them to another folder, as tests want them.
 //!
 //! `source` reads the tables. Each language is a folder that turns them into files, with nothing else in common than
 //! `words`: to add one, add a folder, and its files to [`generated`].

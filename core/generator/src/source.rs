@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use payseal::binding::{self, GATEWAYS, Outcome, ProofKind};
-pub(crate) use payseal::binding::{Choice, Field, FieldKind, Known, Parameter, ParameterKind};
-pub(crate) use payseal::binding::{RequestSchema, ResponseSchema};
+use payseal::binding::{self, GATEWAYS, Outcome};
+pub(crate) use payseal::binding::{
+    Callback, Choice, Field, FieldKind, Known, Paging, Parameter, ParameterKind, ProofKind,
+};
+pub(crate) use payseal::binding::{RequestSchema, ResponseSchema, Setting, SettingKind};
 
 /// The gateway whose client makes payouts that happen once.
 const PAYS_OUT: &str = "Bitloga";
@@ -25,9 +27,10 @@ pub(crate) struct Gateway {
     pub(crate) name: &'static str,
     /// Its place in the core's list.
     pub(crate) number: usize,
-    /// What a client cannot be made without.
-    pub(crate) settings: Vec<&'static str>,
+    pub(crate) documentation: String,
+    pub(crate) settings: &'static [Setting],
     pub(crate) methods: Vec<Method>,
+    pub(crate) callback: &'static Callback,
     pub(crate) features: Vec<Feature>,
 }
 
@@ -39,6 +42,7 @@ pub(crate) struct Method {
     /// The name of the type that it answers with.
     pub(crate) answer: &'static str,
     pub(crate) schemas: &'static [&'static ResponseSchema],
+    pub(crate) paging: Option<&'static Paging>,
 }
 
 /// What a client does besides making calls.
@@ -53,11 +57,10 @@ pub(crate) enum Feature {
     Notifications(&'static RequestSchema),
 }
 
-/// Callbacks that are signed, and may be by any of several secrets.
+/// Callbacks that are signed.
 pub(crate) struct Callbacks {
     /// The name of their type.
     pub(crate) answer: &'static str,
-    pub(crate) signature_header: &'static str,
     /// What a test signs.
     pub(crate) fields: &'static RequestSchema,
     /// What a shop expects.
@@ -92,13 +95,15 @@ impl Source {
             parameters: method.request.parameters,
             answer: method.answer,
             schemas: method.schemas,
+            paging: method.paging,
         });
-        let required = gateway.settings.iter().filter(|setting| setting.required);
         self.gateways.push(Gateway {
             name: gateway.name,
             number,
-            settings: required.map(|setting| setting.name).collect(),
+            documentation: documentation(gateway.documentation),
+            settings: gateway.settings,
             methods: methods.collect(),
+            callback: &gateway.callback,
             features: features(gateway),
         });
     }
@@ -123,6 +128,13 @@ impl Source {
         }
     }
 
+    /// Whether a type is that of a callback that is signed, which may be by any of several secrets.
+    pub(crate) fn is_signed(&self, name: &str) -> bool {
+        let callbacks = self.gateways.iter().map(|gateway| gateway.callback);
+        let mut signed = callbacks.filter(|callback| matches!(callback.proof, ProofKind::Signature(_)));
+        signed.any(|callback| callback.schemas.iter().any(|schema| schema.name == name))
+    }
+
     /// The callbacks whose type this is, and the gateway that sends them.
     pub(crate) fn callbacks_of(&self, name: &str) -> Option<(&Gateway, &Callbacks)> {
         let mut callbacks = self.gateways.iter().filter_map(|gateway| Some((gateway, gateway.callbacks()?)));
@@ -144,9 +156,8 @@ fn features(gateway: &'static binding::Gateway) -> Vec<Feature> {
     }
     let callback = &gateway.callback;
     match (callback.proof, callback.sample, callback.expected) {
-        (ProofKind::Signature(signature_header), Some(fields), Some(expected)) => {
-            let answer = callback.answer;
-            features.push(Feature::Callbacks(Callbacks { answer, signature_header, fields, expected }));
+        (ProofKind::Signature(_), Some(fields), Some(expected)) => {
+            features.push(Feature::Callbacks(Callbacks { answer: callback.answer, fields, expected }));
         }
         (ProofKind::SecretKey, Some(fields), _) => features.push(Feature::Notifications(fields)),
         _ => {}
@@ -168,7 +179,7 @@ impl Gateway {
         })
     }
 
-    pub(crate) fn callbacks(&self) -> Option<&Callbacks> {
+    fn callbacks(&self) -> Option<&Callbacks> {
         self.features.iter().find_map(|feature| match feature {
             Feature::Callbacks(callbacks) => Some(callbacks),
             _ => None,
@@ -218,10 +229,21 @@ pub(crate) fn values(choice: &Choice, is_one: impl Fn(&Known) -> bool) -> Vec<&'
     choice.known.iter().filter(|known| is_one(known)).map(|known| known.value).collect()
 }
 
-/// The groups among parameters, with their positions.
-pub(crate) fn groups(parameters: &[Parameter]) -> impl Iterator<Item = (usize, &'static RequestSchema)> {
-    parameters.iter().enumerate().filter_map(|(position, parameter)| match parameter.kind {
-        ParameterKind::Group(group) => Some((position, group)),
+/// The groups among parameters, one at a time or in lists.
+pub(crate) fn groups(parameters: &[Parameter]) -> impl Iterator<Item = &'static RequestSchema> {
+    parameters.iter().filter_map(|parameter| group_of(parameter.kind))
+}
+
+/// What the group is, or each group of a list.
+pub(crate) fn group_of(kind: ParameterKind) -> Option<&'static RequestSchema> {
+    match kind {
+        ParameterKind::Group(group) | ParameterKind::List(group) => Some(group),
         _ => None,
-    })
+    }
+}
+
+/// Whether one of the parameters, or of those in groups, may not be shown.
+pub(crate) fn have_secret(parameters: &[Parameter]) -> bool {
+    let is_secret = |parameter: &Parameter| parameter.secret;
+    parameters.iter().any(is_secret) || groups(parameters).any(|group| have_secret(group.parameters))
 }

@@ -22,19 +22,34 @@ pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("ApiForCrypto"),
     documentation: documented(&["Crypto invoices of Api for Crypto."]),
     settings: &[
-        Setting::required_secret("wallet_id", SettingKind::Text, &["The wallet: whoever knows it can use it."]),
+        Setting::required_secret("wallet_id", SettingKind::Text, &["The id of your wallet. Whoever knows it can use it."]),
         Setting::secret(
             "notification_secret",
             SettingKind::Secret,
-            &["A secret of your own, from which each invoice's `secret_key` is derived."],
+            &["A secret of yours from which every invoice's `secret_key` is derived, so that you need to store none."],
         ),
         Setting::base_url(BASE_URL),
-        Setting::optional("invoice_url", SettingKind::Text, &["Where an invoice is asked for."]).or(INVOICE_URL),
+        Setting::optional(
+            "invoice_url",
+            SettingKind::Text,
+            &[
+                "Where invoices are asked for, with `{base_url}`, `{wallet_id}` and `{uuid}` filled in. The gateway has",
+                "not published the address: `{base_url}invoices/{uuid}` unless told otherwise.",
+            ],
+        )
+        .or(INVOICE_URL),
         Setting::MAX_BODY,
     ],
     methods: &[method::<CreateInvoice>(), method::<GetInvoice>(), method::<GetWallet>()],
     callback: Callback {
         verify: documented_name("verify_notification"),
+        documentation: documented(&[
+            "Verifies that a notification carries the invoice's `secret_key`, then reads it. Give the one that the",
+            "invoice was created with, unless the client derives them from its notification secret.",
+            "",
+            "Whoever has seen one notification can replay it: act only when the status has changed, and better on what",
+            "`invoice` then says.",
+        ]),
         proof: ProofKind::SecretKey,
         answer: documented_name(Notification::NAME),
         schemas: Notification::SCHEMAS,

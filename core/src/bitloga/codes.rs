@@ -8,7 +8,9 @@ use super::status::CodeStatus;
 use crate::amount::Amount;
 use crate::error::Result;
 use crate::schema::macros::{answer, parameters};
-use crate::schema::{LongText, NamedArguments, Paging, Parameters, Rules, SecretText, require};
+use crate::schema::{
+    LongText, NamedArguments, Paging, Parameters, Rules, SecretText, documented, documented_name, require,
+};
 
 parameters! {
     /// Creates a code that carries an amount of your balance.
@@ -122,7 +124,12 @@ impl ListCodes {
         })
     }
 
-    pub(super) const PAGES: &'static Paging = &Paging { offset: Self::FIELDS.offset, limit: Self::FIELDS.limit };
+    pub(super) const PAGES: &'static Paging = &Paging {
+        name: documented_name("code_pages"),
+        documentation: documented(&["Page after page of codes, from `offset` to the first short page."]),
+        offset: Self::FIELDS.offset,
+        limit: Self::FIELDS.limit,
+    };
 }
 
 impl Rules for ListCodes {

@@ -27,7 +27,7 @@ pub(crate) static GATEWAY: Gateway = Gateway {
         Setting::required_secret(
             "api_secret",
             SettingKind::Secrets,
-            &["The secret key of the user panel, or several while one replaces another."],
+            &["Its secret; several while one replaces another, the new one first: it signs, all of them verify."],
         ),
         Setting::base_url(BASE_URL),
         Setting::MAX_BODY,
@@ -43,6 +43,12 @@ pub(crate) static GATEWAY: Gateway = Gateway {
     ],
     callback: gateway::Callback {
         verify: documented_name("verify_callback"),
+        documentation: documented(&[
+            "Verifies the text or bytes of a callback exactly as received, then reads it.",
+            "",
+            "The signature carries no time and no nonce: a replay verifies too. Act once per `event_id`, and hold it",
+            "against what you expect.",
+        ]),
         proof: ProofKind::Signature(SIGNATURE_HEADER),
         answer: documented_name(Callback::NAME),
         schemas: Callback::SCHEMAS,

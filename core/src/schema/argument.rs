@@ -33,6 +33,11 @@ impl<'a> Argument<'a> {
         }
     }
 
+    /// Whether it is a list without elements, which counts as none.
+    pub(crate) fn is_empty_list(&self) -> bool {
+        matches!(self, Self::List(elements) if elements.is_empty())
+    }
+
     pub(crate) fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),

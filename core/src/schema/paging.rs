@@ -2,14 +2,19 @@
 
 use alloc::vec::Vec;
 
+use super::Documentation;
 use super::argument::{Argument, Arguments, NamedArguments, Position};
 
-/// The parameters of a method that gives a list page by page.
+/// How a method gives a list page by page.
 #[derive(Debug)]
 pub struct Paging {
-    /// How many entries are skipped.
+    /// The name of what goes through the pages, in Rust and Python.
+    pub name: &'static str,
+    /// What that does.
+    pub documentation: Documentation,
+    /// The parameter that says how many entries are skipped.
     pub offset: Position,
-    /// How many entries a page has at most.
+    /// The parameter that says how many entries a page has at most.
     pub limit: Position,
 }
 

@@ -180,7 +180,7 @@ impl<T: ParameterType> ParameterType for Option<T> {
     }
 }
 
-/// Lists may be left out; an empty one is left out, too.
+/// Lists may be left out.
 macro_rules! list_parameter {
     ([$($Bound:ident: $Trait:ident)?] $Element:ty, $kind:expr) => {
         impl $(<$Bound: $Trait + ParameterType>)? ParameterType for Vec<$Element> {
@@ -192,7 +192,7 @@ macro_rules! list_parameter {
             }
 
             fn argument(&self) -> Option<Argument<'_>> {
-                (!self.is_empty()).then(|| Argument::List(self.iter().filter_map(ParameterType::argument).collect()))
+                Some(Argument::List(self.iter().filter_map(ParameterType::argument).collect()))
             }
 
             fn from_argument(argument: &Argument<'_>) -> Option<Self> {

@@ -85,7 +85,7 @@ impl RequestSchema {
         (self.rules)(named)
     }
 
-    /// Writes the arguments that there are, in the order of the gateway's document.
+    /// Writes what is given, in the order of the gateway's document. An empty list is left out.
     pub(crate) fn write(&self, arguments: Arguments<'_>, object: &mut ObjectWriter) {
         self.write_with(arguments, &[], object);
     }
@@ -98,7 +98,7 @@ impl RequestSchema {
         object: &mut ObjectWriter,
     ) {
         for (place, parameter) in self.parameters.iter().enumerate() {
-            let argument = arguments.get(place).and_then(Option::as_ref);
+            let argument = arguments.get(place).and_then(Option::as_ref).filter(|argument| !argument.is_empty_list());
             let more = || more.iter().find(|(position, _)| position.0 == place)?.1.as_ref();
             if let Some(argument) = argument.or_else(more) {
                 object.name(parameter.name);
@@ -109,8 +109,8 @@ impl RequestSchema {
 }
 
 impl ParameterKind {
-    /// What the elements of a list are.
-    fn element(self) -> Option<Self> {
+    /// What the elements of a list take; nothing if this is not a list.
+    pub fn element(self) -> Option<Self> {
         match self {
             Self::Texts(most) => Some(Self::Text(most)),
             Self::List(schema) => Some(Self::Group(schema)),

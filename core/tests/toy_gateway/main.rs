@@ -3,15 +3,32 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use payseal::binding::{
-    Argument, CallbackProof, Client, FieldKind, FieldValue, GATEWAYS, Gateway, ParameterKind, ProofKind, RequestSchema,
-    SettingKind, SettingValue,
+    Argument, CallbackProof, Client, FieldKind, FieldValue, GATEWAYS, Gateway, ParameterKind, Parsed, ParsedObject,
+    ProofKind, RequestSchema, SettingKind, SettingValue, TextSpan,
 };
-use payseal::signature::{Key, Keys, Source};
+use payseal::signature::{Keys, Source};
 use payseal::{Error, Request, Secret};
+use serde_json::Value;
 
-const SECRET: &str = "toy-secret";
+/// What every language does with the toys.
+static CASES: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("cases.json")).unwrap());
+
+fn cases(what: &str) -> &'static [Value] {
+    CASES[what].as_array().unwrap()
+}
+
+fn text(value: &'static Value) -> &'static str {
+    value.as_str().unwrap()
+}
+
+fn secret() -> Secret {
+    Secret::new(text(&CASES["secret"])).unwrap()
+}
 
 fn toys() -> &'static Gateway {
     GATEWAYS.iter().find(|gateway| gateway.name == "Toys").unwrap()
@@ -20,7 +37,7 @@ fn toys() -> &'static Gateway {
 /// A client made by the kinds of a gateway's settings.
 fn open(gateway: &Gateway) -> Box<dyn Client> {
     let setting = |kind| match kind {
-        SettingKind::Secret | SettingKind::Secrets => SettingValue::Keys(Keys::from(Secret::new(SECRET).unwrap())),
+        SettingKind::Secret | SettingKind::Secrets => SettingValue::Keys(Keys::from(secret())),
         SettingKind::Text => SettingValue::Text("text"),
         SettingKind::Size => SettingValue::Size(1000),
     };
@@ -32,26 +49,44 @@ fn method(name: &str) -> usize {
     toys().methods.iter().position(|method| method.name == name).unwrap()
 }
 
-fn text(request: &Request) -> &str {
+fn body(request: &Request) -> &str {
     std::str::from_utf8(request.body.as_deref().unwrap()).unwrap()
 }
 
-fn order() -> Vec<Option<Argument<'static>>> {
-    let person = Argument::Group(vec![Some(Argument::Text("Ann")), Some(Argument::Boolean(true))]);
-    let toy = |name, parts| Argument::Group(vec![Some(Argument::Text(name)), parts]);
-    vec![
-        Some(Argument::Text("7")),
-        Some(Argument::Text("12.50")),
-        Some(Argument::Integer(2)),
-        Some(Argument::Boolean(true)),
-        Some(Argument::Boolean(false)),
-        None,
-        Some(Argument::Text("1234")),
-        Some(Argument::Text("https://shop.example/news")),
-        Some(Argument::List(vec![Argument::Text("red"), Argument::Text("blue")])),
-        Some(Argument::Group(vec![Some(Argument::Text("High Street 1")), Some(person)])),
-        Some(Argument::List(vec![toy("train", Some(Argument::List(vec![Argument::Text("rail")]))), toy("ball", None)])),
-    ]
+/// The arguments that an object of the cases is for some parameters.
+fn arguments(schema: &RequestSchema, given: &'static Value) -> Vec<Option<Argument<'static>>> {
+    schema.parameters.iter().map(|parameter| argument(parameter.kind, given.get(parameter.name)?)).collect()
+}
+
+fn argument(kind: ParameterKind, given: &'static Value) -> Option<Argument<'static>> {
+    Some(match (given, kind, kind.element()) {
+        (Value::Null, ..) => return None,
+        (Value::Bool(boolean), ..) => Argument::Boolean(*boolean),
+        (Value::Number(number), ..) => Argument::Number(number.to_string().leak()),
+        (Value::String(text), ..) => Argument::Text(text),
+        (Value::Object(_), ParameterKind::Group(schema), _) => Argument::Group(arguments(schema, given)),
+        (Value::Array(elements), _, Some(kind)) => Argument::List(
+            elements.iter().map(|element| argument(kind, element).unwrap_or_else(|| misfit(kind))).collect(),
+        ),
+        _ => misfit(kind),
+    })
+}
+
+/// What a parameter never takes.
+fn misfit(kind: ParameterKind) -> Argument<'static> {
+    if matches!(kind, ParameterKind::Group(_)) { Argument::Text("") } else { Argument::Group(Vec::new()) }
+}
+
+/// An order with some arguments changed.
+fn order(changes: Option<&'static Value>) -> Vec<Option<Argument<'static>>> {
+    let schema = toys().methods[method("create_order")].request;
+    let mut order = arguments(schema, &CASES["calls"][0]["input"]);
+    for (place, parameter) in schema.parameters.iter().enumerate() {
+        if let Some(given) = changes.and_then(|changes| changes.get(parameter.name)) {
+            order[place] = argument(parameter.kind, given);
+        }
+    }
+    order
 }
 
 #[test]
@@ -72,99 +107,149 @@ fn every_gateway_opens_by_its_settings() {
 
 #[test]
 fn a_request_holds_every_kind_of_parameter() {
-    let request = open(toys()).build(method("create_order"), &order()).unwrap();
-    let body = text(&request);
-    assert_eq!(
-        body,
-        r#"{"number":"7","price":12.50,"parcels":2,"gift":true,"signed_for":false,"pin":"1234","news_url":"https://shop.example/news","colours":["red","blue"],"address":{"street":"High Street 1","person":{"name":"Ann","child":true}},"toys":[{"name":"train","parts":["rail"]},{"name":"ball"}]}"#
-    );
-    assert_eq!(
-        request.headers[1],
-        ("X-TOY-SIGNATURE", Key::new(&Secret::new(SECRET).unwrap()).sign(body.as_bytes()).to_hex())
-    );
+    for call in cases("calls") {
+        let method = method(text(&call["method"]));
+        let input = arguments(toys().methods[method].request, &call["input"]);
+        let request = open(toys()).build(method, &input).unwrap();
+        assert_eq!(body(&request), call["body"], "{}", call["name"]);
+        assert_eq!(request.headers[1], ("X-TOY-SIGNATURE", text(&call["signature"]).to_owned()));
+    }
 }
 
 #[test]
 fn what_violates_a_rule_is_named_however_deep() {
-    let refused = |position: usize, argument: Option<Argument<'static>>| {
-        let mut arguments = order();
-        arguments[position] = argument;
-        let error = open(toys()).build(method("create_order"), &arguments).unwrap_err();
-        error.to_string()
-    };
-    let street = || Some(Argument::Text("High Street 1"));
-    assert_eq!(refused(2, Some(Argument::Integer(4))), "parcels: must be at most 3");
-    assert_eq!(refused(3, None), "gift: is required");
-    assert_eq!(refused(3, Some(Argument::Text("true"))), "gift: must be true or false");
-    assert_eq!(refused(8, Some(Argument::Text("red"))), "colours: must be a list");
-    assert_eq!(
-        refused(8, Some(Argument::List(vec![Argument::Text("red"), Argument::Text(" ")]))),
-        "colours[1]: must not be empty"
-    );
-    let person = Argument::Group(vec![None]);
-    assert_eq!(refused(9, Some(Argument::Group(vec![street(), Some(person)]))), "address.person.name: is required");
-    let toy = Argument::Group(vec![Some(Argument::Text("train")), Some(Argument::List(vec![Argument::Boolean(true)]))]);
-    assert_eq!(refused(10, Some(Argument::List(vec![toy]))), "toys[0].parts[0]: must be text");
-    assert_eq!(refused(10, Some(Argument::List(vec![Argument::Text("train")]))), "toys[0]: must be an object");
+    for case in cases("refused") {
+        let error = open(toys()).build(method("create_order"), &order(Some(&case["change"]))).unwrap_err();
+        assert_eq!(error.to_string(), case["message"]);
+    }
 }
 
 #[test]
 fn an_answer_holds_every_kind_of_field() {
-    let read = toys().methods[method("create_order")].read;
-    let body = br#"{"id":"o1","price":"12.50","parcels":2,"gift":1,"pin":"1234","state":"paid","colours":"red, blue",
-        "holder":[{"name":"Ann"}],"toys":{"name":"train"},"weight":3,"checksum":"x","ok":true}"#;
-    let parsed = read(200, body, 1000).unwrap();
-    let text = |value: &FieldValue| match value {
-        FieldValue::Scalar(text) => parsed.read(*text).into_owned(),
-        FieldValue::Boolean(boolean) => boolean.to_string(),
-        FieldValue::Texts(texts) => texts.iter().map(|text| parsed.read(*text)).collect::<Vec<_>>().join("+"),
-        FieldValue::Group(object) => format!("{} field", object.values.len()),
-        FieldValue::List(objects) => format!("{} object", objects.len()),
-        FieldValue::Absent => String::new(),
-    };
-    let values: Vec<_> = parsed.object.values.iter().map(text).collect();
-    assert_eq!(values, ["o1", "12.50", "2", "true", "1234", "paid", "red+blue", "1 field", "1 object"]);
-    assert_eq!(payseal::binding::extra_json(&parsed.object.extra), r#"{"weight":3}"#);
+    for case in cases("answers") {
+        let read = toys().methods[method(text(&case["method"]))].read;
+        let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
+        let parsed = read(status, text(&case["body"]).as_bytes(), 1000).unwrap();
+        assert_eq!(value_of(&parsed, &parsed.object), case["value"], "{}", case["name"]);
+    }
+}
+
+/// What an object says, as the cases have it.
+fn value_of(parsed: &Parsed<'_>, object: &ParsedObject) -> Value {
+    let text = |text: &TextSpan| Value::from(parsed.read(*text));
+    let mut members = serde_json::Map::new();
+    for (field, value) in object.schema.fields.iter().zip(&object.values) {
+        let value = match value {
+            FieldValue::Absent if matches!(field.kind, FieldKind::Texts | FieldKind::List(_)) => {
+                Value::Array(Vec::new())
+            }
+            FieldValue::Absent => continue,
+            FieldValue::Scalar(span) if matches!(field.kind, FieldKind::Integer) => {
+                serde_json::from_str(&parsed.read(*span)).unwrap()
+            }
+            FieldValue::Scalar(span) => text(span),
+            FieldValue::Boolean(boolean) => Value::from(*boolean),
+            FieldValue::Texts(texts) => texts.iter().map(text).collect(),
+            FieldValue::Group(object) => value_of(parsed, object),
+            FieldValue::List(objects) => objects.iter().map(|object| value_of(parsed, object)).collect(),
+        };
+        members.insert(field.name.into(), value);
+    }
+    if !object.extra.is_empty() {
+        let extra = payseal::binding::extra_json(&object.extra);
+        members.insert("extra".into(), serde_json::from_str(&extra).unwrap());
+    }
+    Value::Object(members)
 }
 
 /// The gateway says success in `ok` and gives its reasons in `why`: no other gateway does.
 #[test]
 fn success_and_reasons_are_where_the_gateway_says() {
-    let read = toys().methods[method("create_order")].read;
-    let error = read(200, br#"{"ok":false,"why":"sold out","error":"no"}"#, 1000).unwrap_err();
-    assert_eq!(error.to_string(), "the gateway refused (status 200): sold out");
-    let error = read(200, br#"{"success":true}"#, 1000).unwrap_err();
-    assert_eq!(error.to_string(), "ok: is missing or no boolean");
+    for case in cases("bad_answers") {
+        let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
+        let read = toys().methods[method("create_order")].read;
+        let error = read(status, text(&case["body"]).as_bytes(), 1000).unwrap_err();
+        assert_eq!((error.code(), error.to_string().as_str()), (text(&case["code"]), text(&case["message"])));
+    }
 }
 
 #[test]
 fn a_callback_is_verified_by_its_signature() {
     let client = open(toys());
-    let body = br#"{"id":"o:1","state":"paid"}"#;
-    let signature = Key::new(&Secret::new(SECRET).unwrap()).sign(body).to_hex();
-    let verified = client.verify(body, &CallbackProof::Signature(Source::Signature(&signature)), 1000).unwrap();
-    assert_eq!((verified.secret_index, verified.parsed.event_id().as_str()), (Some(0), "o%3A1:paid"));
-    let other = client.verify(b"{}", &CallbackProof::Signature(Source::Signature(&signature)), 1000).unwrap_err();
+    let callback = &CASES["callback"];
+    let (body, signature) = (text(&callback["body"]).as_bytes(), text(&callback["signature"]));
+    let verified = client.verify(body, &CallbackProof::Signature(Source::Signature(signature)), 1000).unwrap();
+    assert_eq!(verified.secret_index, Some(0));
+    assert_eq!(verified.parsed.event_id(), text(&callback["event_id"]));
+    assert_eq!(value_of(&verified.parsed, &verified.parsed.object), callback["value"]);
+    let other = client.verify(b"{}", &CallbackProof::Signature(Source::Signature(signature)), 1000).unwrap_err();
     assert_eq!(other.code(), "signature_mismatch");
     let missing = client.verify(body, &CallbackProof::Signature(Source::Signature("")), 1000).unwrap_err();
-    assert!(missing.to_string().contains("X-TOY-SIGNATURE"), "{missing}");
+    assert!(missing.to_string().contains(text(&callback["header"])), "{missing}");
 }
 
 #[test]
 fn pages_follow_each_other() {
     let client = open(toys());
-    let first = [None, Some(Argument::Integer(2))];
-    let next = |received, last| client.next_page(method("list_receipts"), &first, received, last).unwrap();
-    assert_eq!(text(&next(4, 2).unwrap()), r#"{"skip":4,"count":2}"#);
-    assert!(next(5, 1).is_none());
-    assert!(client.next_page(method("create_order"), &order(), 1, 1).unwrap().is_none());
+    let pages = &CASES["pages"];
+    let method = method(text(&pages["method"]));
+    let first = arguments(toys().methods[method].request, &pages["filter"]);
+    let mut requests = vec![client.build(method, &first).unwrap()];
+    let mut received = 0;
+    for page in pages["answers"].as_array().unwrap() {
+        let last = usize::try_from(page.as_u64().unwrap()).unwrap();
+        received += last;
+        requests.extend(client.next_page(method, &first, received, last).unwrap());
+    }
+    assert_eq!(requests.iter().map(body).map(Value::from).collect::<Value>(), pages["bodies"]);
+    assert!(client.next_page(self::method("create_order"), &order(None), 1, 1).unwrap().is_none());
 }
 
 #[test]
 fn a_request_of_another_gateways_client_is_refused() {
     let bitloga = open(GATEWAYS[0]);
     let build = toys().methods[0].build;
-    assert!(matches!(build(bitloga.as_any(), &order()), Err(Error::InvalidInput { .. })));
+    assert!(matches!(build(bitloga.as_any(), &order(None)), Err(Error::InvalidInput { .. })));
+}
+
+/// Where the library and its bindings are, and what builds them.
+const PRODUCT: [&str; 9] = [
+    "core/src",
+    "core/generator/src",
+    "bindings-wasm/build",
+    "bindings-wasm/js",
+    "bindings-wasm/scripts",
+    "bindings-wasm/src",
+    "bindings-python/python",
+    "bindings-python/src",
+    "tests/vectors",
+];
+
+/// One folder, the line in the list of gateways, and one that says where the folder is, which is in `core/src` otherwise.
+#[test]
+fn no_other_file_names_the_toys() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut naming = Vec::new();
+    for folder in PRODUCT {
+        add_naming(&repository.join(folder), &mut naming);
+    }
+    assert_eq!(naming, ["binding.rs", "lib.rs"]);
+}
+
+fn add_naming(folder: &Path, naming: &mut Vec<String>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            add_naming(&path, naming);
+        } else if fs::read(&path).is_ok_and(|bytes| names_toys(&String::from_utf8_lossy(&bytes))) {
+            naming.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+}
+
+fn names_toys(text: &str) -> bool {
+    ["toy_", "toy-", "Toys", "toys", "Receipt"].iter().any(|name| text.contains(name))
 }
 
 #[test]

@@ -90,7 +90,8 @@ impl<'a> Examples<'a> {
             return String::new();
         }
         let Gateway { name, settings, .. } = self.gateway;
-        let settings = list(settings.iter(), ", ", |setting| format!("{:?}", setting.replace('_', "-")));
+        let required = settings.iter().filter(|setting| setting.required);
+        let settings = list(required, ", ", |setting| format!("{:?}", setting.name.replace('_', "-")));
         format!(">>> from payseal import {name}\n>>> client = {name}({settings})\n{example}")
     }
 

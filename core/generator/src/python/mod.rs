@@ -163,7 +163,7 @@ mod tests {
     fn required_parameters_are_first_and_several_go_by_name() {
         let source = Source::read();
         let parameters = source.gateways.iter().flat_map(|gateway| &gateway.methods).map(|method| method.parameters);
-        let mut groups = parameters.flat_map(groups).map(|(_, group)| group);
+        let mut groups = parameters.flat_map(groups);
         let group = groups.find(|group| group.name == "FiatCurrency").unwrap();
         let optional = ", value: payseal.types.Amount = 0, percent: int = 0";
         assert_eq!(declared(group.parameters, " = 0"), format!("self, *, currency: str{optional}"));

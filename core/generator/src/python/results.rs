@@ -90,7 +90,7 @@ fn slots(source: &Source, schema: &ResponseSchema) -> Vec<(&'static str, String,
         let parts = schema.event_id.join(":");
         add("event_id", "str", format!("Deduplication key made of verified material: ``{parts}``."));
     }
-    if source.callbacks_of(schema.name).is_some() {
+    if source.is_signed(schema.name) {
         let index = "Which of the client's secrets, counted from 0, the callback was signed with.";
         add("secret_index", "int", index.into());
     }

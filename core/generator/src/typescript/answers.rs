@@ -111,7 +111,7 @@ fn added_members(source: &Source, schema: &ResponseSchema) -> Vec<(&'static str,
     if !schema.event_id.is_empty() {
         added.push(("Deduplication key made of the message itself: act once for each.", "event_id: string"));
     }
-    if source.callbacks_of(schema.name).is_some() {
+    if source.is_signed(schema.name) {
         let index = "Which of the secrets, counted from 0, the callback was signed with.";
         added.push((index, "secret_index: number"));
     }
@@ -189,7 +189,7 @@ fn reader(source: &Source, schema: &ResponseSchema) -> String {
     if !schema.event_id.is_empty() {
         lines.push(format!("  result.event_id = written(reading, at + {});\n", end + 2));
     }
-    if source.callbacks_of(name).is_some() {
+    if source.is_signed(name) {
         lines.push("  result.secret_index = reading.numbers[3]!;\n".into());
     }
     let secrets = list(schema.fields.iter().filter(|field| field.secret), ", ", |field| format!("\"{}\"", field.name));

@@ -1,10 +1,10 @@
 //! The generated part of the npm package: types and their documentation, one function for each type that builds its
-//! objects, and one for each method that takes its parameters. No field of a gateway is named anywhere else in it.
+//! objects, and a client for each gateway. No field of a gateway is named anywhere else in it.
 
 mod answers;
+mod clients;
 mod constants;
 mod errors;
-mod methods;
 mod parameters;
 mod types;
 
@@ -25,7 +25,7 @@ pub(crate) fn files(source: &Source) -> Vec<Generated> {
         file("parameters", &parameters::file(source)),
         file("types", &types::file(source)),
     ];
-    files.extend(source.gateways.iter().map(|gateway| file(gateway.name, &methods::file(source, gateway))));
+    files.extend(source.gateways.iter().map(|gateway| file(gateway.name, &clients::file(source, gateway))));
     files
 }
 
@@ -33,16 +33,16 @@ fn file(name: &str, text: &str) -> Generated {
     Generated::new(FOLDER, &format!("{name}.ts"), format!("{HEADER}{text}"))
 }
 
-/// A documentation comment.
+/// A documentation comment. Two spaces are between paragraphs.
 fn comment(text: &str, indent: usize) -> String {
-    let text = text.replace("*/", "* /");
+    let text = text.replace("*/", "* /").replace("  ", "\n\n");
     let options = Options::new(107 - indent).word_separator(WordSeparator::AsciiSpace);
     let lines = wrap(&text, options.word_splitter(WordSplitter::NoHyphenation));
     let indent = " ".repeat(indent);
     match &lines[..] {
         [line] => format!("{indent}/** {line} */\n"),
         lines => {
-            let lines = each(lines, |line| format!("{indent} * {line}\n"));
+            let lines = each(lines, |line| format!("{indent} * {line}").trim_end().to_owned() + "\n");
             format!("{indent}/**\n{lines}{indent} */\n")
         }
     }
@@ -64,5 +64,6 @@ mod tests {
         let fits = words.trim_end();
         assert_eq!(comment(fits, 2), format!("  /** {fits} */\n"));
         assert_eq!(comment(&(words.clone() + "more"), 2), format!("  /**\n   * {fits}\n   * more\n   */\n"));
+        assert_eq!(comment("One.  Two.", 0), "/**\n * One.\n *\n * Two.\n */\n");
     }
 }

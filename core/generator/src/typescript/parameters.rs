@@ -3,7 +3,9 @@
 use heck::{ToLowerCamelCase as _, ToUpperCamelCase as _};
 
 use super::{comment, member};
-use crate::source::{Gateway, Method, Parameter, ParameterKind, RequestSchema, Source, documentation, groups};
+use crate::source::{
+    Gateway, Method, Parameter, ParameterKind, RequestSchema, Source, documentation, group_of, groups,
+};
 use crate::words::{each, list};
 
 /// Parameters that are one object: of a method, of a group, or of a function that makes no call.
@@ -26,7 +28,7 @@ pub(super) fn file(source: &Source) -> String {
     let mut sets = sets(source);
     let types = list(&sets, "\n", interface);
     // A set names the sets of its groups, which have to be there before.
-    sets.sort_by_key(|set| groups(set.parameters).count() > 0);
+    sets.sort_by_key(|set| depth(set.parameters));
     let constants = list(&sets, "\n", constant);
     format!(
         r#"import type {{ ParameterSet }} from "../inputs.js";
@@ -60,12 +62,25 @@ fn sets(source: &Source) -> Vec<Set> {
             let Some(name) = set_name(source, gateway, method) else { continue };
             let owner = method.name.to_lower_camel_case();
             sets.push(Set { name, owner: owner.clone(), parameters: method.parameters });
-            sets.extend(groups(method.parameters).map(|(_, group)| set_of(group, owner.clone())));
+            add_groups(method.parameters, &owner, &mut sets);
         }
     }
     let further = source.gateways.iter().flat_map(Gateway::further_parameters);
     sets.extend(further.map(|schema| set_of(schema, schema.name.into())));
     sets
+}
+
+/// Adds a set for each group, and for those within it.
+fn add_groups(parameters: &'static [Parameter], owner: &str, sets: &mut Vec<Set>) {
+    for group in groups(parameters) {
+        sets.push(set_of(group, owner.into()));
+        add_groups(group.parameters, owner, sets);
+    }
+}
+
+/// How many groups are within one another.
+fn depth(parameters: &[Parameter]) -> usize {
+    groups(parameters).map(|group| 1 + depth(group.parameters)).max().unwrap_or(0)
 }
 
 fn set_of(schema: &'static RequestSchema, owner: String) -> Set {
@@ -96,18 +111,26 @@ fn interface(set: &Set) -> String {
 
 fn constant(set: &Set) -> String {
     let names = each(set.parameters, |parameter| format!("    \"{}\",\n", parameter.name));
-    let groups = list(groups(set.parameters), ", ", |(position, group)| {
-        format!("[{position}, {}]", group.name.to_lower_camel_case())
-    });
-    let groups = if groups.is_empty() { groups } else { format!("  groups: [{groups}],\n") };
+    let nested = each(set.parameters.iter().enumerate(), |(position, parameter)| nested(position, parameter.kind));
+    let nested = if nested.is_empty() { nested } else { format!("  nested: [\n{nested}  ],\n") };
     let Set { name, .. } = set;
     format!(
         "\
 export const {}: ParameterSet<{name}> = {{
   names: [
 {names}  ],
-{groups}}};
+{nested}}};
 ",
         name.to_lower_camel_case()
     )
+}
+
+/// A parameter that holds others.
+fn nested(position: usize, kind: ParameterKind) -> String {
+    let set = group_of(kind).map(|group| format!(", set: {}", group.name.to_lower_camel_case()));
+    let is_list = kind.element().is_some();
+    if set.is_none() && !is_list {
+        return String::new();
+    }
+    format!("    {{ position: {position}, isList: {is_list}{} }},\n", set.unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! What the package exports of the generated types.
 
 use super::{answers, parameters};
-use crate::source::Source;
+use crate::source::{Gateway, Source};
 use crate::words::each;
 
 pub(super) fn file(source: &Source) -> String {
@@ -9,5 +9,8 @@ pub(super) fn file(source: &Source) -> String {
         names.sort();
         format!("export type {{\n{}}} from \"./{from}.js\";\n", each(names, |name| format!("  {name},\n")))
     };
-    export(answers::names(source), "answers") + &export(parameters::names(source), "parameters")
+    let options = each(&source.gateways, |Gateway { name, .. }| {
+        format!("export type {{ {name}Options }} from \"./{name}.js\";\n")
+    });
+    export(answers::names(source), "answers") + &export(parameters::names(source), "parameters") + &options
 }

@@ -19,7 +19,12 @@ use crate::signature::Keys;
 
 const BASE_URL: &str = "https://toys.example/";
 const SIGNATURE_HEADER: &str = "X-TOY-SIGNATURE";
-const PAGES: &Paging = &Paging { offset: ListReceipts::FIELDS.skip, limit: ListReceipts::FIELDS.count };
+const PAGES: &Paging = &Paging {
+    name: documented_name("receipt_pages"),
+    documentation: documented(&["Page after page of receipts, until the first short page."]),
+    offset: ListReceipts::FIELDS.skip,
+    limit: ListReceipts::FIELDS.count,
+};
 
 pub(crate) static GATEWAY: Gateway = Gateway {
     name: documented_name("Toys"),
@@ -35,6 +40,7 @@ pub(crate) static GATEWAY: Gateway = Gateway {
     ],
     callback: Callback {
         verify: documented_name("verify_news"),
+        documentation: documented(&["Verifies news exactly as received, then reads it."]),
         proof: ProofKind::Signature(SIGNATURE_HEADER),
         answer: documented_name(News::NAME),
         schemas: News::SCHEMAS,
