@@ -53,11 +53,14 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::apiforcrypto::ApiForCryptoClient;
+    use super::apiforcrypto::{resume_crypto_watch, test_notification, watch_crypto};
     #[pymodule_export]
-    use super::base::BaseClient;
+    use super::base::{BaseClient, SecretKeyClient, SignedClient};
     #[pymodule_export]
-    use super::bitloga::{BitlogaClient, compare};
+    use super::bitloga::{
+        compare, diagnose, payout, resume_bitloga_watch, resume_payout, sign_callback, sign_callback_body,
+        watch_bitloga,
+    };
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
     #[pymodule_export]
