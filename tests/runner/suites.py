@@ -61,6 +61,7 @@ SUITES = (
     Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
     Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
           after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
+    Suite("python-toys", "tests/toy_python/run.sh", counts.pytest, lane=CARGO),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
     Suite("examples", "make build-examples", counts.build,
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),

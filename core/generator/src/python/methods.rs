@@ -7,7 +7,7 @@ use textwrap::{fill, indent};
 use super::clients;
 use super::examples::Examples;
 use super::{declared, described, hanging, lines_of, marked, python_name, values};
-use crate::source::{Feature, Gateway, Method, Parameter, Source, documentation};
+use crate::source::{Feature, Gateway, Method, Parameter, Source, documentation, group_of, have_secret};
 use crate::words::list;
 
 /// Nothing that annotations need is imported when the package runs.
@@ -36,7 +36,7 @@ pub(super) fn file(source: &Source) -> io::Result<String> {
 }
 
 /// A method and all that is said of it.
-struct Written<'a> {
+struct MethodText<'a> {
     name: &'a str,
     parameters: &'static [Parameter],
     /// One more parameter: its name, type and documentation.
@@ -50,9 +50,9 @@ struct Written<'a> {
 }
 
 /// A method that makes a call.
-fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> Written<'a> {
+fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> MethodText<'a> {
     let answers = list(method.schemas, " | ", |schema| format!("payseal.{}", schema.name));
-    Written {
+    MethodText {
         name: method.name,
         parameters: method.parameters,
         further: None,
@@ -65,7 +65,7 @@ fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> Written<'a> {
 }
 
 /// A method that makes no call.
-fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> Option<Written<'static>> {
+fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> Option<MethodText<'static>> {
     let (name, parameters, result, documentation, returns, example) = match feature {
         Feature::Pages(name) => return pages(gateway.method(name)?, examples),
         Feature::Payouts(name) => {
@@ -95,17 +95,17 @@ fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> 
     };
     let native = format!("_native.{name}(self, ");
     let (result, documentation, returns) = (format!("payseal.{result}"), documentation.into(), returns.into());
-    Some(Written { name, parameters, further, result, documentation, returns, example, native })
+    Some(MethodText { name, parameters, further, result, documentation, returns, example, native })
 }
 
 /// What goes through the pages of a list.
-fn pages(method: &Method, examples: &Examples<'_>) -> Option<Written<'static>> {
+fn pages(method: &Method, examples: &Examples<'_>) -> Option<MethodText<'static>> {
     let paging = method.paging?;
     let result = match method.answer {
         "CodePage" => "payseal.CodePages".into(),
         answer => format!("payseal.CodePages[payseal.{answer}]"),
     };
-    Some(Written {
+    Some(MethodText {
         name: paging.name,
         parameters: method.parameters,
         further: None,
@@ -132,7 +132,7 @@ const EXTRA: [&str; 3] = [
     "Fields that no document names, after those it does: what the gateway may send one day.",
 ];
 
-impl Written<'_> {
+impl MethodText<'_> {
     fn text(&self) -> String {
         let Self { name, parameters, result, returns, example, native, .. } = self;
         let (mut takes, mut given) = (declared(parameters, " | None = None"), values(parameters, ""));
@@ -150,7 +150,9 @@ impl Written<'_> {
         }
         let documentation = fill(&marked(&self.documentation), lines_of(100));
         let returns = hanging(returns);
-        let secret = parameters.iter().filter(|parameter| parameter.secret);
+        let holds_secret =
+            |it: &&Parameter| it.secret || group_of(it.kind).is_some_and(|it| have_secret(it.parameters));
+        let secret = parameters.iter().filter(holds_secret);
         let secret = list(secret, ", ", |parameter| python_name(parameter.name).into());
         let mut body = format!("return {native}{given})\n");
         if !secret.is_empty() {
