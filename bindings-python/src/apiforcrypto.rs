@@ -11,7 +11,7 @@ use crate::base::BaseClient;
 use crate::client::text;
 use crate::policy::watch_policy;
 use crate::test_message::TestNotification;
-use crate::watch::{Message, Watch};
+use crate::watch::Watch;
 
 #[pyfunction]
 pub(crate) fn watch_crypto(
@@ -21,13 +21,13 @@ pub(crate) fn watch_crypto(
 ) -> PyResult<Py<Watch>> {
     let (core, policy) = (own(client)?, watch_policy(policy)?);
     let watch = watch::Watch::with_policy(core, text(uuid, "uuid")?, policy);
-    Watch::start(client.py(), client.get().client(client.py())?, Message::Notification, watch)
+    Watch::start(client.py(), client.get().client(client.py())?, watch)
 }
 
 #[pyfunction]
 pub(crate) fn resume_crypto_watch(client: &Bound<'_, BaseClient>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
     let watch = watch::Watch::from_text(own(client)?, &self::text(text, "text")?);
-    Watch::start(client.py(), client.get().client(client.py())?, Message::Notification, watch)
+    Watch::start(client.py(), client.get().client(client.py())?, watch)
 }
 
 #[pyfunction]

@@ -17,7 +17,7 @@ use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::source::OwnedSource;
 use crate::test_message::SignedCallback;
-use crate::watch::{Message, Watch};
+use crate::watch::Watch;
 
 #[pyfunction]
 pub(crate) fn diagnose<'py>(
@@ -57,13 +57,13 @@ pub(crate) fn watch_bitloga(
 ) -> PyResult<Py<Watch>> {
     let (core, policy) = (own(client)?, watch_policy(policy)?);
     let watch = watch::Watch::with_policy(core, text(uniqueid, "uniqueid")?, policy);
-    Watch::start(client.py(), client.get().client(client.py())?, Message::Callback, watch)
+    Watch::start(client.py(), client.get().client(client.py())?, watch)
 }
 
 #[pyfunction]
 pub(crate) fn resume_bitloga_watch(client: &Bound<'_, BaseClient>, text: &Bound<'_, PyAny>) -> PyResult<Py<Watch>> {
     let watch = watch::Watch::from_text(own(client)?, &self::text(text, "text")?);
-    Watch::start(client.py(), client.get().client(client.py())?, Message::Callback, watch)
+    Watch::start(client.py(), client.get().client(client.py())?, watch)
 }
 
 #[pyfunction]

@@ -22,48 +22,51 @@ pub(crate) trait Outcome: Send {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 }
 
-/// What a machine does, whatever it is.
-trait Work: Send {
+/// A machine of the core, as far as the kinds differ: no callback is about a payout.
+pub(crate) trait Kind: payseal::Machine<Gateway: 'static, Outcome: Outcome + 'static> + Send + 'static {
+    fn observe(&mut self, _: &Observed) -> bool {
+        false
+    }
+
+    fn is_called_back(&self) -> bool {
+        false
+    }
+}
+
+/// What a verified callback says.
+pub(crate) struct Observed {
+    pub(crate) invoice: String,
+    pub(crate) kind: Option<String>,
+    pub(crate) status: String,
+    pub(crate) active: Option<bool>,
+}
+
+/// What a machine does, whatever its kind.
+pub(crate) trait Work: Send {
     fn next(&mut self, now: Timestamp) -> payseal::Result<Step<Box<dyn Outcome>>>;
     fn report(&mut self, report: &Report<'_>, now: Timestamp) -> payseal::Result<()>;
+    fn observe(&mut self, observed: &Observed) -> bool;
+    fn is_called_back(&self) -> bool;
     fn revision(&self) -> u64;
     fn to_text(&self) -> String;
     fn progress(&self) -> Progress;
 }
 
 /// What came of a request.
-struct Report<'b> {
+pub(crate) struct Report<'b> {
     to: Outgoing,
     /// Status and body, unless there was no answer.
     answer: Option<(u16, &'b [u8])>,
     not_known: Option<bool>,
 }
 
-/// A machine of the core, and the client whose requests it sends.
-pub(crate) struct Running<M> {
-    pub(crate) machine: M,
+/// A machine, and the client whose requests it sends.
+struct Running<M> {
+    machine: M,
     client: Arc<Client>,
 }
 
-/// Locked for as long as it computes.
-pub(crate) type Shared<M> = Arc<Mutex<Running<M>>>;
-
-impl<M> Running<M> {
-    pub(crate) fn new(machine: M, client: &Arc<Client>) -> Shared<M> {
-        Arc::new(Mutex::new(Self { machine, client: Arc::clone(client) }))
-    }
-}
-
-pub(crate) fn lock<T: ?Sized>(running: &Mutex<T>) -> MutexGuard<'_, T> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl<M> Work for Running<M>
-where
-    M: payseal::Machine + Send,
-    M::Gateway: 'static,
-    M::Outcome: Outcome + 'static,
-{
+impl<M: Kind> Work for Running<M> {
     fn next(&mut self, now: Timestamp) -> payseal::Result<Step<Box<dyn Outcome>>> {
         Ok(match self.machine.next(self.client.own()?, now)? {
             Step::Send(outgoing) => Step::Send(outgoing),
@@ -83,6 +86,14 @@ where
         }
     }
 
+    fn observe(&mut self, observed: &Observed) -> bool {
+        self.machine.observe(observed)
+    }
+
+    fn is_called_back(&self) -> bool {
+        self.machine.is_called_back()
+    }
+
     fn revision(&self) -> u64 {
         self.machine.revision()
     }
@@ -100,16 +111,16 @@ where
 ///
 /// Times are seconds since 1970, as ``time.time()`` gives them.
 #[pyclass(module = "payseal", frozen, subclass, weakref)]
-pub(crate) struct Machine(Arc<Mutex<dyn Work>>);
+pub(crate) struct Machine(Box<Mutex<dyn Work>>);
 
 impl Machine {
-    pub(crate) fn new<M>(running: Shared<M>) -> Self
-    where
-        M: payseal::Machine + Send + 'static,
-        M::Gateway: 'static,
-        M::Outcome: Outcome + 'static,
-    {
-        Self(running)
+    pub(crate) fn new(machine: impl Kind, client: &Arc<Client>) -> PyClassInitializer<Self> {
+        Self(Box::new(Mutex::new(Running { machine, client: Arc::clone(client) }))).into()
+    }
+
+    /// Locked for as long as it computes.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, dyn Work + 'static> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -137,7 +148,7 @@ impl Machine {
     /// (True, 'POST')
     fn next<'py>(&self, py: Python<'py>, now: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let now = timestamp(now)?;
-        let step = lock(&self.0).next(now);
+        let step = self.lock().next(now);
         match step.map_err(|error| raise(py, &error))? {
             Step::Send(outgoing) => record(py, "Send", &[Bound::new(py, PyRequest::outgoing(outgoing))?.into_any()]),
             Step::Wait(until) => record(py, "Wait", &[seconds(until.millis()).into_pyobject(py)?.into_any()]),
@@ -179,7 +190,7 @@ impl Machine {
         let to = sent(step)?;
         let (status, body, now) = (http_status(status)?, Body::take(body)?, timestamp(now)?);
         let reported =
-            body.read(|bytes| lock(&self.0).report(&Report { to, answer: Some((status, bytes)), not_known }, now));
+            body.read(|bytes| self.lock().report(&Report { to, answer: Some((status, bytes)), not_known }, now));
         reported.map_err(|error| raise(py, &error))
     }
 
@@ -202,7 +213,7 @@ impl Machine {
     /// Wait(until=1700000035.0)
     fn on_no_response(&self, py: Python<'_>, step: &Bound<'_, PyAny>, now: &Bound<'_, PyAny>) -> PyResult<()> {
         let (to, now) = (sent(step)?, timestamp(now)?);
-        let reported = lock(&self.0).report(&Report { to, answer: None, not_known: None }, now);
+        let reported = self.lock().report(&Report { to, answer: None, not_known: None }, now);
         reported.map_err(|error| raise(py, &error))
     }
 
@@ -217,14 +228,14 @@ impl Machine {
     /// >>> payout.to_text()[:26]
     /// '{"version":2,"revision":0,'
     fn to_text(&self) -> String {
-        lock(&self.0).to_text()
+        self.lock().to_text()
     }
 
     /// Counted up by one with every step that has to be saved. A store accepts a text only if the
     /// one it has is of the revision before: then two workers cannot both go on.
     #[getter]
     fn revision(&self) -> u64 {
-        lock(&self.0).revision()
+        self.lock().revision()
     }
 
     /// Where it is at, for an operator's page. Nothing in it is a verdict.
@@ -238,7 +249,7 @@ impl Machine {
     /// >>> payout.progress().stage
     /// 'ready'
     fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let progress = lock(&self.0).progress();
+        let progress = self.lock().progress();
         let optional = |text: Option<&str>| text.into_pyobject(py);
         let time = |time: Option<Timestamp>| time.map(|time| seconds(time.millis())).into_pyobject(py);
         let values = [

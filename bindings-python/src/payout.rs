@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use payseal::payout::Policy;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::classes::{choice, record};
 use crate::client::Client;
 use crate::error::raise;
-use crate::machine::{Machine, Outcome, Running, Shared, lock};
+use crate::machine::{Kind, Machine, Outcome};
 use crate::policy::to_python;
 
 /// One payout that is never paid twice, as a state machine without I/O.
@@ -18,7 +19,10 @@ use crate::policy::to_python;
 /// :meth:`to_text` whenever :attr:`revision` has changed, before anything else is done: a crash at
 /// any point then loses nothing and pays nothing twice.
 #[pyclass(module = "payseal", frozen, extends = Machine)]
-pub(crate) struct Payout(Shared<payseal::payout::Payout>);
+pub(crate) struct Payout {
+    uniqueid: String,
+    policy: Policy,
+}
 
 impl Payout {
     #[inline(never)] // called from several methods: it is there once
@@ -27,11 +31,13 @@ impl Payout {
         client: &Arc<Client>,
         core: payseal::Result<payseal::payout::Payout>,
     ) -> PyResult<Py<Self>> {
-        let running = Running::new(core.map_err(|error| raise(py, &error))?, client);
-        let machine = Machine::new(Arc::clone(&running));
-        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self(running)))
+        let core = core.map_err(|error| raise(py, &error))?;
+        let payout = Self { uniqueid: core.uniqueid().to_owned(), policy: core.policy().clone() };
+        Py::new(py, Machine::new(core, client).add_subclass(payout))
     }
 }
+
+impl Kind for payseal::payout::Payout {}
 
 impl Outcome for payseal::payout::Outcome {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -59,19 +65,18 @@ impl Outcome for payseal::payout::Outcome {
 impl Payout {
     /// Its identifier.
     #[getter]
-    fn uniqueid(&self) -> String {
-        lock(&self.0).machine.uniqueid().to_owned()
+    fn uniqueid(&self) -> &str {
+        &self.uniqueid
     }
 
     /// Its limits, as a new dict that ``policy=`` takes.
     #[getter]
     fn policy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let policy = lock(&self.0).machine.policy().clone();
-        to_python(py, &policy)
+        to_python(py, &self.policy)
     }
 
     /// What is paid out stays out of logs.
     fn __repr__(&self) -> String {
-        format!("<Payout {}>", self.uniqueid())
+        format!("<Payout {}>", self.uniqueid)
     }
 }

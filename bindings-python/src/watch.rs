@@ -1,72 +1,30 @@
 //! Waiting for an invoice.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::classes::record;
 use crate::client::Client;
 use crate::error::{invalid, raise};
-use crate::machine::{Machine, Outcome, Running, lock};
+use crate::machine::{Kind, Machine, Observed, Outcome};
 
 /// Waits for one invoice until it is paid or can no longer be, as a state machine without I/O.
 /// ``payseal.driver`` runs it. Callbacks may come late, repeated or in another order.
 #[pyclass(module = "payseal", frozen, extends = Machine)]
 pub(crate) struct Watch {
-    /// What tells of its invoice's payment.
-    message: Message,
-    called: Arc<Mutex<dyn Called>>,
+    /// The name of the class of callbacks that its gateway sends.
+    message: &'static str,
 }
 
-/// What a gateway sends when an invoice is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Message {
-    Callback,
-    Notification,
-}
-
-impl Message {
-    /// The name of its class.
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Callback => "Callback",
-            Self::Notification => "Notification",
-        }
-    }
-
-    /// The name of the argument that takes it.
-    const fn argument(self) -> &'static str {
-        match self {
-            Self::Callback => "callback",
-            Self::Notification => "notification",
-        }
-    }
-}
-
-/// What a verified callback says.
-struct Observed {
-    invoice: String,
-    kind: Option<String>,
-    status: String,
-    active: Option<bool>,
-}
-
-/// What takes verified callbacks, of whatever gateway.
-trait Called: Send {
-    fn observe(&mut self, observed: &Observed) -> bool;
-    fn is_called_back(&self) -> bool;
-}
-
-impl<Gateway: payseal::watch::Watched> Called for Running<payseal::watch::Watch<Gateway>> {
+impl<Gateway: payseal::watch::Watched + 'static> Kind for payseal::watch::Watch<Gateway> {
     fn observe(&mut self, observed: &Observed) -> bool {
-        let kind = observed.kind.as_deref();
-        self.machine.observe(&observed.invoice, kind, &observed.status, observed.active)
+        self.observe(&observed.invoice, observed.kind.as_deref(), &observed.status, observed.active)
     }
 
     fn is_called_back(&self) -> bool {
-        self.machine.is_called_back()
+        self.is_called_back()
     }
 }
 
@@ -82,27 +40,30 @@ impl Watch {
     pub(crate) fn start<Gateway: payseal::watch::Watched + 'static>(
         py: Python<'_>,
         client: &Arc<Client>,
-        message: Message,
         core: payseal::Result<payseal::watch::Watch<Gateway>>,
     ) -> PyResult<Py<Self>> {
-        let running = Running::new(core.map_err(|error| raise(py, &error))?, client);
-        let machine = Machine::new(Arc::clone(&running));
-        Py::new(py, PyClassInitializer::from(machine).add_subclass(Self { message, called: running }))
+        let machine = Machine::new(core.map_err(|error| raise(py, &error))?, client);
+        Py::new(py, machine.add_subclass(Self { message: client.core().gateway().callback.answer }))
     }
 
-    /// Refuses all but what verification gave, of the gateway that the invoice is of.
-    #[inline(never)]
-    fn check(&self, message: Message, verified: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (py, argument) = (verified.py(), message.argument());
-        if message != self.message {
-            let rule = format!("is of another gateway than the invoice: use on_{}", self.message.argument());
-            return Err(invalid(py, argument, rule));
+    /// Hands in what verification gave, if the gateway of the invoice sends such messages.
+    fn observe(slf: &Bound<'_, Self>, message: &str, verified: &Bound<'_, PyAny>, invoice: &str) -> PyResult<bool> {
+        let (py, expected) = (slf.py(), slf.get().message);
+        if message != expected {
+            let rule = format!("is of another gateway than the invoice: use on_{}", expected.to_lowercase());
+            return Err(invalid(py, &message.to_lowercase(), rule));
         }
-        let class = py.import("payseal._results")?.getattr(message.class())?;
-        if verified.get_type().is(&class) {
-            return Ok(());
+        if !verified.get_type().is(&py.import("payseal._results")?.getattr(message)?) {
+            return Err(invalid(py, &message.to_lowercase(), format!("must be the verified {message}")));
         }
-        Err(invalid(py, argument, format!("must be the verified {}", message.class())))
+        let optional = |name: &str| verified.getattr_opt(name);
+        let observed = Observed {
+            invoice: verified.getattr(invoice)?.extract()?,
+            kind: optional("type")?.map(|kind| kind.extract()).transpose()?,
+            status: verified.getattr("status")?.extract()?,
+            active: optional("active")?.map_or(Ok(None), |active| active.extract())?,
+        };
+        Ok(slf.as_super().get().lock().observe(&observed))
     }
 }
 
@@ -128,17 +89,8 @@ impl Watch {
     /// True
     /// >>> watch.next(1700000000).outcome.verdict
     /// 'paid'
-    fn on_callback(&self, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let py = callback.py();
-        self.check(Message::Callback, callback)?;
-        let text = |name: &Bound<'_, PyString>| callback.getattr(name)?.extract();
-        let observed = Observed {
-            invoice: text(intern!(py, "uniqueid"))?,
-            kind: Some(text(intern!(py, "type"))?),
-            status: text(intern!(py, "status"))?,
-            active: None,
-        };
-        Ok(lock(&self.called).observe(&observed))
+    fn on_callback(slf: &Bound<'_, Self>, callback: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Self::observe(slf, "Callback", callback, "uniqueid")
     }
 
     /// Hands in a verified notification: one that says that the invoice is paid ends the watch
@@ -159,23 +111,14 @@ impl Watch {
     /// >>> crypto = ApiForCrypto("wallet-id")
     /// >>> crypto.watch_invoice("i1").on_notification(crypto.verify_notification(body, "k"))
     /// True
-    fn on_notification(&self, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let py = notification.py();
-        self.check(Message::Notification, notification)?;
-        let text = |name: &Bound<'_, PyString>| notification.getattr(name)?.extract();
-        let observed = Observed {
-            invoice: text(intern!(py, "id"))?,
-            kind: None,
-            status: text(intern!(py, "status"))?,
-            active: notification.getattr(intern!(py, "active"))?.extract()?,
-        };
-        Ok(lock(&self.called).observe(&observed))
+    fn on_notification(slf: &Bound<'_, Self>, notification: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Self::observe(slf, "Notification", notification, "id")
     }
 
     /// Whether a callback or a notification was handed in that ends the watch with its next step.
     #[getter]
-    fn is_called_back(&self) -> bool {
-        lock(&self.called).is_called_back()
+    fn is_called_back(slf: &Bound<'_, Self>) -> bool {
+        slf.as_super().get().lock().is_called_back()
     }
 
     /// The UUID of a crypto invoice is a capability: it stays out of logs.
