@@ -37,7 +37,7 @@ pub(crate) fn test_notification(
 ) -> PyResult<Py<TestNotification>> {
     let core = own(client)?;
     let parameters = NotificationFields::SCHEMA.parameters;
-    let made = with_arguments(values, parameters, |inputs| core.notification_of(inputs))?;
+    let made = with_arguments(values, parameters, |arguments| core.notification_of(arguments))?;
     TestNotification::new(client.py(), made)
 }
 

@@ -12,11 +12,11 @@ use crate::body::Body;
 use crate::classes::record;
 use crate::client::text;
 use crate::error::invalid;
-use crate::given::extra_fields;
 use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
 use crate::source::OwnedSource;
 use crate::test_message::SignedCallback;
+use crate::unknown_fields::extra_fields;
 use crate::watch::Watch;
 
 #[pyfunction]
@@ -39,7 +39,7 @@ pub(crate) fn payout(
     policy: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<Payout>> {
     let (core, policy) = (own(client)?, payout_policy(policy)?);
-    let payout = with_arguments(values, Withdraw::SCHEMA.parameters, |inputs| core.payout_of(inputs, policy))?;
+    let payout = with_arguments(values, Withdraw::SCHEMA.parameters, |arguments| core.payout_of(arguments, policy))?;
     Payout::start(client.py(), client.get().client(client.py())?, Ok(payout))
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn sign_callback(
 ) -> PyResult<Py<SignedCallback>> {
     let (core, extra) = (own(client)?, extra_fields(extra)?);
     let parameters = CallbackFields::SCHEMA.parameters;
-    let signed = with_arguments(values, parameters, |inputs| core.sign_inputs_with(inputs, &extra))?;
+    let signed = with_arguments(values, parameters, |arguments| core.sign_inputs_with(arguments, &extra))?;
     SignedCallback::new(client.py(), signed)
 }
 

@@ -15,15 +15,15 @@ mod client;
 mod decimal;
 mod error;
 mod extra;
-mod given;
 mod interpreter;
 mod machine;
+mod objects;
 mod payout;
 mod policy;
 mod result;
-mod slots;
 mod source;
 mod test_message;
+mod unknown_fields;
 mod watch;
 
 use pyo3::exceptions::PyOSError;
