@@ -75,8 +75,7 @@ fn argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResu
 fn scalar(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     if let Ok(text) = value.cast::<PyString>() {
-        let text = text.encode_utf8().map_err(|_| invalid(py, path, "must not contain lone surrogates"))?;
-        return Ok(OwnedArgument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
+        return utf8(text, path).map(OwnedArgument::Text);
     }
     // `bool` is an `int` to Python, and never one to a gateway.
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
@@ -95,6 +94,12 @@ fn scalar(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult
         _ => "str",
     };
     Err(wrong_type(value, wanted, path))
+}
+
+/// The characters of a text. Half a surrogate pair is none.
+pub(crate) fn utf8(text: &Bound<'_, PyString>, path: &str) -> PyResult<String> {
+    let utf8 = text.encode_utf8().map_err(|_| invalid(text.py(), path, "must not contain lone surrogates"))?;
+    Ok(String::from_utf8_lossy(utf8.as_bytes()).into_owned())
 }
 
 fn wrong_type(value: &Bound<'_, PyAny>, wanted: &str, path: &str) -> PyErr {

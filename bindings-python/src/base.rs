@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::body::Body;
 use crate::call::{Call, CodePages};
-use crate::client::{Client, Made, holds_a_key};
+use crate::client::{Client, holds_a_key};
 use crate::error::raise;
 use crate::result::to_python;
 use crate::source::OwnedProof;
 
 /// The base of every client's class.
 #[pyclass(module = "payseal._native", name = "Client", frozen, subclass, weakref)]
-pub(crate) struct BaseClient(Made<Arc<Client>>);
+pub(crate) struct BaseClient {
+    /// What `__init__` makes, once. A subclass may have an `__init__` of its own, and has to call that of its base.
+    opened: PyOnceLock<Arc<Client>>,
+}
 
 /// A client of a gateway that signs its callbacks.
 #[pyclass(module = "payseal._native", extends = BaseClient, frozen, subclass)]
@@ -28,7 +33,8 @@ pub(crate) struct SecretKeyClient;
 impl BaseClient {
     #[inline(never)] // called from several methods: it is there once
     pub(crate) fn client(&self, py: Python<'_>) -> PyResult<&Arc<Client>> {
-        self.0.get(py)
+        let unopened = "the client was not made: call super().__init__(…) in __init__ of your class first";
+        self.opened.get(py).ok_or_else(|| PyRuntimeError::new_err(unopened))
     }
 
     /// The gateway's own client, for what only that can do.
@@ -58,7 +64,7 @@ impl BaseClient {
     #[new]
     #[pyo3(signature = (*_arguments, **_keywords))]
     fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
-        Self(Made::nothing())
+        Self { opened: PyOnceLock::new() }
     }
 
     /// Each gateway's class has its own.
@@ -70,7 +76,8 @@ impl BaseClient {
     /// Makes the client, with a value for each of its gateway's settings; ``None`` for those that are left out.
     fn _open(slf: &Bound<'_, Self>, values: &Bound<'_, PyTuple>) -> PyResult<()> {
         let client = Client::open(gateway(slf)?.to_cow()?.as_ref(), values)?;
-        slf.get().0.set(slf.py(), Arc::new(client))
+        let opened = slf.get().opened.set(slf.py(), Arc::new(client));
+        opened.map_err(|_| PyRuntimeError::new_err("the client was made already"))
     }
 
     /// The call of a method, with its arguments in the order of its parameters.
@@ -111,7 +118,7 @@ impl SignedClient {
     #[new]
     #[pyo3(signature = (*_arguments, **_keywords))]
     fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(BaseClient(Made::nothing())).add_subclass(Self)
+        PyClassInitializer::from(BaseClient { opened: PyOnceLock::new() }).add_subclass(Self)
     }
 
     /// Verifies the bytes of a callback exactly as received, then reads them.
@@ -151,7 +158,7 @@ impl SecretKeyClient {
     #[new]
     #[pyo3(signature = (*_arguments, **_keywords))]
     fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(BaseClient(Made::nothing())).add_subclass(Self)
+        PyClassInitializer::from(BaseClient { opened: PyOnceLock::new() }).add_subclass(Self)
     }
 
     /// Verifies that a notification carries the invoice's ``secret_key``, then reads it.

@@ -7,31 +7,9 @@ use payseal::signature::Keys;
 use payseal::{Error, Secret, SecretText};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyList, PyString, PyTuple};
 
 use crate::error::{invalid, raise};
-
-/// What `__init__` makes, once. Until then there is nothing to work with: a subclass may have an `__init__` of its own,
-/// with arguments of its own, and has to call that of its base.
-pub(crate) struct Made<T>(PyOnceLock<T>);
-
-impl<T> Made<T> {
-    pub(crate) const fn nothing() -> Self {
-        Self(PyOnceLock::new())
-    }
-
-    pub(crate) fn set(&self, py: Python<'_>, value: T) -> PyResult<()> {
-        self.0.set(py, value).map_err(|_| PyRuntimeError::new_err("the client was made already"))
-    }
-
-    #[inline(never)]
-    pub(crate) fn get(&self, py: Python<'_>) -> PyResult<&T> {
-        self.0.get(py).ok_or_else(|| {
-            PyRuntimeError::new_err("the client was not made: call super().__init__(…) in __init__ of your class first")
-        })
-    }
-}
 
 /// The core's client of a gateway. It keeps scheduled keys, not the secrets.
 pub(crate) struct Client {
