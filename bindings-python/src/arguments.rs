@@ -1,10 +1,10 @@
-//! Python's arguments as the core's inputs.
+//! Python's arguments as the core's. How deep they go is bounded by the schemas.
 
 use payseal::Error;
 use payseal::binding::{Argument, Parameter, ParameterKind};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::client::is_unknown;
 use crate::decimal::{decimal, decimal_digits, integer_digits};
@@ -14,7 +14,9 @@ use crate::error::{invalid, raise};
 pub(crate) enum OwnedArgument {
     Text(String),
     Number(String),
+    Boolean(bool),
     Group(Vec<Option<OwnedArgument>>),
+    List(Vec<OwnedArgument>),
 }
 
 /// Takes the arguments of a method, in the order of its parameters, and calls `work` with them.
@@ -32,7 +34,7 @@ pub(crate) fn with_arguments<T>(
 #[inline(never)]
 pub(crate) fn take(values: &Bound<'_, PyTuple>, parameters: &[Parameter]) -> PyResult<Vec<Option<OwnedArgument>>> {
     let named = parameters.iter().zip(values.iter_borrowed());
-    named.map(|(parameter, value)| argument(&value, parameter, parameter.name)).collect()
+    named.map(|(parameter, value)| optional(&value, parameter.kind, parameter.name)).collect()
 }
 
 pub(crate) fn borrowed(arguments: &[Option<OwnedArgument>]) -> Vec<Option<Argument<'_>>> {
@@ -44,27 +46,36 @@ impl OwnedArgument {
         match self {
             Self::Text(text) => Argument::Text(text),
             Self::Number(digits) => Argument::Number(digits),
+            Self::Boolean(boolean) => Argument::Boolean(*boolean),
             Self::Group(members) => Argument::Group(borrowed(members)),
+            Self::List(elements) => Argument::List(elements.iter().map(Self::borrow).collect()),
         }
     }
 }
 
 /// `None` is not given.
-fn argument(value: &Bound<'_, PyAny>, parameter: &Parameter, path: &str) -> PyResult<Option<OwnedArgument>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    match parameter.kind {
-        ParameterKind::Group(table) => group(value, table.parameters, path).map(Some),
-        kind => scalar_argument(value, kind, path).map(Some),
+fn optional(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<Option<OwnedArgument>> {
+    if value.is_none() { Ok(None) } else { argument(value, kind, path).map(Some) }
+}
+
+fn argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
+    match kind {
+        ParameterKind::Group(schema) => group(value, schema.parameters, path),
+        ParameterKind::Boolean => match value.cast::<PyBool>() {
+            Ok(boolean) => Ok(OwnedArgument::Boolean(boolean.is_true())),
+            Err(_) => Err(wrong_type(value, "bool", path)),
+        },
+        kind => match kind.element() {
+            Some(element) => list(value, element, path),
+            None => scalar(value, kind, path),
+        },
     }
 }
 
-fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
+fn scalar(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
     let py = value.py();
     if let Ok(text) = value.cast::<PyString>() {
-        let text = text.encode_utf8().map_err(|_| invalid(py, path, "must not contain lone surrogates"))?;
-        return Ok(OwnedArgument::Text(String::from_utf8_lossy(text.as_bytes()).into_owned()));
+        return utf8(text, path).map(OwnedArgument::Text);
     }
     // `bool` is an `int` to Python, and never one to a gateway.
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
@@ -82,7 +93,28 @@ fn scalar_argument(value: &Bound<'_, PyAny>, kind: ParameterKind, path: &str) ->
         ParameterKind::Integer => "int",
         _ => "str",
     };
-    Err(invalid(py, path, format!("must be {wanted}, not {}", value.get_type().name()?)))
+    Err(wrong_type(value, wanted, path))
+}
+
+/// The characters of a text. Half a surrogate pair is none.
+pub(crate) fn utf8(text: &Bound<'_, PyString>, path: &str) -> PyResult<String> {
+    let utf8 = text.encode_utf8().map_err(|_| invalid(text.py(), path, "must not contain lone surrogates"))?;
+    Ok(String::from_utf8_lossy(utf8.as_bytes()).into_owned())
+}
+
+fn wrong_type(value: &Bound<'_, PyAny>, wanted: &str, path: &str) -> PyErr {
+    let name = value.get_type().name();
+    name.map_or_else(|error| error, |name| invalid(value.py(), path, format!("must be {wanted}, not {name}")))
+}
+
+/// Lists and tuples: a text is not a list of its characters, and a generator can be gone through once only.
+fn list(value: &Bound<'_, PyAny>, element: ParameterKind, path: &str) -> PyResult<OwnedArgument> {
+    if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+        return Err(wrong_type(value, "a list or a tuple", path));
+    }
+    let elements = value.try_iter()?.enumerate();
+    let elements = elements.map(|(number, value)| argument(&value?, element, &format!("{path}[{number}]")));
+    elements.collect::<PyResult<_>>().map(OwnedArgument::List)
 }
 
 /// The HTTP status of an answer.
@@ -103,7 +135,7 @@ fn group(value: &Bound<'_, PyAny>, members: &[Parameter], path: &str) -> PyResul
             let known: Vec<_> = members.iter().map(|member| member.name).collect();
             return Err(invalid(py, &path, is_unknown(py, &name, &known)?));
         };
-        arguments[position] = argument(&value, &members[position], &path)?;
+        arguments[position] = optional(&value, members[position].kind, &path)?;
     }
     Ok(OwnedArgument::Group(arguments))
 }

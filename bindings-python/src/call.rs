@@ -153,7 +153,7 @@ pub(crate) fn headers<'py>(py: Python<'py>, headers: &[(&'static str, String)]) 
 
 /// Call after call for pages of codes, up to the first short page. Each call has to be parsed
 /// before the next is made: that is how the end is known.
-#[pyclass(module = "payseal", frozen, weakref)]
+#[pyclass(module = "payseal", frozen, weakref, generic)]
 pub(crate) struct CodePages {
     client: Arc<Client>,
     number: usize,

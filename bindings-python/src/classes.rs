@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyMappingProxy, PyString, PyType};
 
 use crate::extra::Fields;
 use crate::interpreter::once;
-use crate::slots::{Slot, allocate};
+use crate::objects::{Slot, allocate};
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
 static ERRORS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();

@@ -2,36 +2,14 @@
 
 use std::borrow::Cow;
 
-use payseal::binding::{self, GATEWAYS, Gateway, Method, Setting, SettingKind, SettingValue, without_password};
+use payseal::binding::{self, GATEWAYS, Method, Setting, SettingKind, SettingValue, without_password};
 use payseal::signature::Keys;
 use payseal::{Secret, SecretText};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyList, PyString, PyTuple};
 
 use crate::error::{invalid, raise};
-
-/// What `__init__` makes, once. Until then there is nothing to work with: a subclass may have an `__init__` of its own,
-/// with arguments of its own, and has to call that of its base.
-pub(crate) struct Made<T>(PyOnceLock<T>);
-
-impl<T> Made<T> {
-    pub(crate) const fn nothing() -> Self {
-        Self(PyOnceLock::new())
-    }
-
-    pub(crate) fn set(&self, py: Python<'_>, value: T) -> PyResult<()> {
-        self.0.set(py, value).map_err(|_| PyRuntimeError::new_err("the client was made already"))
-    }
-
-    #[inline(never)]
-    pub(crate) fn get(&self, py: Python<'_>) -> PyResult<&T> {
-        self.0.get(py).ok_or_else(|| {
-            PyRuntimeError::new_err("the client was not made: call super().__init__(…) in __init__ of your class first")
-        })
-    }
-}
 
 /// The core's client of a gateway. It keeps scheduled keys, not the secrets.
 pub(crate) struct Client {
@@ -43,36 +21,29 @@ pub(crate) struct Client {
 impl Client {
     /// The client of the gateway of that name, with a value for each of its settings.
     #[inline(never)]
-    pub(crate) fn open(
-        py: Python<'_>,
-        gateway: &str,
-        given: &[Option<&Bound<'_, PyAny>>],
-        misspelt: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Self> {
+    pub(crate) fn open(gateway: &str, values: &Bound<'_, PyTuple>) -> PyResult<Self> {
         let gateway = GATEWAYS.iter().find(|each| each.name == gateway).ok_or_else(other_version)?;
-        refuse_misspelt(gateway, misspelt)?;
-        let named = || {
-            gateway
-                .settings
-                .iter()
-                .zip(given)
-                .map(|(setting, value)| (setting, value.filter(|value| setting.required || !value.is_none())))
-        };
+        let given: Vec<_> = gateway
+            .settings
+            .iter()
+            .zip(values)
+            .map(|(setting, value)| (setting, Some(value).filter(|value| setting.required || !value.is_none())))
+            .collect();
         let mut texts = Vec::with_capacity(given.len());
-        for (setting, value) in named() {
-            let value = value.filter(|_| setting.kind == SettingKind::Text);
+        for (setting, value) in &given {
+            let value = value.as_ref().filter(|_| setting.kind == SettingKind::Text);
             texts.push(value.map(|value| text(value, setting.name)).transpose()?.map(SecretText::from));
         }
         let mut settings = Vec::with_capacity(given.len());
         let mut address = "";
-        for ((setting, value), text) in named().zip(&texts) {
+        for ((setting, value), text) in given.iter().zip(&texts) {
             if setting.name == "base_url" {
                 address = text.as_deref().or(setting.default).unwrap_or_default();
             }
             let converted = |value| converted(setting, value, text.as_deref().unwrap_or_default());
-            settings.push(value.map(converted).transpose()?);
+            settings.push(value.as_ref().map(converted).transpose()?);
         }
-        let core = (gateway.open)(&settings).map_err(|error| raise(py, &error))?;
+        let core = (gateway.open)(&settings).map_err(|error| raise(values.py(), &error))?;
         Ok(Self { core, address: without_password(address) })
     }
 
@@ -113,15 +84,6 @@ fn converted<'a>(setting: &Setting, value: &Bound<'_, PyAny>, text: &'a str) -> 
         }
         SettingKind::Size => SettingValue::Size(size(value, setting.name)?),
     })
-}
-
-/// Refuses keyword arguments that a client does not have, and names those that were probably meant.
-#[inline(never)]
-fn refuse_misspelt(gateway: &Gateway, misspelt: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
-    let Some((name, _)) = misspelt.and_then(|misspelt| misspelt.iter().next()) else { return Ok(()) };
-    let known: Vec<_> = gateway.settings.iter().map(|setting| setting.name).collect();
-    let (client, hint) = (gateway.name, did_you_mean(&name, &known)?);
-    Err(PyTypeError::new_err(format!("{client}() got an unexpected keyword argument {}{hint}", name.repr()?)))
 }
 
 /// The end of a message about an unknown name: the known one that is most like it, if any is.

@@ -15,15 +15,15 @@ mod client;
 mod decimal;
 mod error;
 mod extra;
-mod given;
 mod interpreter;
 mod machine;
+mod objects;
 mod payout;
 mod policy;
 mod result;
-mod slots;
 mod source;
 mod test_message;
+mod unknown_fields;
 mod watch;
 
 use pyo3::exceptions::PyOSError;
@@ -53,11 +53,14 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::apiforcrypto::ApiForCryptoClient;
+    use super::apiforcrypto::{resume_crypto_watch, test_notification, watch_crypto};
     #[pymodule_export]
-    use super::base::BaseClient;
+    use super::base::{BaseClient, SecretKeyClient, SignedClient};
     #[pymodule_export]
-    use super::bitloga::{BitlogaClient, compare};
+    use super::bitloga::{
+        compare, diagnose, payout, resume_bitloga_watch, resume_payout, sign_callback, sign_callback_body,
+        watch_bitloga,
+    };
     #[pymodule_export]
     use super::call::{Call, CodePages, PyRequest};
     #[pymodule_export]

@@ -13,7 +13,7 @@ from typing import Any
 
 import payseal
 import pytest
-from payseal import ApiForCrypto, Bitloga, InvalidInputError, driver, transport
+from payseal import ApiForCrypto, Bitloga, InvalidInputError, _native, driver, transport
 
 BITLOGA = Bitloga("api-key", "api-secret")
 GATEWAY = ApiForCrypto("wallet-id")
@@ -67,6 +67,15 @@ def test_a_client_is_made_once() -> None:
         client.__init__("api-key", "another-secret")  # type: ignore[misc]
     signed = BITLOGA.sign_callback(to="WMZ", amount="1.00", invoiceid=5, uniqueid="125")
     assert client.verify_callback(signed.body, signed.headers).uniqueid == "125"
+
+
+class Toys(_native.SignedClient):
+    _gateway = "Toys"
+
+
+def test_the_gateway_of_the_tests_is_not_in_the_package() -> None:
+    with pytest.raises(RuntimeError, match="of another version"):
+        Toys()._open(("secret", None, None))
 
 
 OBJECTS = [

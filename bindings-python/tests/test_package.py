@@ -85,9 +85,9 @@ def test_keyword_arguments_show_in_signatures() -> None:
     signature = inspect.signature(payseal.Bitloga.create_invoice)
     assert list(signature.parameters)[:4] == ["self", "uniqueid", "paysys", "amount"]
     assert signature.parameters["uniqueid"].kind is inspect.Parameter.KEYWORD_ONLY
-    if sys.version_info >= (3, 10):
-        # Python 3.9 does not find the signature of a constructor that is inherited from a native class.
-        assert list(inspect.signature(payseal.Bitloga).parameters)[:2] == ["api_key", "api_secret"]
+    assert list(inspect.signature(payseal.Bitloga).parameters)[:2] == ["api_key", "api_secret"]
+    by_name = inspect.signature(payseal.ApiForCrypto).parameters["base_url"]
+    assert by_name.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def run(script: str) -> str:

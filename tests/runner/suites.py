@@ -52,6 +52,7 @@ SUITES = (
     Suite("toy-gateway-rust", "cargo test -p payseal --features toy-gateway --test toy_gateway", counts.cargo, lane=CARGO),
     Suite("toy-gateway-js", "node bindings-wasm/tests/toy_gateway/build.mjs"
           " && node --test bindings-wasm/tests/toy_gateway/toys.test.mjs", counts.node, lane=CARGO),
+    Suite("toy-gateway-python", "tests/toy_python/run.sh", counts.pytest, lane=CARGO),
     Suite("consumers", "tests/setup.sh chromium && node tests/npm/run.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP, table="| project"),
     Suite("framework-examples-js", "node tests/npm/frameworks.mjs", counts.node,

@@ -1,62 +1,181 @@
-"""The two clients."""
+"""What the client of only one gateway can do. The classes of clients are in ``_methods``, which is generated."""
 
 from __future__ import annotations
 
-from ._methods import ApiForCryptoMethods, BitlogaMethods
+import payseal
+
+from . import _native
 from ._native import defined_once
 
-
-@defined_once
-class Bitloga(BitlogaMethods):
-    """A client of Bitloga: makes calls, verifies callbacks. It keeps scheduled keys, not the secrets.
-
-    Any number of threads may share one; a copy of it is the client itself. It cannot be pickled.
-
-    Parameters:
-        api_key: The API key of the user panel.
-        api_secret: The secret key: ``str`` or ``bytes``; or a list of them while one replaces
-            another, the current one first: it signs, all of them verify.
-        base_url: Where the gateway answers, such as a sandbox; without query and fragment.
-        max_body: How long a body may be, in bytes; 1 MiB unless told otherwise.
-
-    Raises:
-        InvalidInputError: The secret is empty or wrapped in white space (``invalid_secret``), the
-            key cannot be a header value, or the address is no URL.
-
-    >>> from payseal import Bitloga
-    >>> bitloga = Bitloga("api-key", ["new-secret", "old-secret"])
-    >>> bitloga.balances().method
-    'POST'
-    """
-
-    __slots__ = ()
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import payseal.types
 
 
 @defined_once
-class ApiForCrypto(ApiForCryptoMethods):
-    """A client of Api for Crypto, for one wallet: makes calls, verifies notifications.
-
-    Any number of threads may share one; a copy of it is the client itself. It cannot be pickled.
-
-    Parameters:
-        wallet_id: The wallet's id. Whoever knows it can use it: keep it as a secret.
-        notification_secret: A secret of your own, ``str`` or ``bytes``. With it every invoice's
-            ``secret_key`` is derived from its ``data.order_id``, so that notifications are verified
-            with nothing stored.
-        base_url: Where the gateway answers, such as a sandbox. Ends with a slash.
-        invoice_url: Where invoices are asked for, with ``{base_url}``, ``{wallet_id}`` and ``{uuid}``
-            filled in. The gateway has not published it; unless told otherwise it is
-            ``{base_url}invoices/{uuid}``.
-        max_body: How long a body may be, in bytes; 1 MiB unless told otherwise.
-
-    Raises:
-        InvalidInputError: The secret is empty or wrapped in white space (``invalid_secret``), the
-            wallet id is empty, or an address is no URL.
-
-    >>> from payseal import ApiForCrypto
-    >>> gateway = ApiForCrypto("wallet-id", notification_secret="a secret of your own")
-    >>> gateway.wallet().url
-    'https://api.apiforcrypto.com/api/v1/wallets/wallet-id'
-    """
+class BitlogaBase(_native.SignedClient):
+    """Payouts and invoices of Bitloga, and help with its callbacks."""
 
     __slots__ = ()
+
+    def diagnose(
+        self, body: payseal.types.Body, source: str | bytes | payseal.types.Headers | None
+    ) -> payseal.Diagnosis:
+        """Tells why a callback does not verify, for a person who is setting an endpoint up.
+
+        It costs dozens of hashes: keep it out of the way of requests.
+
+        Parameters:
+            body: The body as :meth:`verify_callback` takes it.
+            source: The signature or the headers as :meth:`verify_callback` takes them.
+
+        Returns:
+            A :class:`Diagnosis`: the cause as a short text, and a message with the cure.
+
+        Raises:
+            InvalidInputError: The body is not as received (``body_not_raw``).
+
+        >>> from payseal import Bitloga
+        >>> Bitloga("api-key", "api-secret").diagnose(b"{}", {"Host": "shop.example"}).cause
+        'signature_missing'
+        """
+        return _native.diagnose(self, body, source)
+
+    def resume_payout(self, text: str) -> payseal.Payout:
+        """Goes on with a payout that was saved with :meth:`Payout.to_text`. It asks before it sends.
+
+        Parameters:
+            text: What :meth:`Payout.to_text` gave.
+
+        Returns:
+            The :class:`Payout`.
+
+        Raises:
+            MalformedError: The text is not a saved payout.
+            InvalidInputError: The payout is of another account or address.
+
+        >>> from payseal import Bitloga
+        >>> bitloga = Bitloga("api-key", "api-secret")
+        >>> payout = bitloga.payout(uniqueid="135", currency="USD", paysys="WMZ", amount="10.00", purse="Z1")
+        >>> step = payout.next(1700000000)
+        >>> bitloga.resume_payout(payout.to_text()) == payout
+        True
+        """
+        return _native.resume_payout(self, text)
+
+    def watch_invoice(self, uniqueid: str, policy: payseal.types.WatchPolicy | None = None) -> payseal.Watch:
+        """Waits for an invoice until it is paid or can no longer be.
+
+        Parameters:
+            uniqueid: The identifier it was created with.
+            policy: Other limits: ``first_pause``, ``longest_pause``, ``closing_pause`` and
+                ``give_up_time``, in seconds.
+
+        Returns:
+            A :class:`Watch`, which ``payseal.driver`` runs.
+
+        Raises:
+            InvalidInputError: The identifier cannot be one, or a limit is out of range.
+
+        >>> from payseal import Bitloga
+        >>> Bitloga("api-key", "api-secret").watch_invoice("125").next(1700000000).request.body
+        b'{"action":"details","uniqueid":"125"}'
+        """
+        return _native.watch_bitloga(self, uniqueid, policy)
+
+    def resume_watch(self, text: str) -> payseal.Watch:
+        """Goes on with a watch that was saved with :meth:`Watch.to_text`.
+
+        Parameters:
+            text: What :meth:`Watch.to_text` gave.
+
+        Returns:
+            The :class:`Watch`.
+
+        Raises:
+            MalformedError: The text is not a saved watch.
+            InvalidInputError: The watch is of another account or address.
+
+        >>> from payseal import Bitloga
+        >>> client = Bitloga("api-key", "api-secret")
+        >>> watch = client.watch_invoice("i1")
+        >>> client.resume_watch(watch.to_text()) == watch
+        True
+        """
+        return _native.resume_bitloga_watch(self, text)
+
+    def sign_callback_body(self, body: payseal.types.Body) -> payseal.SignedCallback:
+        """Signs any body as the gateway would: one it has sent, or one that your endpoint has to refuse.
+
+        Parameters:
+            body: ``bytes``, ``bytearray``, ``memoryview`` or ``str``.
+
+        Returns:
+            A :class:`SignedCallback`: ``body`` and ``headers``.
+
+        Raises:
+            InvalidInputError: The body is an object that was parsed (``body_not_raw``).
+
+        >>> from payseal import Bitloga
+        >>> bitloga = Bitloga("api-key", "api-secret")
+        >>> request = bitloga.sign_callback_body(b"no callback")
+        >>> bitloga.verify_callback(request.body, request.headers)
+        Traceback (most recent call last):
+        payseal.MalformedError: the body is not JSON (at byte 0)
+        """
+        return _native.sign_callback_body(self, body)
+
+
+@defined_once
+class ApiForCryptoBase(_native.SecretKeyClient):
+    """Invoices of Api for Crypto."""
+
+    __slots__ = ()
+
+    def watch_invoice(self, uuid: str, policy: payseal.types.WatchPolicy | None = None) -> payseal.Watch:
+        """Waits for an invoice until it is paid or can no longer be.
+
+        Parameters:
+            uuid: The invoice's ``id``.
+            policy: Other limits: ``first_pause``, ``longest_pause``, ``closing_pause`` and
+                ``give_up_time``, in seconds.
+
+        Returns:
+            A :class:`Watch`, which ``payseal.driver`` runs.
+
+        Raises:
+            InvalidInputError: The identifier cannot be one, or a limit is out of range.
+
+        >>> from payseal import ApiForCrypto
+        >>> ApiForCrypto("wallet-id").watch_invoice("i1").next(1700000000).request.method
+        'GET'
+        """
+        try:
+            return _native.watch_crypto(self, uuid, policy)
+        finally:
+            # Frames show up in reports, and whoever knows the id can ask for the invoice.
+            del uuid
+
+    def resume_watch(self, text: str) -> payseal.Watch:
+        """Goes on with a watch that was saved with :meth:`Watch.to_text`.
+
+        Parameters:
+            text: What :meth:`Watch.to_text` gave.
+
+        Returns:
+            The :class:`Watch`.
+
+        Raises:
+            MalformedError: The text is not a saved watch.
+            InvalidInputError: The watch is of another account or address.
+
+        >>> from payseal import ApiForCrypto
+        >>> client = ApiForCrypto("wallet-id")
+        >>> watch = client.watch_invoice("i1")
+        >>> client.resume_watch(watch.to_text()) == watch
+        True
+        """
+        try:
+            return _native.resume_crypto_watch(self, text)
+        finally:
+            del text

@@ -1,17 +1,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from types import GenericAlias, MappingProxyType
-from typing import Any, Generic, TypeVar, final
+from typing import Any, ClassVar, Generic, final
 
-from typing_extensions import Self, disjoint_base
+from typing_extensions import Self, TypeVar, disjoint_base
 
 from ._payout import Diagnosis, Done, Outcome, Progress, Send, Wait, WatchOutcome
 from ._results import Callback, CodePage, Notification
-from .types import Body, Headers, PayoutPolicy, Secret, UnknownFields, WatchPolicy
+from .types import Body, Headers, PayoutPolicy, UnknownFields, WatchPolicy
 
 __all__ = [
-    "ApiForCrypto",
-    "Bitloga",
     "Call",
     "Client",
     "CodePages",
@@ -19,7 +17,9 @@ __all__ = [
     "Machine",
     "Payout",
     "Request",
+    "SecretKeyClient",
     "SignedCallback",
+    "SignedClient",
     "TestMessage",
     "TestNotification",
     "Watch",
@@ -27,10 +27,21 @@ __all__ = [
     "amount_text",
     "compare",
     "defined_once",
+    "diagnose",
+    "payout",
+    "resume_bitloga_watch",
+    "resume_crypto_watch",
+    "resume_payout",
+    "sign_callback",
+    "sign_callback_body",
+    "test_notification",
     "unique_id",
+    "watch_bitloga",
+    "watch_crypto",
 ]
 
 _Answer = TypeVar("_Answer", covariant=True)
+_Page = TypeVar("_Page", default=CodePage)
 _Definition = TypeVar("_Definition")
 
 __version__: str
@@ -39,43 +50,24 @@ __version__: str
 class Client:
     """The base of every client's class."""
 
+    _gateway: ClassVar[str]
+    """The name of the gateway, in each gateway's class."""
+    def __new__(cls, *_arguments: Any, **_keywords: Any) -> Self: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: Any) -> Self: ...
+    def _open(self, values: tuple[Any, ...]) -> None: ...
     def _call(self, name: str, values: tuple[Any, ...]) -> Call[Any]: ...
-    def _pages(self, name: str, values: tuple[Any, ...]) -> CodePages: ...
+    def _pages(self, name: str, values: tuple[Any, ...]) -> CodePages[Any]: ...
 
-class Bitloga(Client):
-    def __init__(
-        self,
-        api_key: str,
-        api_secret: Secret | list[Secret] | tuple[Secret, ...] | list[str] | list[bytes],
-        *,
-        base_url: str | None = None,
-        max_body: int | None = None,
-    ) -> None: ...
-    def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Callback: ...
-    def diagnose(self, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
-    def resume_payout(self, text: str) -> Payout: ...
-    def watch_invoice(self, uniqueid: str, policy: WatchPolicy | None = None) -> Watch: ...
-    def resume_watch(self, text: str) -> Watch: ...
-    def _payout(self, values: tuple[Any, ...], policy: PayoutPolicy | None) -> Payout: ...
-    def sign_callback_body(self, body: Body) -> SignedCallback: ...
-    def _sign_callback(self, values: tuple[Any, ...], extra: UnknownFields | None) -> SignedCallback: ...
+class SignedClient(Client):
+    """A client of a gateway that signs its callbacks."""
 
-class ApiForCrypto(Client):
-    def __init__(
-        self,
-        wallet_id: str,
-        notification_secret: Secret | None = None,
-        *,
-        base_url: str | None = None,
-        invoice_url: str | None = None,
-        max_body: int | None = None,
-    ) -> None: ...
-    def verify_notification(self, body: Body, secret_key: str | None = None) -> Notification: ...
-    def watch_invoice(self, uuid: str, policy: WatchPolicy | None = None) -> Watch: ...
-    def resume_watch(self, text: str) -> Watch: ...
-    def _test_notification(self, values: tuple[Any, ...]) -> TestNotification: ...
+    def verify_callback(self, body: Body, source: str | bytes | Headers | None) -> Any: ...
+
+class SecretKeyClient(Client):
+    """A client of a gateway whose notifications carry a secret key."""
+
+    def verify_notification(self, body: Body, secret_key: str | None = None) -> Any: ...
 
 @final
 class Fields:
@@ -112,11 +104,12 @@ class Call(Request, Generic[_Answer]):
     def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 
 @final
-class CodePages:
+class CodePages(Generic[_Page]):
     """Call after call for pages of codes, up to the first short page."""
 
-    def __iter__(self) -> Iterator[Call[CodePage]]: ...
-    def __next__(self) -> Call[CodePage]: ...
+    def __iter__(self) -> Iterator[Call[_Page]]: ...
+    def __next__(self) -> Call[_Page]: ...
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 
 @disjoint_base
 class TestMessage:
@@ -190,6 +183,16 @@ class Watch(Machine):
 def unique_id() -> str:
     """A fresh identifier for ``uniqueid``: 26 characters, from 128 random bits."""
 
+def diagnose(client: Client, body: Body, source: str | bytes | Headers | None) -> Diagnosis: ...
+def payout(client: Client, values: tuple[Any, ...], policy: PayoutPolicy | None) -> Payout: ...
+def resume_payout(client: Client, text: str) -> Payout: ...
+def watch_bitloga(client: Client, uniqueid: str, policy: WatchPolicy | None) -> Watch: ...
+def resume_bitloga_watch(client: Client, text: str) -> Watch: ...
+def sign_callback(client: Client, values: tuple[Any, ...], extra: UnknownFields | None) -> SignedCallback: ...
+def sign_callback_body(client: Client, body: Body) -> SignedCallback: ...
+def watch_crypto(client: Client, uuid: str, policy: WatchPolicy | None) -> Watch: ...
+def resume_crypto_watch(client: Client, text: str) -> Watch: ...
+def test_notification(client: Client, values: tuple[Any, ...]) -> TestNotification: ...
 def compare(expected: tuple[Any, ...], actual: tuple[Any, ...], not_given: object) -> None: ...
 def defined_once(definition: _Definition) -> _Definition: ...
 def amount_text(amount: Decimal) -> str: ...

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def suggesting(function: _Function) -> _Function:
     """Makes a function name the keyword argument that was probably meant."""
-    if sys.version_info >= (3, 13):
+    # Python's own hints do not find `base_url` for `baseURL`.
+    if sys.version_info >= (3, 13) and function.__name__ != "__init__":
         return function
 
     def call(*arguments: Any, **keywords: Any) -> Any:
@@ -40,7 +41,8 @@ def _with_suggestion(error: TypeError, function: Callable[..., Any], given: list
     if unknown is None:
         return error
     hint = did_you_mean(unknown, known)
-    return TypeError(f"{function.__qualname__}() got an unexpected keyword argument {unknown!r}{hint}")
+    name = function.__qualname__.replace(".__init__", "")
+    return TypeError(f"{name}() got an unexpected keyword argument {unknown!r}{hint}")
 
 
 def did_you_mean(unknown: str, known: Sequence[str]) -> str:

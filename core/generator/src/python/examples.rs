@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::python_name;
 use crate::files::repository;
 use crate::source::{
-    Callbacks, FieldKind, Gateway, Known, Method, Parameter, ParameterKind, RequestSchema, ResponseSchema, status_of,
-    values,
+    Callbacks, FieldKind, Gateway, Known, Method, Paging, Parameter, ParameterKind, RequestSchema, ResponseSchema,
+    is_list, status_of, values,
 };
 use crate::words::{each, list};
 
@@ -44,12 +44,15 @@ impl<'a> Examples<'a> {
     }
 
     /// Goes through pages, of which the first is empty, and so the last.
-    pub(super) fn pages(&self, method: &Method) -> String {
+    pub(super) fn pages(&self, method: &Method, paging: &Paging) -> String {
         let empty = self.answers(method).map(body).min_by_key(String::len).unwrap_or_default();
         let filter = self.arguments(method);
+        let mut fields = method.schemas.iter().flat_map(|schema| schema.fields);
+        let list = fields.find(|field| is_list(field)).map_or("", |field| field.name);
         self.of(&format!(
-            ">>> for call in client.code_pages({filter}):\n...     page = call.parse(200, '{empty}')\n\
-             ...     print(len(page.data))\n0\n"
+            ">>> for call in client.{}({filter}):\n...     page = call.parse(200, '{empty}')\n\
+             ...     print(len(page.{list}))\n0\n",
+            paging.name
         ))
     }
 

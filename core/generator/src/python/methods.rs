@@ -4,16 +4,17 @@ use std::io;
 
 use textwrap::{fill, indent};
 
+use super::clients;
 use super::examples::Examples;
 use super::{declared, described, hanging, lines_of, marked, python_name, values};
-use crate::source::{Feature, Gateway, Method, Parameter, Source};
+use crate::source::{Feature, Gateway, Method, Parameter, Source, documentation, group_of, have_secret};
 use crate::words::list;
 
 /// Nothing that annotations need is imported when the package runs.
 const IMPORTS: &str = "\
 import payseal
 
-from . import _native
+from . import _clients, _native
 from ._native import defined_once
 from ._suggest import suggesting
 
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 pub(super) fn file(source: &Source) -> io::Result<String> {
     let mut parts = vec![IMPORTS.to_owned()];
     for gateway in &source.gateways {
-        let name = gateway.name;
-        parts.push(format!(
-            "@defined_once\nclass {name}Methods(_native.{name}):\n    \"\"\"The methods of ``{name}``.\"\"\"\n\n    __slots__ = ()\n"
-        ));
+        parts.push(clients::class(gateway));
         let examples = Examples::read(gateway)?;
         let calls = gateway.methods.iter().map(|method| call(method, &examples));
         let features = gateway.features.iter().filter_map(|feature| of_feature(gateway, feature, &examples));
@@ -38,43 +36,38 @@ pub(super) fn file(source: &Source) -> io::Result<String> {
 }
 
 /// A method and all that is said of it.
-struct Written<'a> {
+struct MethodText<'a> {
     name: &'a str,
     parameters: &'static [Parameter],
     /// One more parameter: its name, type and documentation.
     further: Option<[&'static str; 3]>,
     result: String,
-    documentation: &'a str,
+    documentation: String,
     returns: String,
     example: String,
-    /// How the native method is called that takes the values.
+    /// The call of native code that takes the values, as far as their tuple.
     native: String,
 }
 
 /// A method that makes a call.
-fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> Written<'a> {
+fn call<'a>(method: &'a Method, examples: &Examples<'_>) -> MethodText<'a> {
     let answers = list(method.schemas, " | ", |schema| format!("payseal.{}", schema.name));
-    Written {
+    MethodText {
         name: method.name,
         parameters: method.parameters,
         further: None,
-        result: format!("Call[{answers}]"),
-        documentation: &method.documentation,
+        result: format!("payseal.Call[{answers}]"),
+        documentation: method.documentation.clone(),
         returns: format!("A :class:`Call` whose ``parse`` gives a :class:`{}`.", method.answer),
         example: examples.call(method),
-        native: format!("_call({:?}, ", method.name),
+        native: format!("self._call({:?}, ", method.name),
     }
 }
 
 /// A method that makes no call.
-fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> Option<Written<'static>> {
+fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> Option<MethodText<'static>> {
     let (name, parameters, result, documentation, returns, example) = match feature {
-        Feature::Pages(name) => {
-            let method = gateway.method(name)?;
-            let documentation = "Page after page of codes, from ``offset`` to the first short page.";
-            let returns = "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known.";
-            ("code_pages", method.parameters, "CodePages", documentation, returns, examples.pages(method))
-        }
+        Feature::Pages(name) => return pages(gateway.method(name)?, examples),
         Feature::Payouts(name) => {
             let method = gateway.method(name)?;
             let documentation = "Starts a payout that is never paid twice, whatever happens on the way.";
@@ -100,12 +93,30 @@ fn of_feature(gateway: &Gateway, feature: &Feature, examples: &Examples<'_>) -> 
         Feature::Callbacks(_) => Some(EXTRA),
         _ => None,
     };
-    let native = match feature {
-        Feature::Pages(method) => format!("_pages({method:?}, "),
-        _ => format!("_{name}("),
+    let native = format!("_native.{name}(self, ");
+    let (result, documentation, returns) = (format!("payseal.{result}"), documentation.into(), returns.into());
+    Some(MethodText { name, parameters, further, result, documentation, returns, example, native })
+}
+
+/// What goes through the pages of a list.
+fn pages(method: &Method, examples: &Examples<'_>) -> Option<MethodText<'static>> {
+    let paging = method.paging?;
+    let result = match method.answer {
+        "CodePage" => "payseal.CodePages".into(),
+        answer => format!("payseal.CodePages[payseal.{answer}]"),
     };
-    let (result, returns) = (result.into(), returns.into());
-    Some(Written { name, parameters, further, result, documentation, returns, example, native })
+    Some(MethodText {
+        name: paging.name,
+        parameters: method.parameters,
+        further: None,
+        result,
+        documentation: documentation(paging.documentation),
+        returns:
+            "An iterator of calls. Parse the answer to each before you take the next: that is how the end is known."
+                .into(),
+        example: examples.pages(method, paging),
+        native: format!("self._pages({:?}, ", method.name),
+    })
 }
 
 const POLICY: [&str; 3] = [
@@ -121,7 +132,7 @@ const EXTRA: [&str; 3] = [
     "Fields that no document names, after those it does: what the gateway may send one day.",
 ];
 
-impl Written<'_> {
+impl MethodText<'_> {
     fn text(&self) -> String {
         let Self { name, parameters, result, returns, example, native, .. } = self;
         let (mut takes, mut given) = (declared(parameters, " | None = None"), values(parameters, ""));
@@ -137,16 +148,18 @@ impl Written<'_> {
             described = format!("Parameters:\n{described}\n");
             raises = "Raises:\n    InvalidInputError: A parameter breaks a rule of the gateway's document.\n\n";
         }
-        let documentation = fill(&marked(self.documentation), lines_of(100));
+        let documentation = fill(&marked(&self.documentation), lines_of(100));
         let returns = hanging(returns);
-        let secret = parameters.iter().filter(|parameter| parameter.secret);
+        let holds_secret =
+            |it: &&Parameter| it.secret || group_of(it.kind).is_some_and(|it| have_secret(it.parameters));
+        let secret = parameters.iter().filter(holds_secret);
         let secret = list(secret, ", ", |parameter| python_name(parameter.name).into());
-        let mut body = format!("return self.{native}{given})\n");
+        let mut body = format!("return {native}{given})\n");
         if !secret.is_empty() {
             body = format!("try:\n    {body}finally:\n    # Frames show up in reports.\n    del {secret}\n");
         }
         let text = format!("\"\"\"{documentation}\n\n{described}Returns:\n{returns}\n{raises}{example}\"\"\"\n{body}");
         let text = indent(&text, "    ");
-        indent(&format!("{decorator}def {name}({takes}) -> payseal.{result}:\n{text}"), "    ")
+        indent(&format!("{decorator}def {name}({takes}) -> {result}:\n{text}"), "    ")
     }
 }

@@ -57,8 +57,12 @@ class WatchPolicy(TypedDict, total=False):
 
 pub(super) fn file(source: &Source) -> String {
     let methods = source.gateways.iter().flat_map(|gateway| &gateway.methods);
-    let groups = methods.flat_map(|method| groups(method.parameters));
-    ARGUMENT_TYPES.to_owned() + &each(groups, |group| format!("\n\n{}", group_class(group)))
+    ARGUMENT_TYPES.to_owned() + &each(methods, |method| group_classes(method.parameters))
+}
+
+/// The types of the groups among parameters, each after those of the groups within it.
+fn group_classes(parameters: &[Parameter]) -> String {
+    each(groups(parameters), |group| format!("{}\n\n{}", group_classes(group.parameters), group_class(group)))
 }
 
 /// The type of a group: required members in a base class, as Python 3.9 wants it.

@@ -5,6 +5,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
+use crate::arguments::utf8;
 use crate::decimal::{decimal, decimal_digits, integer_digits};
 use crate::error::invalid;
 
@@ -24,7 +25,7 @@ fn fields(mapping: &Bound<'_, PyAny>, depth: usize) -> PyResult<Vec<(String, Val
     let mut fields = Vec::new();
     for entry in entries.try_iter().map_err(not_a_mapping)? {
         let (name, field) = entry?.extract::<(Bound<'_, PyString>, Bound<'_, PyAny>)>().map_err(not_a_mapping)?;
-        fields.push((text(&name)?, value(&field, depth)?));
+        fields.push((utf8(&name, EXTRA)?, value(&field, depth)?));
     }
     Ok(fields)
 }
@@ -38,7 +39,7 @@ fn value(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
         return Ok(Value::Boolean(boolean.is_true()));
     }
     if let Ok(text) = value.cast::<PyString>() {
-        return self::text(text).map(Value::Text);
+        return utf8(text, EXTRA).map(Value::Text);
     }
     if value.is_instance_of::<PyInt>() {
         return Ok(Value::Number(integer_digits(value)?.into()));
@@ -64,9 +65,4 @@ fn value(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
         return fields(value, depth + 1).map(Value::Object);
     }
     Err(invalid(py, EXTRA, format!("must hold what JSON has, not {}", value.get_type().name()?)))
-}
-
-fn text(text: &Bound<'_, PyString>) -> PyResult<String> {
-    let utf8 = text.encode_utf8().map_err(|_| invalid(text.py(), EXTRA, "must not contain lone surrogates"))?;
-    Ok(String::from_utf8_lossy(utf8.as_bytes()).into_owned())
 }
