@@ -2,7 +2,6 @@
 //! counts are a classic way past a check.
 
 use alloc::collections::BinaryHeap;
-use alloc::string::String;
 use alloc::vec;
 
 use super::TextSpan;
@@ -30,9 +29,8 @@ pub(super) fn has_duplicates(keys: &[TextSpan], text: &str) -> bool {
 fn hashes_repeat(keys: &[TextSpan], text: &str, table: &mut [u32]) -> bool {
     let mask = table.len() - 1;
     let shift = u64::BITS - mask.count_ones();
-    let mut unescaped = String::new();
     keys.iter().any(|key| {
-        let hash = hash(key.read_into(text, &mut unescaped));
+        let hash = hash(&key.read(text));
         // The highest bits of a product are mixed best.
         let first = usize::try_from(hash >> shift).unwrap_or(0);
         let hash = (hash as u32).max(1);
@@ -70,7 +68,7 @@ fn mixed(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
     use alloc::vec::Vec;
 
     use super::*;

@@ -1,7 +1,6 @@
 //! Places in a text.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use core::ops::Range;
 
 use super::strings::unescape;
@@ -61,16 +60,6 @@ impl TextSpan {
     /// The text there, as it reads.
     pub(crate) fn read(self, text: &str) -> Cow<'_, str> {
         let raw = self.raw(text);
-        if self.is_escaped() { Cow::Owned(unescape(raw, String::new())) } else { Cow::Borrowed(raw) }
-    }
-
-    /// The text there, as it reads, in a buffer to be used again.
-    pub(super) fn read_into<'t>(self, text: &'t str, buffer: &'t mut String) -> &'t str {
-        let raw = self.raw(text);
-        if self.is_escaped() {
-            *buffer = unescape(raw, core::mem::take(buffer));
-            return buffer;
-        }
-        raw
+        if self.is_escaped() { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) }
     }
 }

@@ -70,11 +70,10 @@ fn code_unit(bytes: &[u8]) -> Option<(u32, &[u8])> {
     Some((unit, rest))
 }
 
-/// A string as it reads, in the memory of `text`.
+/// A string as it reads.
 #[cold]
-pub(super) fn unescape(raw: &str, mut text: String) -> String {
-    text.clear();
-    text.reserve(raw.len());
+pub(super) fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
     let mut at = 0;
     loop {
         // There are no quotes and control characters within a string: this is a backslash, or the end.
