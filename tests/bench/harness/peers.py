@@ -18,6 +18,7 @@ HOME = ROOT / "target" / "bench"
 NODE = HOME / "node"
 VENV = HOME / "venv"
 RUST = HOME / "rust"
+BOUNDARY = HOME / "boundary"
 PYTHON = VENV / "bin" / "python"
 
 
@@ -27,6 +28,7 @@ def install() -> None:
     _install_node()
     _install_python()
     _build_rust()
+    _build_boundary()
 
 
 def has_openssl_headers() -> bool:
@@ -90,6 +92,25 @@ def _build_rust() -> None:
     manifest = BENCH / "rust" / "Cargo.toml"
     command = ["cargo", "build", "--quiet", "--release", "--locked", "--manifest-path", str(manifest), *features]
     _run(command, env={**os.environ, "CARGO_TARGET_DIR": str(RUST)})
+
+
+def _build_boundary() -> None:
+    """The core with the boundaries of other packages: compiled, wrapped and optimised as ours is."""
+    if not (BOUNDARY / "debug").exists():
+        _say("wasm-bindgen's generator; this takes a minute or two")
+    manifest = ["--quiet", "--locked", "--manifest-path", str(BENCH / "boundary" / "Cargo.toml")]
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(BOUNDARY)}
+    for_module = {**environment, "RUSTFLAGS": "-Ctarget-feature=+simd128"}
+    target = "wasm32-unknown-unknown"
+    _run(["cargo", "build", "--release", "--lib", "--target", target, *manifest], env=for_module)
+    module = BOUNDARY / target / "release" / "payseal_bench_boundary.wasm"
+    folder = NODE / "boundary"
+    _run(["cargo", "run", *manifest, "--", str(module), str(folder)], env=environment)
+    optimised = folder / "boundary_bg.wasm"
+    program = ROOT / "bindings-wasm" / "node_modules" / "binaryen" / "bin" / "wasm-opt"
+    _run(["node", str(program), "-O3", str(optimised), "--output", str(optimised)])
+    # The glue is a script, in a folder of modules.
+    (folder / "package.json").write_text('{"type":"commonjs"}', encoding="utf-8")
 
 
 def _is_stale(name: str, sources: Sequence[Path]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import starts, workloads
-from .operations import LANGUAGES, NODE, PARSE, PYTHON, RUST, SIGN, VERIFY, Group, Language, Results, hostile
+from .operations import LANGUAGES, NODE, PARSE, PYTHON, REFUSE, RUST, SIGN, VERIFY, Group, Language, Results, hostile
 from .samples import Spread
 from .starts import StartResults
 from .workers import WorkerResults
@@ -17,6 +17,9 @@ OPENSSL = {
     PYTHON.name: "hmac.digest + compare_digest",
 }
 """What verifies with OpenSSL, by language."""
+
+NODE_PARSE = {workloads.DOCUMENTED: 0.45, workloads.FULL: 0.60, workloads.SMALL: 1.20, workloads.LARGE: 1.00}
+"""What verifying and parsing may take in Node of the platform's time, by workload."""
 
 MOST_OF_ORDINARY = 2.0
 """How many times as long as an ordinary callback of its size any other may take."""
@@ -50,15 +53,19 @@ def verdicts(results: Results, processes: dict[str, StartResults], workers: Work
     documented = workloads.DOCUMENTED
     yield held(RUST, VERIFY, documented, "verify", "the SHA-512 blocks alone", 1.25)
     yield held(RUST, PARSE, documented, "verify and parse", "ring, cached + serde_json to a struct", 0.90)
-    yield held(
-        NODE, PARSE, documented, "verify and parse, exact amounts, every field read",
-        "createHmac + JSON.parse (inexact)", 0.45,
-    )  # fmt: skip
+    for workload, at_most in NODE_PARSE.items():
+        what = f"verify and parse, exact amounts, every field read: {workload}"
+        yield held(NODE, PARSE, workload, what, "createHmac + JSON.parse (inexact)", at_most)
     yield held(NODE, SIGN, documented, "build and sign an invoice", "JSON.stringify + createHmac", 0.80)
+    yield held(NODE, REFUSE, documented, "refuse a wrong signature", "createHmac + timingSafeEqual", 2.20)
     yield Verdict("workerd: time of a request under load", "WebCrypto + JSON.parse", 1.0, workers.time_ratio())
     yield Verdict(
-        "workerd: first callback of a cold process, later by", "WebCrypto + JSON.parse", 1.0,
+        "workerd: first callback of a cold process, later by", "WebCrypto + JSON.parse", 7.0,
         workers.cold_difference(), " ms",
+    )  # fmt: skip
+    yield Verdict(
+        "Node: cold start above the bare interpreter", "the bare interpreter", 9.0,
+        processes[NODE.name].above_bare(starts.PAYSEAL), " ms",
     )  # fmt: skip
     what = "verify and parse into the typed object, every field read"
     yield held(PYTHON, PARSE, documented, what, "hmac.digest + json.loads(parse_float=Decimal)", 0.25)

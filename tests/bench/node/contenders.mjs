@@ -11,6 +11,7 @@ import { Bitloga } from "payseal";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 
+import boundary from "./boundary/boundary.js";
 import { repeated, repeatedAsync } from "./turns.mjs";
 
 const API_KEY = "api-key";
@@ -210,6 +211,14 @@ function verifyAndParse({ body, signature, fields }) {
     "payseal, from bytes": () => {
       const client = payseal();
       return parsing(() => client.verifyCallback(bytes, signature), true)();
+    },
+    "serde-wasm-bindgen instead of our boundary": () => {
+      const client = new boundary.Client(API_KEY, SECRET);
+      return parsing(() => client.verify_serde(body, signature), true)();
+    },
+    "js-sys instead of our boundary": () => {
+      const client = new boundary.Client(API_KEY, SECRET);
+      return parsing(() => client.verify_js_sys(body, signature), true)();
     },
     "createHmac + JSON.parse (inexact)": parsing(verified(platformVerify, JSON.parse, body), false),
     "createHmac + JSON.parse (inexact), from bytes": parsing(

@@ -7,7 +7,7 @@ mod payseal;
 use std::collections::BTreeMap;
 
 use self::macs::{AwsLc, Mac, Ring, RustCrypto, RustCryptoUncached};
-use self::parsers::{Parse, Struct, Value};
+use self::parsers::{Parse, Strict, Struct, Value};
 use self::payseal::Payseal;
 use crate::blocks;
 use crate::measure::{Repeated, repeated};
@@ -113,6 +113,7 @@ fn wrong(signature: &str) -> String {
 fn verify_and_parse(workload: &Workload) -> Entrances<'_> {
     vec![
         ("payseal", Box::new(|| payseal::receiving(workload))),
+        ("serde_json instead of our reader", receiving::<Strict>(Payseal::new(), workload)),
         ("ring, cached + serde_json to a struct", receiving::<Struct>(Ring::new(), workload)),
         ("aws-lc-rs, cached + serde_json to a struct", receiving::<Struct>(AwsLc::new(), workload)),
         ("ring, cached + serde_json::Value", receiving::<Value>(Ring::new(), workload)),

@@ -1,6 +1,10 @@
 //! JSON as Rust programs read and write it today.
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::macs::Mac;
@@ -47,6 +51,134 @@ impl Parse for Struct {
             "uniqueid" => Some(self.uniqueid.clone()),
             _ => None,
         }
+    }
+}
+
+/// What payseal's own reader gives, by serde_json: numbers keep their digits, unknown fields are kept as they came, and
+/// no name may be there twice, however deep. It refuses `1e310`, of which it would have to make a number.
+#[derive(Default)]
+pub struct Strict {
+    known: [Option<String>; 10],
+    extra: Vec<(String, Box<RawValue>)>,
+}
+
+const KNOWN: [&str; 10] =
+    ["to", "amount", "purse", "type", "status", "dtag", "name", "surname", "invoiceid", "uniqueid"];
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(StrictVisitor)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Strict;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a callback")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Strict, A::Error> {
+        let mut read = Strict::default();
+        while let Some(name) = members.next_key::<String>()? {
+            let value = members.next_value::<Box<RawValue>>()?;
+            match KNOWN.iter().position(|known| *known == name) {
+                Some(place) => {
+                    if read.known[place].replace(text(&value).map_err(A::Error::custom)?).is_some() {
+                        return Err(A::Error::custom("a name is there twice"));
+                    }
+                }
+                None if read.extra.iter().any(|(other, _)| *other == name) => {
+                    return Err(A::Error::custom("a name is there twice"));
+                }
+                None => {
+                    serde_json::from_str::<DistinctNames>(value.get()).map_err(A::Error::custom)?;
+                    read.extra.push((name, value));
+                }
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// A value in whose objects no name is there twice.
+struct DistinctNames;
+
+impl<'de> Deserialize<'de> for DistinctNames {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for DistinctNames {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self, A::Error> {
+        let mut names = HashSet::new();
+        while let Some(name) = members.next_key::<String>()? {
+            members.next_value::<Self>()?;
+            if !names.insert(name) {
+                return Err(A::Error::custom("a name is there twice"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// The digits of a number, or the characters of a text.
+fn text(value: &RawValue) -> serde_json::Result<String> {
+    let json = value.get();
+    if json.starts_with('"') {
+        return serde_json::from_str(json);
+    }
+    serde_json::from_str::<IgnoredAny>(json)?;
+    Ok(json.into())
+}
+
+impl Parse for Strict {
+    fn parse(body: &[u8]) -> Option<Self> {
+        let read: Self = serde_json::from_slice(body).ok()?;
+        // All that have to be there.
+        [0, 1, 3, 4, 8, 9].iter().all(|place| read.known[*place].is_some()).then_some(read)
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        KNOWN.iter().position(|known| *known == name).and_then(|place| self.known[place].clone())
     }
 }
 
