@@ -88,11 +88,6 @@ left_out := tests fuzz generator node_modules target dist __pycache__ '*.so' '.*
 sources = Cargo.toml $(wildcard Cargo.lock) \
 	$(shell find $(1) \( -false $(addprefix -o -name ,$(left_out)) \) -prune -o -type f -print)
 
-# A wheel for Linux is linked by zig against the C library of manylinux2014, and runs on every distribution with a newer
-# one. Where the C library is musl, it is built for that.
-linux := $(and $(filter Linux,$(shell uname -s)),$(if $(wildcard /lib/ld-musl-*),,glibc))
-portable := $(if $(linux),--zig --compatibility manylinux2014)
-
 # The stamps are newer than what the packages were built from. A package that has been removed is built again.
 target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bindings-wasm/dist/*.tgz),,remade) | setup
 	@npm run build --prefix bindings-wasm
@@ -101,8 +96,7 @@ target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bi
 	@touch $@
 
 $(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
-	@rm -rf bindings-python/dist
-	@$(TOOLS) maturin build --release $(portable) --manifest-path bindings-python/Cargo.toml --out bindings-python/dist
+	@$(TOOLS) bindings-python/build-wheel.sh bindings-python/dist
 	@$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
 	@touch $@
 
