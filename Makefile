@@ -89,13 +89,14 @@ sources = Cargo.toml $(wildcard Cargo.lock) \
 	$(shell find $(1) \( -false $(addprefix -o -name ,$(left_out)) \) -prune -o -type f -print)
 
 # The stamps are newer than what the packages were built from. A package that has been removed is built again.
-target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bindings-wasm/dist/wasm),,remade) | setup
+target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bindings-wasm/dist/*.tgz),,remade) | setup
 	@npm run build --prefix bindings-wasm
+	@rm -f bindings-wasm/dist/*.tgz
+	@cd bindings-wasm && npm pack --silent --ignore-scripts --pack-destination dist
 	@touch $@
 
 $(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
-	@rm -rf bindings-python/dist
-	@$(TOOLS) maturin build --release --manifest-path bindings-python/Cargo.toml --out bindings-python/dist
+	@$(TOOLS) bindings-python/build-wheel.sh bindings-python/dist
 	@$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
 	@touch $@
 

@@ -126,4 +126,4 @@ writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
 await writeShared();
 for (const entry of entries) await writeEntry(entry);
 await declareTypes();
-for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(root, "..", licence), join(dist, licence));
+for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(root, "..", licence), join(root, licence));

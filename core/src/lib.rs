@@ -35,8 +35,3 @@ pub use machine::{Machine, Outgoing, Progress, Step, Timestamp};
 pub use schema::{Answer, LongText, Optional, SecretText, Url};
 pub use signature::Secret;
 pub use unique_id::unique_id;
-
-/// The first page of the repository, whose examples are tests, too.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
