@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "target" / "python-release-check"
 REQUIREMENTS = ("pytest", "httpx", "requests", "aiohttp")
 
-WHEEL_BOUND = 480 * 1024
+WHEEL_BOUND = 512 * 1024
 """The most bytes a wheel may have."""
 VERSIONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
 
@@ -50,22 +50,17 @@ def main() -> int:
     return 1 if failures else 0
 
 
-def maturin(*arguments: str) -> None:
-    """Runs maturin in the package's folder."""
-    command = ["maturin", *arguments, "--out", str(TARGET / "dist")]
-    subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)
-
-
 def build_wheel() -> Path:
-    """The wheel for manylinux2014, linked against that C library by zig; maturin refuses what needs a newer one."""
-    maturin("build", "--release", "--zig", "--compatibility", "manylinux2014", "--quiet")
-    (wheel,) = (TARGET / "dist").glob("*-cp39-abi3-manylinux2014_*.whl")
+    """The wheel as it is published."""
+    subprocess.run([HERE / "build-wheel.sh", TARGET / "dist"], check=True)
+    (wheel,) = (TARGET / "dist").glob("*-cp39-abi3-*.whl")
     return wheel
 
 
 def build_sdist() -> Path:
     """The source distribution."""
-    maturin("sdist")
+    command = ["maturin", "sdist", "--out", str(TARGET / "dist")]
+    subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)
     (sdist,) = (TARGET / "dist").glob("*.tar.gz")
     return sdist
 

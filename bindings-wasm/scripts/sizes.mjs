@@ -12,10 +12,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What the package may not grow beyond, in bytes; why, and what it was, is in CONTRIBUTING, "Sizes and speed". */
 export const limits = {
-  "wasm, raw": 224 * 1024,
-  "wasm, gzip": 94 * 1024,
-  "Worker with one client, gzip": 104 * 1024,
-  tarball: 408_000,
+  "wasm, raw": 240 * 1024,
+  "wasm, gzip": 100 * 1024,
+  "Worker with one client, gzip": 112 * 1024,
+  tarball: 434_000,
 };
 
 /** The minified bundle of a Worker that uses one client, without its module. */

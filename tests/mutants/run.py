@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COPY = ROOT / "target" / "mutants"
 PAYOUT = "core/src/bitloga/payout/"
+COMMON = "core/src/machine/common.rs"
 PATIENCE = 300
 """After so many seconds a test that never ends has caught its mutant."""
 
@@ -35,7 +36,7 @@ class Mutant:
 
 MUTANTS = [
     Mutant("denials count only after the settle time", PAYOUT + "mod.rs",
-           "Says::NotKnown if waited >= self.limits().settled_after() =>", "Says::NotKnown =>"),
+           "Says::NotKnown if waited >= self.policy.settled_after() =>", "Says::NotKnown =>"),
     Mutant("several denials are needed", PAYOUT + "mod.rs", "self.denials >= self.policy.denials", "self.denials >= 1"),
     Mutant("an acknowledged payout is not denied", PAYOUT + "mod.rs",
            "let is_enough = self.known.is_none() && ", "let is_enough = "),
@@ -50,16 +51,16 @@ MUTANTS = [
     Mutant("a closed status is seen again", PAYOUT + "mod.rs",
            "verdict == Verdict::Paid || is_settled", "true"),
     Mutant("it is seen again after the settle time", PAYOUT + "mod.rs",
-           "waited >= seen_at.saturating_add(self.limits().settled_after())", "true"),
+           "waited >= seen_at.saturating_add(self.policy.settled_after())", "true"),
     Mutant("what was paid is compared", PAYOUT + "mod.rs", "(false, ..) => Some(Verdict::Conflict),\n", ""),
     Mutant("the amount is compared", PAYOUT + "answer.rs",
-           "amount.filter(|amount| !Amount::are_equal_texts(amount, asked.amount))", "None"),
+           "amount.filter(|amount| !Amount::are_equal_texts(amount, digits))", "None"),
     Mutant("the purse is compared", PAYOUT + "answer.rs",
-           'self.text("purse").filter(|purse| !is_same_account(purse, asked.purse))', "None"),
+           'self.text("purse").filter(|other| !is_same_account(other, purse))', "None"),
     Mutant("an amount that is absent is not the right one", PAYOUT + "mod.rs",
            "(true, true, _) if transaction.is_of_amount =>", "(true, true, _) =>"),
     Mutant("answers are about this uniqueid", PAYOUT + "answer.rs",
-           'answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, asked.uniqueid))', "true"),
+           'answer.text("uniqueid").is_some_and(|uniqueid| is_same(&uniqueid, &asked.uniqueid))', "true"),
     Mutant("a failed server has not refused", "core/src/error.rs",
            "!matches!(status, 408 | 425 | 429) && status < 500", "true"),
     Mutant("a server that lets nobody in has not looked", PAYOUT + "answer.rs",
@@ -70,17 +71,16 @@ MUTANTS = [
            "now.millis().saturating_sub(seen.millis())).min(self.left);", "now.millis().saturating_sub(seen.millis()));"),
     Mutant("a clock that is set back does not stop it", "core/src/machine/timer.rs",
            "self.seen = Some(now);", "self.seen = self.seen.max(Some(now));"),
-    Mutant("what an answer proves, it proves for when it was asked", PAYOUT + "mod.rs",
-           "let waited = self.timer.waited;\n        self.timer.advance(now);",
-           "self.timer.advance(now);\n        let waited = u64::MAX / 2;"),
-    Mutant("it gives up", PAYOUT + "mod.rs", "if waited >= limits.give_up_time {", "if false {"),
-    Mutant("an answer to an earlier request is refused", "core/src/machine/mod.rs",
-           "is_under_way && to.number == last", "is_under_way"),
-    Mutant("another account's client is refused", PAYOUT + "mod.rs",
-           "self.account.as_ref().is_none_or(|account| *account == gateway.account())", "true"),
-    Mutant("each report is a revision", PAYOUT + "mod.rs",
-           "self.timer.advance(now);\n        self.revision += 1;\n        self.ask_later();",
-           "self.timer.advance(now);\n        self.ask_later();"),
+    Mutant("what an answer proves, it proves for when it was asked", COMMON,
+           "let waited = self.timer.waited;\n        self.on_report(answer.at);",
+           "self.on_report(answer.at);\n        let waited = u64::MAX / 2;"),
+    Mutant("it gives up", PAYOUT + "mod.rs", "if waited >= give_up_time {", "if false {"),
+    Mutant("an answer to an earlier request is refused", COMMON,
+           "is_under_way && to.number == self.requests", "is_under_way"),
+    Mutant("another account's client is refused", COMMON,
+           "self.account.as_ref().is_none_or(|own| own == account)", "true"),
+    Mutant("each report is a revision", COMMON,
+           "self.timer.advance(now);\n        self.revision += 1;", "self.timer.advance(now);"),
 ]  # fmt: skip
 
 # The three that lost the most money before.
