@@ -213,23 +213,24 @@ fn fill_with_scalar(
     field: &Field,
     first_error: &mut FirstError,
 ) {
-    let scalar = is_scalar(kind).then_some(FieldValue::Scalar(span));
-    let (filled, problem) = match field.kind {
+    let scalar = is_scalar(kind);
+    let (fits, problem) = match field.kind {
         _ if kind == Kind::Null => return,
         FieldKind::Text | FieldKind::Choice(_) => (scalar, "is not text"),
-        FieldKind::Amount => (scalar.filter(|_| is_amount(message, kind, span)), "is not an amount"),
-        FieldKind::Integer => (scalar.filter(|_| is_integer(span.raw(message))), "is not a whole number"),
-        FieldKind::Boolean => (boolean(message, kind, span).map(FieldValue::Boolean), "is not a boolean"),
-        FieldKind::Texts => {
-            (scalar.map(|_| FieldValue::Texts(split_at_commas(message, span))), "is not a list of texts")
-        }
-        FieldKind::Group(_) | FieldKind::List(_) => (None, "is neither an object nor a list"),
+        FieldKind::Amount => (is_amount(message, kind, span), "is not an amount"),
+        FieldKind::Integer => (scalar && is_integer(span.raw(message)), "is not a whole number"),
+        FieldKind::Boolean => (boolean(message, kind, span).is_some(), "is not a boolean"),
+        FieldKind::Texts => (scalar, "is not a list of texts"),
+        FieldKind::Group(_) | FieldKind::List(_) => (false, "is neither an object nor a list"),
     };
-    match filled {
-        // There was nothing there, which need not be dropped.
-        Some(filled) => core::mem::forget(core::mem::replace(value, filled)),
-        None => first_error.field(field, problem),
-    }
+    let filled = match field.kind {
+        _ if !fits => return first_error.field(field, problem),
+        FieldKind::Boolean => FieldValue::Boolean(boolean(message, kind, span) == Some(true)),
+        FieldKind::Texts => FieldValue::Texts(split_at_commas(message, span)),
+        _ => FieldValue::Scalar(span),
+    };
+    // There was nothing there, which need not be dropped.
+    core::mem::forget(core::mem::replace(value, filled));
 }
 
 fn is_scalar(kind: Kind) -> bool {
