@@ -177,7 +177,7 @@ impl SecretKeyClient {
     /// Raises:
     ///     SignatureError: The ``secret_key`` is missing, ambiguous or another.
     ///     MalformedError: The body is not a notification.
-    ///     InvalidInputError: There is no secret to compare with, or the body is not as received.
+    ///     InvalidInputError: A secret to compare with is missing, or the body is not as received.
     ///
     /// >>> from payseal import ApiForCrypto
     /// >>> body = b'{"id":"i1","blockchain":"tron","symbol":"USDT","address":"T1","value":1,"status":"PAID","secret_key":"k"}'

@@ -1,6 +1,6 @@
 """What is in the packages: licences, addresses, and nothing of the machine that built them.
 
-The crate is also unpacked, and its tests run, where there is no repository.
+The crate is also unpacked, and its tests run outside the repository.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ pub trait PolicyOptions: Default {
     /// Sets an option: a count, or a time in milliseconds.
     ///
     /// # Errors
-    /// `invalid_input` where there is no such option.
+    /// `invalid_input` where the option does not exist.
     fn set(&mut self, name: &str, value: u64) -> Result<()>;
 
     /// The options with their names, as [`PolicyOptions::set`] takes them.

@@ -20,7 +20,7 @@ pub struct Sighting {
     pub outcome: Outcome,
 }
 
-/// What a verified callback says of the invoice it is about. It may be secret: there is no `Debug`.
+/// What a verified callback says of the invoice it is about. It may be secret, so it has no `Debug`.
 #[derive(Clone, Copy)]
 pub struct Observed<'a> {
     /// Its identifier.
