@@ -1,7 +1,7 @@
 //! What only a client of Bitloga can do. `_clients.py` documents it.
 
 use payseal::binding::Parameters;
-use payseal::bitloga::{CallbackFields, Expected, SIGNATURE_HEADER, Withdraw};
+use payseal::bitloga::{CallbackFields, Expected, Hints, SIGNATURE_HEADER, Withdraw};
 use payseal::watch;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
@@ -10,7 +10,7 @@ use crate::arguments::with_arguments;
 use crate::base::BaseClient;
 use crate::body::Body;
 use crate::classes::record;
-use crate::client::text;
+use crate::client::{secret_bytes, text};
 use crate::error::invalid;
 use crate::payout::Payout;
 use crate::policy::{payout_policy, watch_policy};
@@ -24,11 +24,19 @@ pub(crate) fn diagnose<'py>(
     client: &Bound<'py, BaseClient>,
     body: &Bound<'py, PyAny>,
     source: &Bound<'py, PyAny>,
+    secret: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let (py, body, source) =
-        (client.py(), Body::from_python(body)?, OwnedSource::from_python(source, SIGNATURE_HEADER)?);
+    let (py, body, given) = (client.py(), Body::from_python(body)?, source);
+    let source = OwnedSource::from_python(given, SIGNATURE_HEADER)?;
+    let others = source.of_other_headers(given)?;
+    let secret = secret.map(secret_bytes).transpose()?;
+    // Their names have that in them.
+    let mut hints = Hints::new().headers(others.iter().map(|value| ("signature", value.as_str())));
+    if let Some(secret) = &secret {
+        hints = hints.secret(secret);
+    }
     let core = own(client)?;
-    let diagnosis = body.read(|bytes| core.diagnose(bytes, source.borrow()));
+    let diagnosis = body.read(|bytes| core.diagnose_with(bytes, source.borrow(), &hints));
     let texts = [diagnosis.cause.as_str(), &diagnosis.message].map(|text| PyString::new(py, text).into_any());
     record(py, "Diagnosis", &texts)
 }

@@ -124,7 +124,11 @@ pub(crate) fn optional_text(value: Option<&Bound<'_, PyAny>>, name: &str) -> PyR
 
 /// One secret, as text or bytes.
 fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
-    let py = value.py();
+    Secret::new(secret_bytes(value)?).map_err(|error| raise(value.py(), &error))
+}
+
+/// A secret exactly as it was given.
+pub(crate) fn secret_bytes(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     let bytes = if let Ok(text) = value.cast::<PyString>() {
         text.encode_utf8().ok().map(|bytes| bytes.as_bytes().to_vec())
     } else if let Ok(bytes) = value.cast::<PyBytes>() {
@@ -137,8 +141,7 @@ fn secret(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
     } else {
         "must be str or bytes, or a list of them"
     };
-    let bytes = bytes.ok_or_else(|| raise(py, &binding::invalid_secret(rule)))?;
-    Secret::new(bytes).map_err(|error| raise(py, &error))
+    bytes.ok_or_else(|| raise(value.py(), &binding::invalid_secret(rule)))
 }
 
 /// One secret or a list of them.

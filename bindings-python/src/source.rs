@@ -11,6 +11,8 @@ use crate::error::invalid;
 
 /// What WSGI and Django's `META` put before the name of a header.
 const WSGI: &str = "HTTP_";
+/// In place of a header's name: any that has this in it.
+const ANY_SIGNATURE: &str = "signature";
 /// Where the headers are in a Lambda event.
 const NESTED: [&str; 2] = ["headers", "multiValueHeaders"];
 
@@ -67,6 +69,15 @@ impl OwnedSource {
         let mut values = Vec::new();
         collect(source, header, Level::Argument, &mut values)?;
         Ok(Self::HeaderValues(values))
+    }
+
+    /// Where headers have none of that name: what is in headers with `signature` in their names.
+    pub(crate) fn of_other_headers(&self, source: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+        let mut values = Vec::new();
+        if matches!(self, Self::HeaderValues(own) if own.is_empty()) {
+            collect(source, ANY_SIGNATURE, Level::Argument, &mut values)?;
+        }
+        Ok(values)
     }
 
     pub(crate) fn borrow(&self) -> Source<'_> {
@@ -138,11 +149,17 @@ fn collect_pair(
 
 /// Whether a name of that length may be one that counts: most need not be read.
 fn may_count(length: usize, header: &str) -> bool {
-    length == header.len() || length == WSGI.len() + header.len() || NESTED.iter().any(|name| name.len() == length)
+    header == ANY_SIGNATURE
+        || length == header.len()
+        || length == WSGI.len() + header.len()
+        || NESTED.iter().any(|name| name.len() == length)
 }
 
 /// `X-SIGNATURE` in any case, for example, and `HTTP_X_SIGNATURE` as WSGI and Django's `META` call it.
 fn is_header(name: &str, header: &str) -> bool {
+    if header == ANY_SIGNATURE {
+        return name.to_ascii_lowercase().contains(ANY_SIGNATURE);
+    }
     let wsgi = name.strip_prefix(WSGI);
     let same = |name: &str| name.eq_ignore_ascii_case(header);
     same(name) || wsgi.is_some_and(|name| same(&name.replace('_', "-")))

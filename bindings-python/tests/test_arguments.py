@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import base64
 import enum
 import inspect
 import io
@@ -483,3 +484,32 @@ def test_diagnose() -> None:
     assert BITLOGA.diagnose(repr(SIGNED.body), SIGNATURE).cause == "body_printed"
     short = Bitloga("api-key", "api-secret", max_body=10)
     assert short.diagnose(SIGNED.body, SIGNATURE).cause == "body_too_long"
+
+
+def test_diagnose_by_the_secret() -> None:
+    signed = Bitloga("api-key", "the secret").sign_callback_body(b"{}")
+
+    def cause(of_client: str | bytes, secret: str | bytes | bytearray | None) -> str:
+        return Bitloga("api-key", of_client).diagnose(signed.body, signed.headers, secret=secret).cause
+
+    assert cause("'the secret'", "'the secret'") == "secret_wrapped"
+    assert cause("API_SECRET='the secret'", bytearray(b"API_SECRET='the secret'\n")) == "secret_wrapped"
+    encoded = base64.b64encode(b"the secret")
+    assert cause(encoded, encoded) == "secret_encoded"
+    assert cause("another", "the secret") == "secret_differs"
+    assert cause("another", None) == "other"
+    with pytest.raises(payseal.InvalidInputError, match="must be str or bytes"):
+        BITLOGA.diagnose(SIGNED.body, SIGNATURE, secret=5)  # type: ignore[arg-type]
+
+
+def test_diagnose_by_other_headers() -> None:
+    for headers in (
+        {"X_Signature": SIGNATURE},
+        [(b"x-original-signature", b"sha512=" + SIGNATURE.encode())],
+        {"headers": {"x-forwarded-signature": SIGNATURE}},
+    ):
+        assert BITLOGA.diagnose(SIGNED.body, headers).cause == "signature_in_another_header"
+    assert BITLOGA.diagnose(SIGNED.body, {"HTTP_X_SIGNATURE": SIGNATURE}).cause == "valid"
+    assert BITLOGA.diagnose(SIGNED.body, {"stripe-signature": "t=1,v1=00"}).cause == "other_sender"
+    assert BITLOGA.diagnose(SIGNED.body, {"x-api-key": SIGNATURE}).cause == "signature_missing"
+    assert BITLOGA.diagnose(b'{"secret_key":"k"}', {}).cause == "other_gateway"

@@ -1,12 +1,14 @@
 // The client of Bitloga.
 
-import { enter, bodyOffset, bodyText, leave, writeBody, writeHeaderValue } from "./boundary.js";
+import { enter, bodyOffset, bodyText, leave, wipeInput, writeBody, writeHeaderValue } from "./boundary.js";
 import { rawBody } from "./body.js";
 import type { Body } from "./body.js";
+import { secretOf } from "./client.js";
+import type { DiagnoseOptions, Diagnosis, DiagnosisCause } from "./diagnosis.js";
 import { invalidInput, withStackOf, unreadable } from "./errors.js";
 import { BitlogaClient, signatureHeader } from "./generated/Bitloga.js";
 import type { Callback } from "./generated/answers.js";
-import { DONE } from "./generated/constants.js";
+import { DONE, OF_ANOTHER_HEADER, OF_HEADER, SIGNATURE, TOO_LONG } from "./generated/constants.js";
 import { callbackFields, expected as expectedFields } from "./generated/parameters.js";
 import type { CallbackFields, Expected, WithdrawParameters } from "./generated/parameters.js";
 import { givenValuesOf, ownValues, valuesOf, writeValues } from "./inputs.js";
@@ -17,7 +19,7 @@ import { newPayout, savedPayout } from "./payout.js";
 import type { Payout } from "./payout.js";
 import type { PayoutPolicy, WatchPolicy } from "./policy.js";
 import { readError, OutputReader } from "./output.js";
-import { signatureOf } from "./source.js";
+import { ANY_SIGNATURE, signatureOf } from "./source.js";
 import type { SignatureSource } from "./source.js";
 import { newInvoiceWatch, savedInvoiceWatch } from "./watch.js";
 import type { InvoiceWatch } from "./watch.js";
@@ -34,14 +36,6 @@ export interface SignedCallback<Body extends string | Uint8Array = string> {
 export interface SignOptions {
   /** Fields that no document names, which the gateway may send one day. They come after those it does. */
   readonly extra?: JsonFields | undefined;
-}
-
-/** Why a callback does not verify, and what to do about it. */
-export interface Diagnosis {
-  /** The cause, a stable name. */
-  readonly cause: string;
-  /** The cause and the cure, for a person. */
-  readonly message: string;
 }
 
 /**
@@ -118,21 +112,34 @@ export class Bitloga extends BitlogaClient {
   /**
    * Tells why a callback does not verify, and what to do about it. For a person who is setting an endpoint up: it
    * costs far more than `verifyCallback`.
+   *
+   * ```js
+   * const { cause, message } = bitloga.diagnose(body, headers, { secret: process.env.API_SECRET });
+   * ```
    */
-  diagnose(body: Body, source: SignatureSource): Diagnosis {
+  diagnose(body: Body, source: SignatureSource, options?: DiagnoseOptions): Diagnosis {
     try {
       const raw = rawBody(body);
-      const { text, ofHeaders } = signatureOf(source, signatureHeader);
+      const secret = secretOf(optionsOf<DiagnoseOptions>(options, ["secret"]).secret);
+      let { text, ofHeaders } = signatureOf(source, signatureHeader);
+      let place = ofHeaders ? OF_HEADER : SIGNATURE;
+      if (text === "" && ofHeaders) {
+        ({ text } = signatureOf(source, ANY_SIGNATURE));
+        if (text !== "") place = OF_ANOTHER_HEADER;
+      }
       const start = bodyOffset(text);
       const { handle } = this;
       let output;
       do {
         const signature = writeHeaderValue(text);
         const length = writeBody(raw, start, handle.maxBody);
-        output = leave(enter().diagnose(handle.number, start, length, 0, signature, ofHeaders ? 1 : 0));
+        const end = length === TOO_LONG ? start : start + length;
+        const secretLength = writeBody(secret, end, Infinity);
+        output = leave(enter().diagnose(handle.number, start, length, signature, place, end, secretLength));
+        if (secretLength > 0) wipeInput(end + secretLength, 0);
       } while (handle.wasEvicted(output));
       const written = new OutputReader(output);
-      return { cause: written.text(), message: written.text() };
+      return { cause: written.text() as DiagnosisCause, message: written.text() };
     } catch (error) {
       throw withStackOf(own().diagnose, error);
     }

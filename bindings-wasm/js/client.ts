@@ -81,7 +81,8 @@ function secretsOf(secrets: NonNullable<Gateway<never>["secrets"]>, given: unkno
   }
 }
 
-function secretOf(secret: unknown): Secret {
+/** A secret as it was given; empty where none is. */
+export function secretOf(secret: unknown): Secret {
   if (typeof secret === "string" && isWellFormed(secret)) return secret;
   // The core says what is wrong with a secret that is not there.
   if (secret === undefined || secret === null) return "";

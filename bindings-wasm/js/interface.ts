@@ -3,7 +3,8 @@
 export { ApiForCrypto } from "./api-for-crypto.js";
 export type { TestNotification } from "./api-for-crypto.js";
 export { Bitloga, expectCallback } from "./bitloga.js";
-export type { Diagnosis, SignedCallback, SignOptions } from "./bitloga.js";
+export type { SignedCallback, SignOptions } from "./bitloga.js";
+export type { DiagnoseOptions, Diagnosis, DiagnosisCause } from "./diagnosis.js";
 export type { Body } from "./body.js";
 export { Call } from "./call.js";
 export type { Secret } from "./client.js";

@@ -41,13 +41,16 @@ export type SignatureSource =
 /** Headers may be in a request that is in an event. What is deeper holds itself, or is a mistake. */
 const DEEPEST = 4;
 
+/** In place of a header's name: any that has `signature` in it. */
+export const ANY_SIGNATURE = "";
+
 /** A signature, and whether it consists of the values of headers, joined by commas. */
 export interface Signature {
   readonly text: string;
   readonly ofHeaders: boolean;
 }
 
-/** The signature in a source. `header` is the name of its header in small letters. */
+/** The signature in a source. `header` is the name of its header in small letters, or `ANY_SIGNATURE`. */
 export function signatureOf(source: unknown, header: string): Signature {
   if (typeof source === "string") return { text: source, ofHeaders: false };
   if (source === null || source === undefined) return { text: "", ofHeaders: false };
@@ -63,7 +66,9 @@ export function signatureOf(source: unknown, header: string): Signature {
 
 /** Adds the values in a source to those found so far. */
 function collect(source: object, header: string, found: string | undefined, depth: number): string | undefined {
-  if (typeof Headers === "function" && source instanceof Headers) return add(source.get(header), found);
+  if (header !== ANY_SIGNATURE && typeof Headers === "function" && source instanceof Headers) {
+    return add(source.get(header), found);
+  }
   if (depth > DEEPEST) throw invalidInput("source", "holds headers within headers: give the headers of the request");
   const { then, headers, multiValueHeaders, forEach, [Symbol.iterator]: iterate } = source as Members;
   if (isFunction(then) && isOfItsOwn("then", then)) throw invalidInput("source", "is a promise: await it");
@@ -107,7 +112,9 @@ function isContainer(value: unknown): value is object {
 }
 
 function isNamed(name: unknown, header: string): boolean {
-  return typeof name === "string" && name.length === header.length && name.toLowerCase() === header;
+  if (typeof name !== "string") return false;
+  if (header === ANY_SIGNATURE) return name.toLowerCase().includes("signature");
+  return name.length === header.length && name.toLowerCase() === header;
 }
 
 /** Adds an entry of a list: a value, or the name and the value of a header. */

@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What the package may not grow beyond, in bytes; why, and what it was, is in CONTRIBUTING, "Sizes and speed". */
 export const limits = {
-  "wasm, raw": 240 * 1024,
+  "wasm, raw": 244 * 1024,
   "wasm, gzip": 100 * 1024,
   "Worker with one client, gzip": 112 * 1024,
   tarball: 434_000,

@@ -39,6 +39,13 @@ constants! {
     /// The length of a secret that was not given.
     NO_SECRET_KEY = u32::MAX;
 
+    /// A signature that was given itself.
+    SIGNATURE = 0;
+    /// A signature out of its header.
+    OF_HEADER = 1;
+    /// A signature, perhaps, out of another header, for diagnosis.
+    OF_ANOTHER_HEADER = 2;
+
     /// A parameter without a value.
     ABSENT = 0;
     /// A parameter that is a text.

@@ -220,6 +220,37 @@ describe("callbacks", () => {
     assert.equal(short.diagnose(body, headers).cause, "body_too_long");
   });
 
+  test("are diagnosed by the secret, too", () => {
+    const right = "api-secret";
+    const { headers } = new payseal.Bitloga({ apiKey: "key", apiSecret: right }).signCallbackBody(body);
+    const causeOf = (apiSecret, secret) =>
+      new payseal.Bitloga({ apiKey: "key", apiSecret }).diagnose(body, headers, { secret }).cause;
+    const [quoted, line, encoded] = [`"${right}"`, `API_SECRET=${right}`, Buffer.from(right).toString("base64")];
+    assert.equal(causeOf(quoted, quoted), "secret_wrapped");
+    assert.equal(causeOf(line, Buffer.from(line)), "secret_wrapped");
+    assert.equal(causeOf(encoded, encoded), "secret_encoded");
+    assert.equal(causeOf("another", right), "secret_differs");
+    assert.equal(causeOf("another", undefined), "other");
+    assert.throws(() => client.diagnose(body, headers, { secrets: [] }), { code: "invalid_input" });
+    assert.throws(() => client.diagnose(body, headers, { secret: 5 }), { code: "invalid_secret" });
+  });
+
+  test("are diagnosed by other headers, too", () => {
+    const signature = client.signCallbackBody(body).headers["X-SIGNATURE"];
+    for (const source of [
+      { HTTP_X_SIGNATURE: signature },
+      new Headers({ "x_signature": signature }),
+      new Map([["X-Original-Signature", `sha512=${signature}`]]),
+      [["host", "shop.example"], ["Signature", signature]],
+      { headers: { "x-forwarded-signature": signature } },
+    ]) {
+      assert.equal(client.diagnose(body, source).cause, "signature_in_another_header");
+    }
+    assert.equal(client.diagnose(body, { "stripe-signature": "t=1,v1=00" }).cause, "other_sender");
+    assert.equal(client.diagnose(body, { "x-api-key": signature }).cause, "signature_missing");
+    assert.equal(client.diagnose('{"secret_key":"k"}', {}).cause, "other_gateway");
+  });
+
   test("whose text UTF-8 cannot hold give what was verified", () => {
     const key = "x".repeat(8);
     const signer = new payseal.Bitloga({ apiKey: key, apiSecret: key });

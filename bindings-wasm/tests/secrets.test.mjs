@@ -231,6 +231,9 @@ describe("the memory of the module", () => {
       const signed = bitloga.signCallback({ to: "WMZ", amount: "1.00", purse: "Z1", invoiceid: 5, uniqueid: "125" });
       bitloga.verifyCallback(signed.body, signed.headers);
       bitloga.diagnose(`${signed.body} `, signed.headers);
+      for (const given of [text, Buffer.from(`KEY="${text}"`), Buffer.from(text).toString("base64")]) {
+        bitloga.diagnose(`${signed.body}!`, signed.headers, { secret: given });
+      }
       bitloga.signCallbackBody("any body");
       losses["70 further clients"]();
       assert.throws(() => new Bitloga({ apiKey: "key", apiSecret: [text, ""] }), { code: "invalid_secret" });

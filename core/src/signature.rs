@@ -113,14 +113,18 @@ impl Key {
 
     /// [`Key::verify`] without an error.
     pub(crate) fn is_of(&self, message: &[u8], signature: &Signature) -> bool {
-        let expected = self.0.sign(message);
-        // All bytes are looked at wherever the first difference is, and the compiler cannot see
-        // that nothing but zero matters.
-        let words = expected.as_chunks().0.iter().zip(signature.0.as_chunks().0);
-        let difference =
-            words.fold(0, |all, (left, right)| all | u64::from_ne_bytes(*left) ^ u64::from_ne_bytes(*right));
-        core::hint::black_box(difference) == 0
+        is_same(&self.0.sign(message), &signature.0)
     }
+}
+
+/// Whether hashes are the same, in constant time. Only whole words of the shorter one are looked at.
+#[inline]
+pub(crate) fn is_same(left: &[u8], right: &[u8]) -> bool {
+    // All bytes are looked at wherever the first difference is, and the compiler cannot see
+    // that nothing but zero matters.
+    let words = left.as_chunks().0.iter().zip(right.as_chunks().0);
+    let difference = words.fold(0, |all, (left, right)| all | u64::from_ne_bytes(*left) ^ u64::from_ne_bytes(*right));
+    core::hint::black_box(difference) == 0
 }
 
 /// The keys of one client: the first one signs, any of them verifies.
@@ -171,6 +175,11 @@ impl Keys {
         1 + self.older.len()
     }
 
+    /// Each of them, the current one first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Key> {
+        core::iter::once(&self.signing).chain(&self.older)
+    }
+
     /// Signs with the current secret.
     pub fn sign(&self, message: &[u8]) -> Signature {
         self.signing.sign(message)
@@ -181,8 +190,7 @@ impl Keys {
     /// # Errors
     /// `signature_mismatch` where it was made with none of them, or of other bytes.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<usize> {
-        let mut keys = core::iter::once(&self.signing).chain(&self.older);
-        match keys.position(|key| key.is_of(message, signature)) {
+        match self.iter().position(|key| key.is_of(message, signature)) {
             Some(number) => Ok(number),
             None => Err(MISMATCH),
         }
@@ -223,6 +231,10 @@ impl Signature {
         let mut signature = Self([0; BYTES]);
         const_hex::decode_to_slice(digits, &mut signature.0).ok()?;
         Some(signature)
+    }
+
+    pub(crate) const fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// The signature as sent: 128 lower-case hexadecimal digits.
@@ -305,7 +317,7 @@ impl<'a> Source<'a> {
     }
 
     /// The value all of them agree on, or nothing where there is none.
-    fn single(&self) -> Result<&str> {
+    pub(crate) fn single(&self) -> Result<&str> {
         let values = match self {
             Self::Signature(text) => return Ok(text),
             Self::HeaderValues(values) => values,

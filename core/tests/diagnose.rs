@@ -36,7 +36,7 @@ fn signatures() {
     for wrapped in [format!("sha512={right}"), format!(" {right}\n"), format!("\"{right}\"")] {
         assert_eq!(cause(SENT, &wrapped), Cause::SignatureWrapped, "{wrapped}");
     }
-    assert_eq!(cause(SENT, &right[..64]), Cause::SignatureOfAnotherKind);
+    assert_eq!(cause(SENT, &right[..62]), Cause::SignatureOfAnotherKind);
     assert_eq!(cause(SENT, "q1MKE+RZFJgrefm34+uplM/R8/si9xzqGvvwK0YMbR0="), Cause::SignatureOfAnotherKind);
 }
 

@@ -19,7 +19,11 @@ class BitlogaBase(_native.SignedClient):
     __slots__ = ()
 
     def diagnose(
-        self, body: payseal.types.Body, source: str | bytes | payseal.types.Headers | None
+        self,
+        body: payseal.types.Body,
+        source: str | bytes | payseal.types.Headers | None,
+        *,
+        secret: str | bytes | bytearray | None = None,
     ) -> payseal.Diagnosis:
         """Tells why a callback does not verify, for a person who is setting an endpoint up.
 
@@ -28,18 +32,21 @@ class BitlogaBase(_native.SignedClient):
         Parameters:
             body: The body as :meth:`verify_callback` takes it.
             source: The signature or the headers as :meth:`verify_callback` takes them.
+            secret: The secret that the client was made with, exactly as it was read: clients keep none. With it, quotes
+                around it, a wrong encoding and the like are told.
 
         Returns:
             A :class:`Diagnosis`: the cause as a short text, and a message with the cure.
 
         Raises:
-            InvalidInputError: The body is not as received (``body_not_raw``).
+            InvalidInputError: The body is not as received (``body_not_raw``), or the secret is not text or bytes
+                (``invalid_secret``).
 
         >>> from payseal import Bitloga
         >>> Bitloga("api-key", "api-secret").diagnose(b"{}", {"Host": "shop.example"}).cause
         'signature_missing'
         """
-        return _native.diagnose(self, body, source)
+        return _native.diagnose(self, body, source, secret)
 
     def resume_payout(self, text: str) -> payseal.Payout:
         """Goes on with a payout that was saved with :meth:`Payout.to_text`. It asks before it sends.

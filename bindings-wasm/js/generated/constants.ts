@@ -39,6 +39,15 @@ export const NO_PAGES = 4294967295;
 /** The length of a secret that was not given. */
 export const NO_SECRET_KEY = 4294967295;
 
+/** A signature that was given itself. */
+export const SIGNATURE = 0;
+
+/** A signature out of its header. */
+export const OF_HEADER = 1;
+
+/** A signature, perhaps, out of another header, for diagnosis. */
+export const OF_ANOTHER_HEADER = 2;
+
 /** A parameter without a value. */
 export const ABSENT = 0;
 

@@ -26,7 +26,7 @@ pub use client::Bitloga;
 pub use codes::{AppliedCode, ApplyCode, Code, CodePage, CreateCode, CreatedCode, ListCodes};
 pub use create_invoice::{Comis, CreateInvoice, Invoice, Requisites, RequisitesType};
 pub use details::{Details, GetDetails, InvoiceDetails, OtherDetails, WithdrawDetails};
-pub use diagnose::{Cause, Diagnosis};
+pub use diagnose::{Cause, Diagnosis, Hints};
 pub(crate) use gateway::GATEWAY;
 pub use method::{BASE_URL, SIGNATURE_HEADER};
 pub use pages::CodePages;

@@ -23,7 +23,7 @@ mod writer;
 
 pub(crate) use document::Document;
 pub use extra::Extra;
-pub(crate) use reader::{Kind, Read, Reader, SyntaxError};
+pub(crate) use reader::{INCOMPLETE, Kind, Read, Reader, SyntaxError};
 pub use span::TextSpan;
 pub(crate) use strings::{push_escaped, push_quoted, push_unit};
 pub use value::Value;

@@ -23,6 +23,9 @@ pub(crate) enum Kind {
     Object,
 }
 
+/// What is wrong with the beginning of a JSON text.
+pub(crate) const INCOMPLETE: &str = "ends before its JSON value does";
+
 /// Why reading stopped: smaller than the [`Error`] it becomes in the end.
 #[derive(Debug)]
 pub(crate) enum SyntaxError {
@@ -91,7 +94,7 @@ impl<'a> Reader<'a> {
             (SyntaxError::DuplicateKey, _) => Error::malformed("has an object with the same key twice"),
             (SyntaxError::Syntax, Some(_)) => Error::malformed(format!("is not JSON (at byte {})", self.at)),
             (SyntaxError::Syntax, None) if self.text.trim_ascii().is_empty() => Error::malformed("is empty"),
-            (SyntaxError::Syntax, None) => Error::malformed("ends before its JSON value does"),
+            (SyntaxError::Syntax, None) => Error::malformed(INCOMPLETE),
         }
     }
 

@@ -1,94 +1,64 @@
-//! Bodies that arrived in another form than that they were sent in: what is around them, how their lines
-//! end, and how platforms and languages hand bytes over.
+//! What happens to bytes on their way: what is around them, how their lines end, compression, loss.
 
 use alloc::vec::Vec;
 
 use super::trials::Trials;
+use crate::error::Error;
+use crate::json::{Document, INCOMPLETE};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Whether the body without what editors and terminals put around texts, or with it, matches.
-pub(super) fn is_wrapped(body: &[u8], trials: &mut Trials<'_>) -> bool {
-    let plain = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
+/// How compressed bytes begin, and gzip that was read as text. Of zlib (RFC 1950), the first two
+/// bytes are a multiple of 31, which leaves four beginnings for the only window in use. Brotli and bare deflate
+/// begin with anything.
+const COMPRESSED: [&[u8]; 7] =
+    [b"\x1f\x8b", "\x1f\u{fffd}".as_bytes(), b"x\x01", b"x\x5e", b"x\x9c", b"x\xda", b"\x28\xb5\x2f\xfd"];
+
+/// How languages begin to print an object that a parser made.
+const PRINTED_OBJECTS: [&[u8]; 2] = [b"[object ", b"{'"];
+
+/// Whether the body without what editors, terminals and C put around texts, or with it, matches.
+pub(super) fn is_wrapped(body: &[u8], signature: &[u8], trials: &mut Trials<'_>) -> bool {
+    let plain = trimmed(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body));
+    let mut whole = Vec::with_capacity(body.len() + BYTE_ORDER_MARK.len());
     let around: [(&[u8], &[u8]); 4] = [(b"", b""), (b"", b"\n"), (b"", b"\r\n"), (BYTE_ORDER_MARK, b"")];
-    around.iter().any(|(before, after)| trials.matches(&[before, plain, after].concat()))
-}
-
-/// Whether the body with other line breaks matches: all of one kind, or all of the other.
-pub(super) fn has_other_line_breaks(body: &[u8], trials: &mut Trials<'_>) -> bool {
-    if !body.contains(&b'\n') {
-        return false;
-    }
-    let lines = body.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    let lines = lines.collect::<Vec<_>>();
-    trials.matches(&lines.join(&b"\n"[..])) || trials.matches(&lines.join(&b"\r\n"[..]))
-}
-
-/// Whether the body is the base64 form of one that matches.
-pub(super) fn is_base64(body: &[u8], trials: &mut Trials<'_>) -> bool {
-    trials.may_write(body.len()) && base64_decoded(body.trim_ascii()).is_some_and(|decoded| trials.matches(&decoded))
-}
-
-/// Whether the body is how Python prints the bytes of one that matches: `b'…'`.
-pub(super) fn is_printed(body: &[u8], trials: &mut Trials<'_>) -> bool {
-    trials.may_write(body.len()) && unprinted(body.trim_ascii()).is_some_and(|bytes| trials.matches(&bytes))
-}
-
-/// Whether the body is compressed with gzip, as no JSON begins.
-pub(super) fn is_compressed(body: &[u8]) -> bool {
-    body.starts_with(b"\x1f\x8b")
-}
-
-/// The bytes that base64 (RFC 4648, sections 4 and 5) encodes, padded or not.
-fn base64_decoded(text: &[u8]) -> Option<Vec<u8>> {
-    let text = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut waiting, mut bits) = (0_u32, 0);
-    for digit in text {
-        waiting = waiting << 6 & 0xfff | u32::from(base64_value(*digit)?);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.extend((waiting >> bits).to_le_bytes().first());
+    around.iter().any(|(before, after)| {
+        whole.clear();
+        for part in [before, plain, after] {
+            whole.extend_from_slice(part);
         }
-    }
-    Some(bytes)
-}
-
-fn base64_value(digit: u8) -> Option<u8> {
-    match digit {
-        b'A'..=b'Z' => Some(digit - b'A'),
-        b'a'..=b'z' => Some(digit - b'a' + 26),
-        b'0'..=b'9' => Some(digit - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
-}
-
-/// The bytes that Python shows as `b'…'`.
-fn unprinted(text: &[u8]) -> Option<Vec<u8>> {
-    let [b'b', quote @ (b'\'' | b'"'), inner @ .., last] = text else { return None };
-    let mut rest = (last == quote).then_some(inner)?.iter().copied();
-    let mut bytes = Vec::with_capacity(text.len());
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'\\' { escaped(&mut rest)? } else { byte });
-    }
-    Some(bytes)
-}
-
-/// The byte that an escape means, after its backslash.
-fn escaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {
-    Some(match rest.next()? {
-        same @ (b'\\' | b'\'' | b'"') => same,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'x' => hexadecimal(rest.next()?)? << 4 | hexadecimal(rest.next()?)?,
-        _ => return None,
+        trials.matches(&whole, signature)
     })
 }
 
-fn hexadecimal(digit: u8) -> Option<u8> {
-    u8::try_from(char::from(digit).to_digit(16)?).ok()
+/// The text without white space and NULs around it.
+fn trimmed(mut text: &[u8]) -> &[u8] {
+    while let [b'\0' | b'\t'..=b'\r' | b' ', rest @ ..] | [rest @ .., b'\0' | b'\t'..=b'\r' | b' '] = text {
+        text = rest;
+    }
+    text
+}
+
+/// Whether the body begins as what is compressed, and as no JSON does.
+pub(super) fn is_compressed(body: &[u8]) -> bool {
+    COMPRESSED.iter().any(|beginning| body.starts_with(beginning))
+}
+
+/// Whether the body is in UTF-16, by its mark or the zeros around its first character: no JSON begins like that.
+pub(super) fn is_utf16(body: &[u8]) -> bool {
+    matches!(body, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..])
+}
+
+/// Whether the body begins as an object of a program that was printed, and as no JSON does.
+pub(super) fn is_parsed(body: &[u8]) -> bool {
+    PRINTED_OBJECTS.iter().any(|beginning| body.starts_with(beginning))
+}
+
+/// Whether the body is the beginning of a JSON text.
+pub(super) fn is_truncated(body: &[u8]) -> bool {
+    // What may be half a word, number, escape or character would be a mistake in its place.
+    let is_part = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || b"+-.\\".contains(byte);
+    let end = body.iter().rposition(|byte| !is_part(byte)).map_or(0, |last| last + 1);
+    let read = Document::read(&body[..end]);
+    matches!(read, Err(Error::MalformedBody { problem, .. }) if problem == INCOMPLETE)
 }

@@ -1,22 +1,29 @@
 //! Why a signature did not match: what people get wrong, tried one after the other.
 //!
 //! For a person who is setting an endpoint up. Its answer says nothing that would help an attacker
-//! (it needs a genuine signature to say anything), but it costs dozens of HMACs: keep it out of the
-//! way of requests. Bodies longer than the client's limit are not looked at, and the time spent on long
-//! ones is bounded.
+//! (it needs a genuine signature to say anything, but for what everybody sees in the body or the headers), but it costs
+//! dozens of HMACs: keep it out of the way of requests. Bodies longer than the client's limit are not looked at, and
+//! the time spent on long ones is bounded.
 
 mod carried;
+mod cause;
+mod decoded;
+mod foreign;
+mod hints;
 mod rewritten;
+mod secret;
 mod trials;
 
+use alloc::format;
 use alloc::string::String;
-use core::fmt;
 
+pub use self::cause::Cause;
+pub use self::hints::Hints;
 use self::trials::Trials;
 use super::client::Bitloga;
 use super::method::SIGNATURE_HEADER;
 use crate::error::Error;
-use crate::signature::{Key, Signature, Source};
+use crate::signature::Source;
 
 /// Why a callback does not verify, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,120 +34,6 @@ pub struct Diagnosis {
     pub cause: Cause,
     /// The cause and the cure, for a person.
     pub message: String,
-}
-
-/// Why a callback does not verify.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Cause {
-    /// It does verify.
-    Valid,
-    /// There is no signature.
-    SignatureMissing,
-    /// Several different signatures came with it.
-    SignatureAmbiguous,
-    /// The signature is wrapped in white space or quotes, or has a prefix such as `sha512=`.
-    SignatureWrapped,
-    /// The signature is in base64, or of another hash.
-    SignatureOfAnotherKind,
-    /// The body is longer than the client reads.
-    BodyTooLong,
-    /// The body is empty: something has read it before.
-    BodyEmpty,
-    /// The body is compressed with gzip.
-    BodyCompressed,
-    /// The body is the base64 form of what was signed, as some platforms hand it over.
-    BodyBase64,
-    /// The body is how Python prints the bytes that were signed: `b'…'`.
-    BodyPrinted,
-    /// The signature is of the body with other line breaks.
-    LineBreaksChanged,
-    /// The signature is of the same JSON written differently: the body was parsed and written anew.
-    BodyRewritten,
-    /// The signature is of the body without the white space or byte order mark around it, or with a byte
-    /// order mark before it or a line break after it.
-    BodyWrapped,
-    /// The API key and the secret are swapped.
-    KeysSwapped,
-    /// The body was changed, or the secret is another.
-    Other,
-}
-
-impl Cause {
-    /// The cause as text, the same in every language.
-    pub const fn as_str(self) -> &'static str {
-        self.texts().0
-    }
-
-    /// The cause as text, and the cause and the cure for a person.
-    const fn texts(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Valid => ("valid", "the signature matches the body"),
-            Self::SignatureMissing => (
-                "signature_missing",
-                "there is no signature: hand over the request's headers, and see that no proxy drops X-SIGNATURE",
-            ),
-            Self::SignatureAmbiguous => {
-                ("signature_ambiguous", "several different signatures came with the request: a proxy may add its own")
-            }
-            Self::SignatureWrapped => (
-                "signature_wrapped",
-                "the signature is right but wrapped in something: hand over the 128 hexadecimal digits alone",
-            ),
-            Self::SignatureOfAnotherKind => (
-                "signature_of_another_kind",
-                "the signature is not 128 hexadecimal digits: it is of another hash, of base64 form, or another header's",
-            ),
-            Self::BodyTooLong => (
-                "body_too_long",
-                "the body is longer than the client reads: raise its limit if the gateway sends such bodies",
-            ),
-            Self::BodyEmpty => (
-                "body_empty",
-                "the body is empty: something read it before, such as a JSON middleware; keep the bytes as received",
-            ),
-            Self::BodyCompressed => (
-                "body_compressed",
-                "the body is compressed with gzip: find what compresses requests on their way, or decompress it first",
-            ),
-            Self::BodyBase64 => (
-                "body_base64",
-                "the body is base64 of what was signed: decode it first (on AWS Lambda when isBase64Encoded is true)",
-            ),
-            Self::BodyPrinted => (
-                "body_printed",
-                "the body is what Python prints for the bytes that were signed (b'...'): hand over the bytes \
-                 themselves, not str() of them",
-            ),
-            Self::LineBreaksChanged => (
-                "line_breaks_changed",
-                "the signature is of this body with other line breaks: something on its way changes CRLF and LF; \
-                 verify the bytes exactly as received",
-            ),
-            Self::BodyRewritten => (
-                "body_rewritten",
-                "the signature is of this JSON written differently: the body was parsed and written anew \
-                 on its way; verify the bytes as received, before any JSON middleware",
-            ),
-            Self::BodyWrapped => (
-                "body_wrapped",
-                "the signature is of this body but for white space, a byte order mark or a line break around it: \
-                 verify the bytes exactly as received",
-            ),
-            Self::KeysSwapped => ("keys_swapped", "the API key and the secret are swapped where the client is made"),
-            Self::Other => (
-                "other",
-                "the signature is of another body or another secret: check that the secret is the one of this API \
-                 key, and that the body is the one received with this signature",
-            ),
-        }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
 }
 
 impl Bitloga {
@@ -159,50 +52,76 @@ impl Bitloga {
     /// # Ok::<(), payseal::Error>(())
     /// ```
     pub fn diagnose<'s>(&self, body: &[u8], source: impl Into<Source<'s>>) -> Diagnosis {
-        let cause = self.cause(body, &source.into());
-        Diagnosis { cause, message: cause.texts().1.into() }
+        self.diagnose_with(body, source, &Hints::new())
     }
 
-    fn cause(&self, body: &[u8], source: &Source<'_>) -> Cause {
-        let signature = match source.resolve(SIGNATURE_HEADER) {
-            Ok(signature) => Ok(signature),
-            Err(Error::SignatureMissing { .. }) => return Cause::SignatureMissing,
-            Err(Error::SignatureAmbiguous { .. }) => return Cause::SignatureAmbiguous,
-            Err(_) => Err(source.unwrapped()),
+    /// Tells why a callback does not verify, by what else is known: see [`Hints`].
+    pub fn diagnose_with<'s>(&self, body: &[u8], source: impl Into<Source<'s>>, hints: &Hints<'_>) -> Diagnosis {
+        let mut trials = Trials::new(&self.keys);
+        let cause = self.cause(body, &source.into(), hints, &mut trials);
+        let message = match trials.secret_index {
+            Some(number) if self.keys.len() > 1 => format!("{} (secret {number}, counted from 0)", cause.message()),
+            _ => cause.message().into(),
         };
-        match signature {
-            Err(None) => Cause::SignatureOfAnotherKind,
-            _ if body.len() > self.max_body => Cause::BodyTooLong,
-            Err(Some(inner)) if self.keys.verify(body, &inner).is_ok() => Cause::SignatureWrapped,
-            Err(Some(_)) => Cause::SignatureOfAnotherKind,
-            Ok(signature) if self.keys.verify(body, &signature).is_ok() => Cause::Valid,
-            Ok(signature) if self.is_swapped(body, &signature) => Cause::KeysSwapped,
-            Ok(signature) => cause_in_body(body, &mut Trials::new(&self.keys, &signature)),
+        Diagnosis { cause, message }
+    }
+
+    fn cause(&self, body: &[u8], source: &Source<'_>, hints: &Hints<'_>, trials: &mut Trials<'_>) -> Cause {
+        let is_long = body.len() > self.max_body;
+        match source.resolve(SIGNATURE_HEADER) {
+            Ok(_) if is_long => Cause::BodyTooLong,
+            Ok(signature) => self.cause_of_mismatch(body, signature.as_bytes(), hints, trials),
+            Err(Error::SignatureMissing { .. }) if is_long => Cause::SignatureMissing,
+            Err(Error::SignatureMissing { .. }) => foreign::cause_of_missing(body, hints, trials),
+            Err(Error::SignatureAmbiguous { .. }) => Cause::SignatureAmbiguous,
+            Err(_) => match source.unwrapped() {
+                Some(_) if is_long => Cause::BodyTooLong,
+                None if is_long => Cause::SignatureOfAnotherKind,
+                Some(inner) if trials.matches(body, inner.as_bytes()) => Cause::SignatureWrapped,
+                _ => foreign::cause_of_malformed(source.single().unwrap_or_default(), body, trials),
+            },
         }
     }
 
-    /// Whether the body was signed with what the client takes for its API key.
-    fn is_swapped(&self, body: &[u8], signature: &Signature) -> bool {
-        Key::from_bytes(self.api_key.as_bytes()).is_of(body, signature)
+    /// Why a signature is not that of the body, the likeliest first.
+    fn cause_of_mismatch(&self, body: &[u8], signature: &[u8], hints: &Hints<'_>, trials: &mut Trials<'_>) -> Cause {
+        if trials.matches(body, signature) {
+            return Cause::Valid;
+        }
+        if trials.matches_key(self.api_key.as_bytes(), body, signature) {
+            return Cause::KeysSwapped;
+        }
+        cause_in_body(body, signature, trials)
+            .or_else(|| hints.secret.and_then(|secret| secret::cause(secret, body, signature, trials)))
+            .unwrap_or_else(|| cause_without_proof(body))
     }
 }
 
 /// What happened to the body on its way, the likeliest first.
-fn cause_in_body(body: &[u8], trials: &mut Trials<'_>) -> Cause {
+fn cause_in_body(body: &[u8], signature: &[u8], trials: &mut Trials<'_>) -> Option<Cause> {
     if body.trim_ascii().is_empty() {
-        Cause::BodyEmpty
+        Some(Cause::BodyEmpty)
     } else if carried::is_compressed(body) {
-        Cause::BodyCompressed
-    } else if carried::is_wrapped(body, trials) {
-        Cause::BodyWrapped
-    } else if carried::has_other_line_breaks(body, trials) {
-        Cause::LineBreaksChanged
-    } else if carried::is_base64(body, trials) {
-        Cause::BodyBase64
-    } else if carried::is_printed(body, trials) {
-        Cause::BodyPrinted
-    } else if rewritten::is_rewritten(body, trials) {
-        Cause::BodyRewritten
+        Some(Cause::BodyCompressed)
+    } else if carried::is_utf16(body) {
+        Some(Cause::BodyReencoded)
+    } else if carried::is_wrapped(body, signature, trials) {
+        Some(Cause::BodyWrapped)
+    } else if let Some(cause) = decoded::cause(body, signature, trials) {
+        Some(cause)
+    } else if rewritten::is_rewritten(body, signature, trials) {
+        Some(Cause::BodyRewritten)
+    } else {
+        None
+    }
+}
+
+/// What the body shows by itself when no signature can prove it: what was signed is lost.
+fn cause_without_proof(body: &[u8]) -> Cause {
+    if carried::is_parsed(body) {
+        Cause::BodyParsed
+    } else if carried::is_truncated(body) {
+        Cause::BodyTruncated
     } else {
         Cause::Other
     }

@@ -8,30 +8,32 @@ use crate::json::{Document, Value, push_unit};
 /// Numbers tried with another fraction; a callback has two.
 const MOST_NUMBERS: usize = 16;
 
+/// `1.00` that became `1`, or the reverse, cannot be undone but by trying.
+const FRACTIONS: [&str; 3] = ["", ".0", ".00"];
+
 /// How programs escape `/`, and what is beyond ASCII.
 const STYLES: [(bool, bool); 4] = [(false, false), (true, true), (true, false), (false, true)];
 
 /// Whether the same JSON, as other programs would write it, matches.
-pub(super) fn is_rewritten(body: &[u8], trials: &mut Trials<'_>) -> bool {
+pub(super) fn is_rewritten(body: &[u8], signature: &[u8], trials: &mut Trials<'_>) -> bool {
     let Ok(document) = Document::read(body) else { return false };
     let value = Value::read(&document, Document::ROOT);
     let mut out = String::new();
-    let mut matches = |style: Style| {
-        out.clear();
-        if !trials.may_write(body.len()) {
-            return false;
+    for attempt in 0..=FRACTIONS.len() * document.numbers().min(MOST_NUMBERS) {
+        // The first one leaves the numbers as they are.
+        let number = attempt.checked_sub(1).map(|at| (at / FRACTIONS.len(), FRACTIONS[at % FRACTIONS.len()]));
+        for (slashes, unicode) in STYLES {
+            if !trials.may_write(body.len()) {
+                return false;
+            }
+            out.clear();
+            Style { slashes, unicode, number }.write(&value, &mut out);
+            if trials.matches(out.as_bytes(), signature) {
+                return true;
+            }
         }
-        style.write(&value, &mut out);
-        trials.matches(out.as_bytes())
-    };
-    let mut in_any_style = |number| {
-        let mut styles = STYLES.iter();
-        styles.any(|&(slashes, unicode)| matches(Style { slashes, unicode, number }))
-    };
-    // `1.00` that became `1`, or the reverse, cannot be undone but by trying.
-    let numbers = 0..document.numbers().min(MOST_NUMBERS);
-    let mut fractions = numbers.flat_map(|number| ["", ".0", ".00"].map(|fraction| Some((number, fraction))));
-    in_any_style(None) || fractions.any(in_any_style)
+    }
+    false
 }
 
 #[derive(Clone, Copy)]
