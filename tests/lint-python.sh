@@ -16,6 +16,9 @@ check_types() {
 check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
+check_types supply
+tests/setup.sh supply
+MYPYPATH=. check_types --python-executable target/venv-supply/bin/python tests/supply
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"

