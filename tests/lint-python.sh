@@ -17,6 +17,7 @@ check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
 check_types supply
+check_types tests/msrv
 tests/setup.sh supply
 MYPYPATH=. check_types --python-executable target/venv-supply/bin/python tests/supply
 check_types tests/end_to_end

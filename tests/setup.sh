@@ -46,6 +46,16 @@ set_up_rust() {
     cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 }
 
+# The oldest compiler that is promised, when rustup is there: without it, tests/msrv says so.
+set_up_oldest_rust() {
+    local version
+    version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    command -v rustup >/dev/null || return 0
+    if ! [ -d "$(rustup run "$version" rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+        rustup toolchain install "$version" --profile minimal --no-self-update --target wasm32-unknown-unknown || return 0
+    fi
+}
+
 # Installs the packages of every folder with a package-lock.json, when the lock file has changed.
 set_up_node() {
     need npm "Node 20 or newer"
@@ -153,10 +163,10 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, supply, chromium, databases, apache"
+[ $# -gt 0 ] || fail "name what to set up: rust, oldest_rust, node, python, frameworks_python, supply, chromium, databases, apache"
 for part in "$@"; do
     case $part in
-        rust | node | python | frameworks_python | supply | chromium | databases | apache) "set_up_$part" ;;
+        rust | oldest_rust | node | python | frameworks_python | supply | chromium | databases | apache) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done
