@@ -18,6 +18,7 @@ check_types tests/circles
 check_types tests/packages
 check_types supply
 check_types tests/msrv
+MYPYPATH=. check_types tests/public_api
 tests/setup.sh supply
 MYPYPATH=. check_types --python-executable target/venv-supply/bin/python tests/supply
 check_types tests/end_to_end

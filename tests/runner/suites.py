@@ -72,6 +72,8 @@ SUITES = (
     Suite("readme-rust", "cargo test -p payseal-readme --doc", counts.cargo, lane=CARGO),
     Suite("packages", "pytest tests/packages", counts.pytest, after=("examples",), lane=CARGO, minutes=20),
     Suite("supply", "tests/supply/run.sh", counts.pytest, after=("examples",)),
+    Suite("public-api", "python -m pytest tests/public_api -rs", counts.pytest, after=("wasm-package", "python-package"),
+          lane=CARGO),
     Suite("minimal-versions", "tests/minimal-versions.sh", counts.command, lane=CARGO),
     Suite("msrv", "pytest tests/msrv -rs", counts.pytest, lane=CARGO),
     Suite("demo", "make demo", counts.command, after=("examples",), lane=CARGO, table="step "),
