@@ -31,7 +31,7 @@ def oldest() -> str:
     except FileNotFoundError:
         pytest.skip("cargo is missing")
     if not found.stdout.startswith(f"cargo {VERSION}"):
-        pytest.skip(f"Rust {VERSION} cannot be had here: {found.stderr.strip()}")
+        pytest.skip(f"Rust {VERSION} cannot be had here: {found.stderr.strip().splitlines()[:1]}")
     return TOOLCHAIN
 
 

@@ -33,6 +33,8 @@ class Suite:
 CARGO = "cargo"
 # Both install the packed package into target/npm.
 WORKSHOP = "workshop"
+# Both set up target/venv-supply.
+SUPPLY = "supply"
 
 NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf --target thumbv6m-none-eabi"
 CLIPPY = (
@@ -59,7 +61,7 @@ SUITES = (
           after=("wasm-package",), lane=WORKSHOP),
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
-    Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
+    Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",), lane=SUPPLY),
     Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
           after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
@@ -71,7 +73,7 @@ SUITES = (
     Suite("readme", "pytest tests/readme", counts.pytest, after=("examples",), lane=CARGO),
     Suite("readme-rust", "cargo test -p payseal-readme --doc", counts.cargo, lane=CARGO),
     Suite("packages", "pytest tests/packages", counts.pytest, after=("examples",), lane=CARGO, minutes=20),
-    Suite("supply", "tests/supply/run.sh", counts.pytest, after=("examples",)),
+    Suite("supply", "tests/supply/run.sh", counts.pytest, after=("examples",), lane=SUPPLY),
     Suite("public-api", "python -m pytest tests/public_api -rs", counts.pytest, after=("wasm-package", "python-package"),
           lane=CARGO),
     Suite("minimal-versions", "tests/minimal-versions.sh", counts.command, lane=CARGO),
