@@ -55,15 +55,15 @@ generate: ## write the files of both packages that follow from the core's tables
 
 .PHONY: notices
 notices: ## write THIRD-PARTY-NOTICES and the wheel's bill of materials, from the crates that are linked in
-	@python3 -m supply.notices
+	@PYTHONPATH=tests python3 -m supply.notices
 
 .PHONY: public-api
 public-api: build-wasm ## write the lists of public names of all three packages
-	@python3 -m supply.public_api
+	@PYTHONPATH=tests python3 -m public_api.lists
 
 .PHONY: sbom
 sbom: ## write a bill of materials of each package into target/dist/sbom
-	@python3 -m supply.sbom target/dist/sbom
+	@PYTHONPATH=tests python3 -m supply.sbom target/dist/sbom
 
 .PHONY: advisories
 advisories: ## ask the database of security advisories about every crate: needs the network

@@ -16,11 +16,10 @@ check_types() {
 check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
-check_types supply
 check_types tests/msrv
-MYPYPATH=. check_types tests/public_api
+(cd tests && check_types public_api)
 tests/setup.sh supply
-MYPYPATH=. check_types --python-executable target/venv-supply/bin/python tests/supply
+(cd tests && check_types --python-executable ../target/venv-supply/bin/python supply)
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"

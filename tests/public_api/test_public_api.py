@@ -9,18 +9,18 @@ import payseal
 import payseal.types
 import pytest
 
-from supply import public_api
-from supply.linked import ROOT
-from supply.python_names import Names
+from public_api import lists
+from public_api.lists import ROOT
+from public_api.python_names import Names
 
 LISTED = (ROOT / "bindings-python" / "public-api.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", public_api.LISTS)
+@pytest.mark.parametrize("name", lists.LISTS)
 def test_a_list_is_current(name: str) -> None:
     try:
-        changed = public_api.check(name)
-    except public_api.NewerFormat as reason:
+        changed = lists.check(name)
+    except lists.NewerFormat as reason:
         pytest.skip(str(reason))
     assert not changed, f"public names have changed; if that is meant: `make public-api`, and CHANGELOG.md\n{changed}"
 
@@ -44,9 +44,9 @@ def test_pythons_list_has_what_the_package_has(name: str) -> None:
 
 
 def test_a_renamed_method_is_shown_with_both_names() -> None:
-    changed = public_api.difference("list", "def a.old()\ndef a.same()\n", "def a.new()\ndef a.same()\n")
+    changed = lists.difference("list", "def a.old()\ndef a.same()\n", "def a.new()\ndef a.same()\n")
     assert changed.splitlines()[-2:] == ["-def a.old()", "+def a.new()"]
-    assert public_api.difference("list", "same\n", "same\n") == ""
+    assert lists.difference("list", "same\n", "same\n") == ""
 
 
 def test_private_names_are_not_listed(tmp_path: Path) -> None:

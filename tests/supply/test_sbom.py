@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from test_notices import packed, program
 
 from supply import notices, sbom
 from supply.linked import ARTEFACTS, ROOT, Artefact
+from supply.test_notices import packed, program
 
 NAMES = [artefact.name for artefact in ARTEFACTS]
 
@@ -23,7 +23,7 @@ NAMES = [artefact.name for artefact in ARTEFACTS]
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("bills") / "sbom"
-    subprocess.run([sys.executable, "-m", "supply.sbom", str(made)], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "supply.sbom", str(made)], cwd=ROOT / "tests", check=True)
     return made
 
 

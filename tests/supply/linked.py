@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 LINUX = ("x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu")
 STATIC_LINUX = ("x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl")
@@ -31,7 +31,7 @@ class Artefact:
     """Where its manifest and its notices are."""
     targets: tuple[str, ...]
     also: tuple[str, ...] = ("rust",)
-    """What else is linked in: names of texts in `supply/texts`."""
+    """What else is linked in: names of texts in `tests/supply/texts`."""
     features: tuple[str, ...] = ()
     """How cargo is told the features it is built with."""
 

@@ -1,6 +1,6 @@
 """Writes bills of materials (CycloneDX 1.6) of all packages: python3 -m supply.sbom FOLDER
 
-They are made from `supply/linked.py`, and are the same bytes wherever they are made: they have neither a time nor a folder
+They are made from `tests/supply/linked.py`, and are the same bytes wherever they are made: they have neither a time nor a folder
 of the machine. What maturin writes into a wheel has both, and 29 crates that are not linked into it (of 48).
 """
 

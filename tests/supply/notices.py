@@ -16,7 +16,7 @@ from .linked import ARTEFACTS, ROOT, Artefact, Crate, linked
 
 NAME = "THIRD-PARTY-NOTICES"
 RULE = "=" * 80
-TEXTS = ROOT / "supply" / "texts"
+TEXTS = ROOT / "tests" / "supply" / "texts"
 
 
 def path(artefact: Artefact) -> Path:

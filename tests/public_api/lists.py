@@ -1,4 +1,4 @@
-"""Lists the public names of all three packages: python3 -m supply.public_api [--check]
+"""Lists the public names of all three packages: python3 -m public_api.lists [--check]
 
 The lists are kept in the repository, so that a change of what users can name shows in review. `--check` shows what
 differs. The npm package has to be built; the others are read from their sources.
@@ -11,9 +11,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from .linked import ROOT
 from .python_names import Names
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class NewerFormat(Exception):
