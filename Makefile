@@ -28,6 +28,10 @@ demo: build-examples ## run the whole story against a local gateway, from Rust, 
 test: setup ## run every test; `tests/run.py --only NAME` runs one suite
 	@python3 tests/run.py
 
+.PHONY: smoke
+smoke: build-wasm build-python ## install both packages into empty projects, and use each once
+	@$(TOOLS) python tests/smoke/run.py bindings-python/dist bindings-wasm/dist
+
 .PHONY: bench
 bench: build-wasm build-python ## measure against what people use today; BENCH=--quick takes less than two minutes
 	@$(TOOLS) python tests/bench/run.py $(BENCH)
