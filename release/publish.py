@@ -89,10 +89,16 @@ def _command(*command: str) -> None:
 def main(arguments: list[str]) -> None:
     """Does one of these."""
     what, folder = arguments[0], Path(arguments[1])
-    if what == "stage":
+    if what == "crates":
+        crates(folder)
+    elif what == "npm":
+        npm(folder)
+    elif what == "stage":
         stage(folder, arguments[2])
+    elif what == "verify":
+        verify(folder)
     else:
-        {"crates": crates, "npm": npm, "verify": verify}[what](folder)
+        raise ReleaseError(f"{what} is none of crates, npm, stage and verify")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ check_types tests/packages
 check_types tests/smoke
 check_types release
 MYPYPATH=tests/readme check_types tests/release
+check_types tests/workflows
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"

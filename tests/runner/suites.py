@@ -61,6 +61,7 @@ SUITES = (
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
     Suite("smoke", "python tests/smoke/run.py bindings-python/dist bindings-wasm/dist", counts.command,
           after=("wasm-package", "python-package")),
+    Suite("workflows", "pytest tests/workflows", counts.pytest),
     Suite("release", "pytest tests/release", counts.pytest),
     Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
     Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
