@@ -36,8 +36,8 @@ audit_python() {
         "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "pip-audit==$pip_audit_version"
     fi
     while read -r requirements; do
-        # Everything is pinned, so nothing has to be resolved.
-        check "$environment/bin/pip-audit" --progress-spinner off --no-deps --disable-pip --requirement "$requirements"
+        # Everything is pinned, so nothing has to be resolved. Strict: what cannot be audited is no success.
+        check "$environment/bin/pip-audit" --strict --progress-spinner off --no-deps --disable-pip --requirement "$requirements"
     done < <(git ls-files '*requirements.txt')
 }
 
