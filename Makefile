@@ -60,30 +60,30 @@ audit: ## ask for known faults in what the packages and tests depend on; AUDIT="
 # characters that make would take for its own.
 .PHONY: release-check release-sums release-compare release-draft
 release-check: ## see that all places name one version; with TAG=v1.2.3 that of the tag, ready for release
-	@python3 -m release.versions $${TAG:+"$$TAG"}
+	@PYTHONPATH=tests python3 -m release.versions $${TAG:+"$$TAG"}
 
 release-sums: ## write the checksums of target/dist, whose packages have to be of the version of TAG
-	@python3 -m release.versions "$$TAG" target/dist
-	@python3 -m release.sums target/dist
+	@PYTHONPATH=tests python3 -m release.versions "$$TAG" target/dist
+	@PYTHONPATH=tests python3 -m release.sums target/dist
 
 release-compare: ## compare target/dist with the checksums of another build, OTHER
-	@python3 -m release.sums target/dist "$$OTHER"
+	@PYTHONPATH=tests python3 -m release.sums target/dist "$$OTHER"
 
 release-draft: ## draft the release of TAG on GitHub with the files of target/dist
-	@python3 -m release.github "$$TAG" target/dist
+	@PYTHONPATH=tests python3 -m release.github "$$TAG" target/dist
 
 .PHONY: publish-crates publish-npm publish-stage publish-verify
 publish-crates: ## publish the crates of target/dist that are not published
-	@python3 -m release.publish crates target/dist
+	@PYTHONPATH=tests python3 -m release.publish crates target/dist
 
 publish-npm: ## publish the npm packages of target/dist that are not published
-	@python3 -m release.publish npm target/dist
+	@PYTHONPATH=tests python3 -m release.publish npm target/dist
 
 publish-stage: ## copy the files of PROJECT on PyPI from target/dist into target/publish
-	@python3 -m release.publish stage target/dist "$$PROJECT"
+	@PYTHONPATH=tests python3 -m release.publish stage target/dist "$$PROJECT"
 
 publish-verify: ## wait until all of target/dist is published, and compare the bytes
-	@python3 -m release.publish verify target/dist
+	@PYTHONPATH=tests python3 -m release.publish verify target/dist
 
 .PHONY: generate
 generate: ## write the files of both packages that follow from the core's tables

@@ -17,8 +17,7 @@ check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
 check_types tests/smoke
-check_types release
-MYPYPATH=tests/readme check_types tests/release
+(cd tests && MYPYPATH=readme check_types release)
 check_types tests/workflows
 check_types tests/end_to_end
 (cd bindings-python && check_types .)

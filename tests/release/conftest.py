@@ -14,7 +14,7 @@ from typing import Callable
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "readme")]
+sys.path[:0] = [str(ROOT / "tests" / "readme")]
 
 
 def pack(file: Path, **files: str) -> Path:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
 
 from release import changelog
+from release.conftest import ROOT
 from release.failure import ReleaseError
 
 TEXT = "# Changelog\n\nNotable.\n\n## 1.2.0 (2026-01-31)\n\n- One.\n- Two.\n\n## 1.1.0 (2025-12-01)\n\n- Old.\n"

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from release import versions
+from release.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
 WORKFLOW = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")

@@ -11,9 +11,9 @@ from typing import Callable
 
 import pytest
 import registries as loopback
-from conftest import npm_package
 
 from release import publish, sums
+from release.conftest import npm_package
 from release.failure import ReleaseError
 from release.packages import NPM, packages
 from release.registries import is_published

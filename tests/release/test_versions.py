@@ -8,9 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, npm_package
 
 from release import versions
+from release.conftest import ROOT, npm_package
 from release.failure import ReleaseError
 
 PLACES = versions.places(ROOT)
