@@ -28,6 +28,10 @@ demo: build-examples ## run the whole story against a local gateway, from Rust, 
 test: setup ## run every test; `tests/run.py --only NAME` runs one suite
 	@python3 tests/run.py
 
+.PHONY: smoke
+smoke: build-wasm build-python ## install both packages into empty projects, and use each once
+	@$(TOOLS) python tests/smoke/run.py bindings-python/dist bindings-wasm/dist
+
 .PHONY: bench
 bench: build-wasm build-python ## measure against what people use today; BENCH=--quick takes less than two minutes
 	@$(TOOLS) python tests/bench/run.py $(BENCH)
@@ -47,6 +51,39 @@ soak: build-soak ## pay out 14,000 times over sockets from three languages, with
 .PHONY: fuzz
 fuzz: ## fuzz the core, FUZZ_SECONDS for each target
 	@tests/fuzz.sh $(FUZZ_SECONDS)
+
+.PHONY: audit
+audit: ## ask for known faults in what the packages and tests depend on; AUDIT="rust node python"
+	@tests/audit.sh $(or $(AUDIT),rust node python)
+
+# What .github/workflows/release.yml calls, see docs/releasing.md. TAG and PROJECT are read by the shell: a tag may hold
+# characters that make would take for its own.
+.PHONY: release-check release-sums release-compare release-draft
+release-check: ## see that all places name one version; with TAG=v1.2.3 that of the tag, ready for release
+	@PYTHONPATH=tests python3 -m release.versions $${TAG:+"$$TAG"}
+
+release-sums: ## write the checksums of target/dist, whose packages have to be of the version of TAG
+	@PYTHONPATH=tests python3 -m release.versions "$$TAG" target/dist
+	@PYTHONPATH=tests python3 -m release.sums target/dist
+
+release-compare: ## compare target/dist with the checksums of another build, OTHER
+	@PYTHONPATH=tests python3 -m release.sums target/dist "$$OTHER"
+
+release-draft: ## draft the release of TAG on GitHub with the files of target/dist
+	@PYTHONPATH=tests python3 -m release.github "$$TAG" target/dist
+
+.PHONY: publish-crates publish-npm publish-stage publish-verify
+publish-crates: ## publish the crates of target/dist that are not published
+	@PYTHONPATH=tests python3 -m release.publish crates target/dist
+
+publish-npm: ## publish the npm packages of target/dist that are not published
+	@PYTHONPATH=tests python3 -m release.publish npm target/dist
+
+publish-stage: ## copy the files of PROJECT on PyPI from target/dist into target/publish
+	@PYTHONPATH=tests python3 -m release.publish stage target/dist "$$PROJECT"
+
+publish-verify: ## wait until all of target/dist is published, and compare the bytes
+	@PYTHONPATH=tests python3 -m release.publish verify target/dist
 
 .PHONY: generate
 generate: ## write the files of both packages that follow from the core's tables

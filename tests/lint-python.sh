@@ -20,6 +20,9 @@ check_types tests/msrv
 (cd tests && check_types public_api)
 tests/setup.sh supply
 (cd tests && check_types --python-executable ../target/venv-supply/bin/python supply)
+check_types tests/smoke
+(cd tests && MYPYPATH=readme check_types release)
+check_types tests/workflows
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"
