@@ -15,7 +15,8 @@ check_types() {
 (cd tests && check_types run.py test_run.py runner)
 check_types tests/vectors
 check_types tests/circles
-check_types tests/packages
+MYPYPATH=tests/dist check_types tests/packages
+MYPYPATH=bindings-python check_types tests/dist
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases|apache…
+# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|dist|chromium|databases|apache…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
-# the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL, Redis and Apache.
+# the Rust targets and, when a command asks for them, Debian's Chromium, PostgreSQL, Redis, Apache and mingw-w64.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 stamps=target/setup
 rust_targets=(wasm32-unknown-unknown thumbv7em-none-eabihf thumbv6m-none-eabi)
+# Those that packages are published for.
+dist_targets=({x86_64,aarch64}-unknown-linux-{gnu,musl} {x86_64,aarch64}-apple-darwin x86_64-pc-windows-gnu
+    aarch64-pc-windows-gnullvm)
 
 fail() {
     echo "setup: $*" >&2
@@ -32,16 +35,20 @@ checksum() {
     cat "$@" | cksum
 }
 
-set_up_rust() {
+add_rust_targets() {
     need cargo "Rust (https://rustup.rs)"
     local libraries target
     libraries="$(rustc --print sysroot)/lib/rustlib"
-    for target in "${rust_targets[@]}"; do
+    for target in "$@"; do
         if [ ! -d "$libraries/$target/lib" ]; then
             need rustup "rustup, or the Rust target $target,"
             rustup target add "$target"
         fi
     done
+}
+
+set_up_rust() {
+    add_rust_targets "${rust_targets[@]}"
     cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
     cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 }
@@ -100,6 +107,22 @@ set_up_frameworks_python() {
     fi
 }
 
+# What `make dist` builds for other systems with, and makes target/venv-dist with the tools that check packages.
+set_up_dist() {
+    add_rust_targets "${dist_targets[@]}"
+    command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || install_from_debian gcc-mingw-w64-x86-64-win32
+    local environment=target/venv-dist requirements=tests/dist/requirements.txt key
+    key="$(checksum "$requirements") $(python3 --version)"
+    if ! is_current dist "$key" || [ ! -x "$environment/bin/python" ]; then
+        echo "setup: tools that check packages in $environment"
+        mkdir -p target
+        python3 -m venv --clear "$environment" \
+            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+        mark_current dist "$key"
+    fi
+}
+
 # Installs packages of Debian, one caller at a time: apt gives up when another holds its lists.
 install_from_debian() {
     need apt-get "$* yourself: this is no Debian, so it"
@@ -136,10 +159,10 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
+[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, dist, chromium, databases, apache"
 for part in "$@"; do
     case $part in
-        rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
+        rust | node | python | frameworks_python | dist | chromium | databases | apache) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done
