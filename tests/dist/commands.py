@@ -30,7 +30,7 @@ class Shell:
         words = [str(word) for word in command]
         try:
             finished = subprocess.run(
-                words, cwd=folder, env={**os.environ, **(environment or {})}, timeout=minutes * 60, check=False,
+                words, cwd=folder, env={**os.environ, "NO_COLOR": "1", **(environment or {})}, timeout=minutes * 60, check=False,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
                 errors="replace",
             )  # fmt: skip

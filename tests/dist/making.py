@@ -72,13 +72,13 @@ def _run_build(shell: Shell, build: Build, folder: Path) -> float | str:
     return time.monotonic() - started
 
 
-def _problems(shell: Shell, artifact: Artifact, file: Path) -> Iterator[str]:
+def _problems(shell: Shell, artifact: Artifact, file: Path) -> Iterator[tuple[str, str]]:
     for check in artifact.checks:
         try:
             check.check(shell, file)
         # A check that cannot be made has failed.
         except Exception as error:
-            yield f"{check.name}: {_said(shell, error)}"
+            yield check.name, _said(shell, error)
 
 
 def _runs(shell: Shell, artifact: Artifact, file: Path, place: str) -> list[tuple[str, Outcome]]:

@@ -34,7 +34,7 @@ class Report:
     """The file, or why there is none."""
     checks: int = 0
     """How many checks were made."""
-    problems: tuple[str, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
     """The checks that failed, and why."""
     runs: tuple[tuple[str, Outcome], ...] = ()
     """What came of each run, by its place; without a place, why there is none."""
@@ -66,8 +66,8 @@ def table(reports: Sequence[Report]) -> str:
 
 def _rows(report: Report) -> list[tuple[str, ...]]:
     if isinstance(report.built, str):
-        return [(report.name, "", f"FAILED: {report.built}", "", "")]
-    checked = [f"FAILED: {problem}" for problem in report.problems] or [f"{report.checks} checks"]
+        return [(report.name, "", "FAILED", "", "")]
+    checked = [f"FAILED: {check}" for check, _ in report.problems] or [f"{report.checks} checks"]
     runs = [_run(place, outcome) for place, outcome in report.runs]
     rows = []
     for line in range(max(len(checked), len(runs))):
@@ -78,7 +78,21 @@ def _rows(report: Report) -> list[tuple[str, ...]]:
 
 def _run(place: str, outcome: Outcome) -> str:
     status = {"ran": "ran", "failed": "FAILED", "not runnable": "not runnable here"}[outcome.status]
-    return f"{status}{f' at {place}' if place else ''}: {outcome.detail}"
+    detail = "" if outcome.status == "failed" else f": {outcome.detail}"
+    return f"{status}{f' at {place}' if place else ''}{detail}"
+
+
+def failures(reports: Sequence[Report]) -> list[str]:
+    """A line for everything that failed, with the reason."""
+    lines = []
+    for report in reports:
+        if isinstance(report.built, str):
+            lines.append(f"{report.name} was not built: {report.built}")
+        lines += [f"{report.name}: {check}: {why}" for check, why in report.problems]
+        lines += [
+            f"{report.name}@{place}: {outcome.detail}" for place, outcome in report.runs if outcome.status == "failed"
+        ]
+    return lines
 
 
 def totals(reports: Sequence[Report]) -> str:

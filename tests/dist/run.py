@@ -45,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
         shutil.rmtree(workshop.dist, ignore_errors=True)
     made = [workshop.make(artifact, place) for artifact, place in chosen]
     print(f"\n{reports.table(made)}\n")
+    for failure in reports.failures(made):
+        print(f"failed: {failure}")
     print('One line again: make dist DIST="--only ARTIFACT", or "--only ARTIFACT@PLACE". Logs: target/dist-logs/')
     if warning := placeholder.warning():
         print(warning)

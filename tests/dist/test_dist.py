@@ -72,7 +72,8 @@ def test_what_is_built_checked_and_run_is_shown_so(workshop: Workshop) -> None:
 
 def test_a_check_that_fails_is_shown_and_fails_all(workshop: Workshop) -> None:
     report = workshop.make(thing(GOOD, Check("bad", fail)))
-    assert "FAILED: bad: it broke" in line_of(report)
+    assert "| FAILED: bad " in line_of(report)
+    assert reports.failures([report]) == ["thing: bad: it broke"]
     assert reports.exit_status([report]) == 1
     assert reports.totals([report]).endswith("1 built, 0 checked, 1 run, 0 not runnable here, 1 failed")
 
@@ -82,7 +83,7 @@ def test_a_check_that_cannot_be_made_has_failed(workshop: Workshop) -> None:
         raise ZeroDivisionError("nothing")
 
     report = workshop.make(thing(Check("odd", unforeseen)))
-    assert report.problems == ("odd: ZeroDivisionError: nothing",)
+    assert report.problems == (("odd", "ZeroDivisionError: nothing"),)
     assert reports.exit_status([report]) == 1
 
 
@@ -94,7 +95,8 @@ def test_what_is_not_built_is_neither_checked_nor_run(
     workshop: Workshop, build: Callable[[Shell, Path], None], why: str
 ) -> None:
     report = workshop.make(thing(build=Build("thing", build)))
-    assert f"FAILED: {why}" in line_of(report)
+    assert line_of(report).split() == ["thing", "|", "|", "FAILED", "|", "|"]
+    assert reports.failures([report]) == [f"thing was not built: {why}"]
     assert reports.totals([report]).endswith("0 built, 0 checked, 0 run, 0 not runnable here, 1 failed")
     assert reports.exit_status([report]) == 1
 
@@ -110,7 +112,8 @@ def test_a_run_that_fails_is_shown_beside_those_that_succeed(workshop: Workshop)
     report = workshop.make(thing(where=(RUN, Run("there", lambda *_: Outcome("failed", "1 failed, 2 passed")))))
     first, second = reports.table([report]).splitlines()[2:]
     assert first.endswith("ran at here: 3 passed")
-    assert second.endswith("FAILED at there: 1 failed, 2 passed")
+    assert second.endswith("FAILED at there")
+    assert reports.failures([report]) == ["thing@there: 1 failed, 2 passed"]
     assert reports.totals([report]).endswith("0 run, 0 not runnable here, 1 failed")
     assert reports.exit_status([report]) == 1
 
