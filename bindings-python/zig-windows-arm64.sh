@@ -11,4 +11,6 @@ for argument in "$@"; do
         *) arguments+=("$argument") ;;
     esac
 done
+# Without this the bytes say when they were linked: they say when zip began, as the files of a wheel do.
+export SOURCE_DATE_EPOCH=315532800
 exec python3 -m ziglang cc -target aarch64-windows-gnu "${arguments[@]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import sys
 import types
@@ -198,9 +199,9 @@ def test_a_package_without_a_licence_or_with_a_folder_is_found(tmp_path: Path) -
     assert contents.naming_this_machine(package) == ["module.so"]
 
 
-def test_the_name_of_a_wheel_has_to_end_with_its_tag() -> None:
+def test_the_name_of_a_wheel_has_to_end_with_its_tag(tmp_path: Path) -> None:
     check = checks.tag("cp39-abi3-win_amd64").check
-    shell = Shell(Path("/dev/null"))
+    shell = Shell(tmp_path / "log")
     check(shell, Path("payseal-0.1.0-cp39-abi3-win_amd64.whl"))
     with pytest.raises(Failed, match="is called"):
         check(shell, Path("payseal-0.1.0-cp39-abi3-win_arm64.whl"))
@@ -283,3 +284,9 @@ def test_the_placeholder_is_warned_of_as_long_as_it_stands() -> None:
     for manifest in manifests:
         names_it = placeholder.PLACEHOLDER in manifest.read_text(encoding="utf-8")
         assert (str(manifest.relative_to(ROOT)) in placeholder.warning()) == names_it
+
+
+def test_the_commands_in_contributing_name_artifacts() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r'DIST="--only (\S+)"', page)
+    assert len(choice.chosen(ARTIFACTS, named)) == len(named) >= 2
