@@ -33,7 +33,6 @@ class Artifact:
 
 NO_MACOS = NotHere("needs macOS; its headers and signature are checked instead")
 NO_WINDOWS_ARM = NotHere("needs Windows on arm64; its headers are checked instead")
-NO_FREE_THREADED = NotHere("needs a free-threaded CPython 3.14, which this machine does not have")
 
 VERSIONS = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
 CPYTHONS = tuple(in_place(f"cpython-{version}") for version in VERSIONS)
@@ -71,7 +70,7 @@ WHEELS = (
            (binary("PE arm64"), checks.WINDOWS), NO_WINDOWS_ARM),
     _wheel("free-threaded-x86_64", ("x86_64-unknown-linux-gnu", "python3.14t"),
            f"cp314-cp314t-{MANYLINUX.format('x86_64')}",
-           (binary("ELF x86_64"), auditwheel("manylinux_2_17_x86_64")), NO_FREE_THREADED),
+           (binary("ELF x86_64"), auditwheel("manylinux_2_17_x86_64")), (in_place("cpython-3.14t"),)),
 )  # fmt: skip
 
 
