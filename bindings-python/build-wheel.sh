@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds a wheel as it is published, into an empty folder: bindings-python/build-wheel.sh FOLDER [TARGET [INTERPRETER]]
 #
-# TARGET is a target of Rust; without it the wheel is for this machine. INTERPRETER is one that abi3 does not cover, such
-# as python3.14t: it need not be on this machine. On Linux, all is linked by zig against the oldest C library that the
-# wheel's tag promises, except for Windows. The wheel names no folder of this machine, so that it is the same wherever it
-# is built.
+# TARGET is a target of Rust; without it the wheel is for this machine. INTERPRETER is one that abi3 does not cover,
+# such as python3.14t: it need not be on this machine. On Linux, all but Windows' x86_64 is linked by zig, against the
+# oldest C library that the wheel's tag promises. The wheel names no folder of this machine, so that it
+# is the same wherever it is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=$1
@@ -38,7 +38,7 @@ cargo fetch --locked --quiet
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 flags="--remap-path-prefix=$PWD=payseal --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
 for registry in "$cargo_home"/registry/src/*; do
-    # Tests have registries of their own there, at a new address each time. To name them would be to build everything anew.
+    # Tests have registries of their own there, at a new address each time: naming them would build everything anew.
     [[ $registry != */127.0.0.1-* ]] || continue
     flags+=" --remap-path-prefix=$registry=cargo"
 done
@@ -52,4 +52,5 @@ elif ! compgen -G '/lib/ld-musl-*' >/dev/null; then
 fi
 [ -z "$interpreter" ] || options+=(--interpreter "$interpreter")
 rm -rf "$folder"
-RUSTFLAGS="$flags" maturin build --locked --release ${options[@]+"${options[@]}"} --manifest-path bindings-python/Cargo.toml --out "$folder"
+RUSTFLAGS="$flags" maturin build --locked --release ${options[@]+"${options[@]}"} \
+    --manifest-path bindings-python/Cargo.toml --out "$folder"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|dist|chromium|databases|apache…
+# Sets up what the other commands need: tests/setup.sh rust|node|python|dist|chromium|databases|apache…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
 # the Rust targets and, when a command asks for them, Debian's Chromium, PostgreSQL, Redis, Apache and mingw-w64.

@@ -81,7 +81,7 @@ def tag(expected: str) -> Check:
 
 
 MUSL_ITSELF = "libc.so"
-"""What zig calls musl. The loader of musl takes this name for itself, wherever its file is; auditwheel does not know that."""
+"""What zig calls musl. The loader of musl takes this name for itself, which auditwheel does not know."""
 
 
 def auditwheel(policy: str) -> Check:

@@ -33,8 +33,10 @@ def chosen(artifacts: Sequence[Artifact], only: Sequence[str]) -> list[tuple[Art
 def listed(artifacts: Sequence[Artifact]) -> list[str]:
     """A line for each artifact, with its places or why there is none."""
     width = max(len(artifact.name) for artifact in artifacts)
-    return [
-        f"{artifact.name:<{width}}  "
-        + (f"not runnable here: {artifact.runs.reason}" if isinstance(artifact.runs, NotHere) else ", ".join(places(artifact)))
-        for artifact in artifacts
-    ]  # fmt: skip
+    return [f"{artifact.name:<{width}}  {_where(artifact)}" for artifact in artifacts]
+
+
+def _where(artifact: Artifact) -> str:
+    if isinstance(artifact.runs, NotHere):
+        return f"not runnable here: {artifact.runs.reason}"
+    return ", ".join(places(artifact))

@@ -28,9 +28,10 @@ class Shell:
     ) -> str:
         """What a command printed to both of its outputs. Raises `Failed` if it does not end with 0."""
         words = [str(word) for word in command]
+        settings = {**os.environ, "NO_COLOR": "1", **(environment or {})}
         try:
             finished = subprocess.run(
-                words, cwd=folder, env={**os.environ, "NO_COLOR": "1", **(environment or {})}, timeout=minutes * 60, check=False,
+                words, cwd=folder, env=settings, timeout=minutes * 60, check=False,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
                 errors="replace",
             )  # fmt: skip
