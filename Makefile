@@ -113,6 +113,11 @@ format: setup ## format the Rust and Python sources
 	@$(TOOLS) ruff format .
 	@$(TOOLS) ruff check --fix .
 
+.PHONY: dist
+dist: setup ## build, check and run everything that is published, into target/dist; DIST=--list lists it
+	@tests/setup.sh dist
+	@$(TOOLS) python tests/dist/run.py $(DIST)
+
 .PHONY: clean
 clean: ## remove everything that was built or set up
 	rm -rf target bindings-wasm/dist bindings-python/dist

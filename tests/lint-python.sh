@@ -15,7 +15,6 @@ check_types() {
 (cd tests && check_types run.py test_run.py runner)
 check_types tests/vectors
 check_types tests/circles
-check_types tests/packages
 check_types tests/msrv
 (cd tests && check_types public_api)
 tests/setup.sh supply
@@ -23,6 +22,8 @@ tests/setup.sh supply
 check_types tests/smoke
 (cd tests && MYPYPATH=readme check_types release)
 check_types tests/workflows
+MYPYPATH=tests/dist check_types tests/packages
+MYPYPATH=bindings-python check_types tests/dist
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"
