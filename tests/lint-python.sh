@@ -16,6 +16,7 @@ check_types() {
 check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
+check_types tests/dist
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"

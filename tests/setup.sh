@@ -136,10 +136,26 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
+# The emulator that runs wheels and programs for aarch64.
+set_up_places_linux() {
+    command -v qemu-aarch64-static >/dev/null || install_from_debian qemu-user-static
+}
+
+# What runs wheels and programs for Windows, and the compiler for what wine lacks.
+set_up_places_windows() {
+    local missing=()
+    [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)
+    command -v wineserver >/dev/null || missing+=(wine)
+    command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || missing+=(gcc-mingw-w64-x86-64-win32)
+    [ ${#missing[@]} -eq 0 ] || install_from_debian "${missing[@]}"
+}
+
+[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache," \
+    "places_linux, places_windows"
 for part in "$@"; do
     case $part in
         rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
+        places_linux | places_windows) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done
