@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import places
@@ -133,7 +134,10 @@ def test_a_payseal_left_by_another_wheel_is_removed(tmp_path: Path) -> None:
 def test_what_does_not_end_is_ended_and_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pythons, "MINUTES", 1 / 60)
     program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    started = time.monotonic()
     found = ran(tmp_path, f"print('3 passed in 0.10s', flush=True); {program}")
+    # What it started is ended too: it would have held the output open for a minute.
+    assert time.monotonic() - started < 30
     assert found.status == "failed"
     assert "-9" in found.detail
 

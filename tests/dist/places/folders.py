@@ -38,9 +38,9 @@ def made(folder: Path, key: str, make: Callable[[Path], None]) -> Path:
 
 
 def key_of(*parts: str | Path) -> str:
-    """A key that changes with each text and with the content of each file. It includes the code of this package."""
+    """A key that changes with each text and with the content of each file."""
     digest = hashlib.sha256()
-    for part in (*sorted(HERE.glob("*.py")), *parts):
+    for part in parts:
         digest.update(part.read_bytes() if isinstance(part, Path) else part.encode())
         digest.update(b"\0")
     return digest.hexdigest()

@@ -16,6 +16,9 @@ from .outcome import NotHere
 from .pypi import Installer, Tags
 from .python import Python
 
+CODE = (Path(__file__), Path(debian.__file__), Path(musl.__file__))
+"""What makes the unpacked Pythons: when it changes, they are made again."""
+
 QEMU = "qemu-aarch64-static"
 
 GLIBC_PLATFORMS = ("manylinux_2_28", "manylinux_2_17", "manylinux2014")
@@ -166,7 +169,7 @@ def _with_packages(
         (root / site).mkdir(parents=True, exist_ok=True)
         Installer(tags=tags, site=root / site).packages(requirements)
 
-    root = made(TARGET / name, key_of(REQUIREMENTS / f"{requirements}.txt", *key), make_all)
+    root = made(TARGET / name, key_of(*CODE, REQUIREMENTS / f"{requirements}.txt", *key), make_all)
     return Python((str(root / interpreter),), root / site, Installer(tags=tags, site=root / site))
 
 

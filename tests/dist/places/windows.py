@@ -40,7 +40,7 @@ def python() -> Python:
         _unpack(folder)
         Installer(tags=TAGS, site=folder / SITE).packages("tests")
 
-    key = key_of(REQUIREMENTS / "windows.txt", REQUIREMENTS / "tests.txt")
+    key = key_of(Path(__file__), REQUIREMENTS / "windows.txt", REQUIREMENTS / "tests.txt")
     folder = made(TARGET / "windows-x86_64", key, make)
     return Python(
         (WINE, str(folder / "python.exe")), folder / SITE, Installer(tags=TAGS, site=folder / SITE), ENVIRONMENT, "Z:"
@@ -79,7 +79,7 @@ def prefix() -> Path:
         finish()
 
     with alone("wine"):
-        return made(PREFIX, key_of(STUB), make)
+        return made(PREFIX, key_of(Path(__file__), STUB), make)
 
 
 def program() -> list[str]:
@@ -90,5 +90,8 @@ def program() -> list[str]:
 
 def finish() -> None:
     """Ends what wine leaves running in this prefix, and nothing else."""
-    subprocess.run(["wineserver", "-k"], env={**os.environ, **ENVIRONMENT}, check=False, stderr=subprocess.DEVNULL)
-    subprocess.run(["wineserver", "-w"], env={**os.environ, **ENVIRONMENT}, check=False, stderr=subprocess.DEVNULL)
+    if PREFIX.is_dir() and shutil.which("wineserver"):
+        for option in ("--kill", "--wait"):
+            subprocess.run(
+                ["wineserver", option], env={**os.environ, **ENVIRONMENT}, check=False, stderr=subprocess.DEVNULL
+            )
