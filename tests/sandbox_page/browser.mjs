@@ -3,12 +3,22 @@
 import { chromium } from "playwright-core";
 
 // Without these, Chromium asks hosts on the internet for updates and much else at every start.
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
-export const launch = () => chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", headless: true, args: QUIET,
-});
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    headless: true,
+    args: QUIET,
+  });
 
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -35,7 +45,8 @@ export async function open(browser, url, options = {}) {
   });
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) =>
-      console.error(`violates ${event.violatedDirective}: ${event.blockedURI}`));
+      console.error(`violates ${event.violatedDirective}: ${event.blockedURI}`),
+    );
   });
   await page.goto(url);
   return { page, complaints, close: () => context.close() };

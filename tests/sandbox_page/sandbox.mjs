@@ -71,7 +71,15 @@ export class Sandbox {
 
   /** @param {string} uniqueid @param {object} [more] */
   payout(uniqueid, more = {}) {
-    return this.bitloga({ action: "withdraw", uniqueid, currency: "USD", paysys: "WMZ", amount: 10, purse: "Z123456789012", ...more });
+    return this.bitloga({
+      action: "withdraw",
+      uniqueid,
+      currency: "USD",
+      paysys: "WMZ",
+      amount: 10,
+      purse: "Z123456789012",
+      ...more,
+    });
   }
 }
 

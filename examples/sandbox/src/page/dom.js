@@ -76,10 +76,14 @@ export function button(label, action, properties = {}) {
  * @param {string} what for people who do not see what is beside it
  */
 export function copyButton(text, what) {
-  return button("Copy", async () => {
-    await copy(text);
-    say(`${what} copied`);
-  }, { class: "quiet small", "aria-label": `Copy ${what}`, "data-copy": text });
+  return button(
+    "Copy",
+    async () => {
+      await copy(text);
+      say(`${what} copied`);
+    },
+    { class: "quiet small", "aria-label": `Copy ${what}`, "data-copy": text },
+  );
 }
 
 /** @param {string} text */
@@ -115,5 +119,9 @@ export const empty = (title, ...children) => h("div", { class: "empty" }, h("str
  */
 export function facts(pairs) {
   const given = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false);
-  return h("dl", { class: "facts" }, given.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
+  return h(
+    "dl",
+    { class: "facts" },
+    given.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+  );
 }

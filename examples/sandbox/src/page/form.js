@@ -13,13 +13,23 @@ export function field({ name, label, hint, type = "text", value = "", options = 
   const id = `field-${++count}`;
   const described = hint ? { "aria-describedby": `${id}-hint` } : {};
   const properties = { id, name, ...described, ...rest };
-  const control = type === "select"
-    ? h("select", properties, options.map((option) => optionOf(option, String(value))))
-    : type === "area"
-      ? h("textarea", { ...properties, rows: 5, spellcheck: "false" }, value)
-      : h("input", { ...properties, type, value, autocomplete: "off", spellcheck: "false" });
-  return h("div", { class: wide ? "field wide" : "field", "data-field": name },
-    h("label", { for: id }, label), control, hint && h("small", { id: `${id}-hint` }, hint));
+  const control =
+    type === "select"
+      ? h(
+          "select",
+          properties,
+          options.map((option) => optionOf(option, String(value))),
+        )
+      : type === "area"
+        ? h("textarea", { ...properties, rows: 5, spellcheck: "false" }, value)
+        : h("input", { ...properties, type, value, autocomplete: "off", spellcheck: "false" });
+  return h(
+    "div",
+    { class: wide ? "field wide" : "field", "data-field": name },
+    h("label", { for: id }, label),
+    control,
+    hint && h("small", { id: `${id}-hint` }, hint),
+  );
 }
 
 /**

@@ -4,9 +4,20 @@ import { copyButton, h } from "./dom.js";
 
 /** What statuses mean, of invoices and payouts of both gateways. */
 const TONES = /** @type {Record<string, "good" | "bad" | "wait" | "plain">} */ ({
-  Payed: "good", Complete: "good", PAID: "good", Active: "good", Redeemed: "plain", Disabled: "plain",
-  Created: "wait", Pending: "wait", NOT_PAID: "wait", IN_MEMPOOL: "wait", IN_BLOCK: "wait", PARTIALLY_PAID: "wait",
-  Canceled: "bad", Error: "bad",
+  Payed: "good",
+  Complete: "good",
+  PAID: "good",
+  Active: "good",
+  Redeemed: "plain",
+  Disabled: "plain",
+  Created: "wait",
+  Pending: "wait",
+  NOT_PAID: "wait",
+  IN_MEMPOOL: "wait",
+  IN_BLOCK: "wait",
+  PARTIALLY_PAID: "wait",
+  Canceled: "bad",
+  Error: "bad",
 });
 
 /** @param {string} status */
@@ -59,7 +70,12 @@ export const duration = (milliseconds) =>
  */
 export function body(text, what) {
   if (text === "") return h("p", { class: "none" }, "empty body");
-  return h("div", { class: "body" }, copyButton(text, what), h("pre", { tabindex: "0", "aria-label": what }, pretty(text)));
+  return h(
+    "div",
+    { class: "body" },
+    copyButton(text, what),
+    h("pre", { tabindex: "0", "aria-label": what }, pretty(text)),
+  );
 }
 
 /**
@@ -80,7 +96,7 @@ export function pretty(text) {
     if (isEnd) depth -= 1;
     const wasStart = /[{[]$/.test(output);
     if (isEnd && !wasStart) output += `\n${"  ".repeat(depth)}`;
-    else if (!isEnd && (wasStart || output.endsWith(",")) ) output += `\n${"  ".repeat(depth)}`;
+    else if (!isEnd && (wasStart || output.endsWith(","))) output += `\n${"  ".repeat(depth)}`;
     output += token === ":" ? ": " : token;
     if (token === "{" || token === "[") depth += 1;
   }

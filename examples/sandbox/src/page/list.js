@@ -35,31 +35,54 @@ export function list(listing) {
     const drawn = /** @type {Map<string, { text: string, node: HTMLElement }>} */ (new Map());
     let world = /** @type {World | undefined} */ (undefined);
 
-    const search = /** @type {HTMLInputElement} */ (h("input", {
-      type: "search", "aria-label": `Filter ${listing.title.toLowerCase()}`,
-      placeholder: "Filter by uniqueid or anything else", value: filter.text,
-    }));
+    const search = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: "search",
+        "aria-label": `Filter ${listing.title.toLowerCase()}`,
+        placeholder: "Filter by uniqueid or anything else",
+        value: filter.text,
+      })
+    );
     const states = /** @type {HTMLSelectElement} */ (h("select", { "aria-label": "Status" }));
     const tools = h("div", { class: "tools" }, search, states);
     const summary = h("div");
     const rows = h("div", { class: `rows ${listing.id}` });
     const note = h("p", { class: "note", role: "status" });
-    search.addEventListener("input", () => { filter.text = search.value; draw(); });
-    states.addEventListener("change", () => { filter.state = states.value; draw(); });
-    container.append(h("h1", null, listing.title), h("p", { class: "intro" }, listing.intro), summary, tools, rows, note);
+    search.addEventListener("input", () => {
+      filter.text = search.value;
+      draw();
+    });
+    states.addEventListener("change", () => {
+      filter.state = states.value;
+      draw();
+    });
+    container.append(
+      h("h1", null, listing.title),
+      h("p", { class: "intro" }, listing.intro),
+      summary,
+      tools,
+      rows,
+      note,
+    );
 
     function draw() {
       if (!world) return;
       const all = listing.items(world).reverse();
       offerStates(states, all, filter.state);
       const words = filter.text.toLowerCase();
-      const found = all.filter(({ state, data }) =>
-        (!filter.state || state === filter.state) && (!words || JSON.stringify(data).toLowerCase().includes(words)));
+      const found = all.filter(
+        ({ state, data }) =>
+          (!filter.state || state === filter.state) && (!words || JSON.stringify(data).toLowerCase().includes(words)),
+      );
       const shown = found.slice(0, SHOWN);
       tools.hidden = all.length === 0;
       summary.replaceChildren(...[listing.summary?.(world)].filter((node) => node instanceof Node));
       if (all.length === 0) rows.replaceChildren(listing.none());
-      else place(rows, shown.map((item) => nodeOf(item)));
+      else
+        place(
+          rows,
+          shown.map((item) => nodeOf(item)),
+        );
       note.textContent = noteOf(all.length, found.length, shown.length);
     }
 
@@ -75,7 +98,10 @@ export function list(listing) {
       return node;
     }
 
-    return (latest) => { world = latest; draw(); };
+    return (latest) => {
+      world = latest;
+      draw();
+    };
   };
 }
 
@@ -86,9 +112,17 @@ export function list(listing) {
 function rowNode(id, { head, actions = [], detail }) {
   const isOpen = opened.has(id);
   const content = h("div", { class: "detail", id: `${id}-detail`, hidden: !isOpen }, isOpen && detail());
-  const disclose = h("button", {
-    type: "button", class: "disclose", "aria-expanded": String(isOpen), "aria-controls": `${id}-detail`,
-  }, h("span", { class: "chevron", "aria-hidden": "true" }), ...head);
+  const disclose = h(
+    "button",
+    {
+      type: "button",
+      class: "disclose",
+      "aria-expanded": String(isOpen),
+      "aria-controls": `${id}-detail`,
+    },
+    h("span", { class: "chevron", "aria-hidden": "true" }),
+    ...head,
+  );
   disclose.addEventListener("click", () => {
     const opens = !opened.delete(id);
     if (opens) opened.add(id);
@@ -96,7 +130,12 @@ function rowNode(id, { head, actions = [], detail }) {
     content.hidden = !opens;
     disclose.setAttribute("aria-expanded", String(opens));
   });
-  return h("article", { class: "row" }, h("div", { class: "line" }, disclose, h("div", { class: "actions" }, actions)), content);
+  return h(
+    "article",
+    { class: "row" },
+    h("div", { class: "line" }, disclose, h("div", { class: "actions" }, actions)),
+    content,
+  );
 }
 
 /**
@@ -138,7 +177,10 @@ function offerStates(select, items, chosen) {
   const names = [...new Set([...items.map(({ state }) => state), ...(chosen ? [chosen] : [])])].sort();
   if (select.dataset.names === names.join()) return;
   select.dataset.names = names.join();
-  select.replaceChildren(h("option", { value: "" }, "Every status"), ...names.map((name) => h("option", { value: name }, name)));
+  select.replaceChildren(
+    h("option", { value: "" }, "Every status"),
+    ...names.map((name) => h("option", { value: name }, name)),
+  );
   select.value = chosen;
 }
 

@@ -1,6 +1,6 @@
 // The page: chooses the view that the address names, and gives it what is new.
 
-import { byId, h } from "./dom.js";
+import { byId, h, say } from "./dom.js";
 import { startCountdowns } from "./format.js";
 import { live } from "./live.js";
 import { VIEWS } from "./views.js";
@@ -21,6 +21,7 @@ function open(isFirst) {
   if (location.hash === "#main") return;
   const view = chosen();
   if (!view) return;
+  say("");
   const main = byId("main");
   main.replaceChildren();
   update = view.mount(main);
@@ -43,9 +44,27 @@ function toggleMenu(isOpen) {
 
 function buildNavigation() {
   const groups = [...new Set(VIEWS.map(({ group }) => group))];
-  byId("nav").append(h("div", { class: "groups" }, groups.map((group) =>
-    h("div", null, group && h("h2", null, group), VIEWS.filter((view) => view.group === group).map((view) =>
-      h("a", { href: `#/${view.id}` }, view.label, view.count && h("span", { class: "count", id: `count-${view.id}` })))))));
+  byId("nav").append(
+    h(
+      "div",
+      { class: "groups" },
+      groups.map((group) =>
+        h(
+          "div",
+          null,
+          group && h("h2", null, group),
+          VIEWS.filter((view) => view.group === group).map((view) =>
+            h(
+              "a",
+              { href: `#/${view.id}` },
+              view.label,
+              view.count && h("span", { class: "count", id: `count-${view.id}` }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
   byId("nav").addEventListener("click", () => toggleMenu(false));
   byId("menu").addEventListener("click", () => toggleMenu(byId("menu").getAttribute("aria-expanded") !== "true"));
 }

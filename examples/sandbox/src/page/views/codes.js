@@ -17,11 +17,23 @@ export const codes = {
       h("span", { class: "side-note amount" }, `${code.amount} ${code.currency}`),
       h("span", { class: "when" }, time(code.created)),
     ],
-    actions: code.status === "Active" ? [button("Disable", () => post(`codes/${encodeURIComponent(code.code)}/disable`), { class: "quiet" })] : [],
-    detail: () => facts([
-      ["code", code.code], ["amount", `${code.amount} ${code.currency}`], ["password", code.pass], ["desc", code.desc],
-      ["created", time(code.created)], ["applied", code.applied && time(code.applied)],
-    ]),
+    actions:
+      code.status === "Active"
+        ? [button("Disable", () => post(`codes/${encodeURIComponent(code.code)}/disable`), { class: "quiet" })]
+        : [],
+    detail: () =>
+      facts([
+        ["code", code.code],
+        ["amount", `${code.amount} ${code.currency}`],
+        ["password", code.pass],
+        ["desc", code.desc],
+        ["created", time(code.created)],
+        ["applied", code.applied && time(code.applied)],
+      ]),
   }),
-  none: () => empty("No code yet.", h("p", null, "Your client creates one with ", h("code", null, `{"action":"create", …}`), ".")),
+  none: () =>
+    empty(
+      "No code yet.",
+      h("p", null, "Your client creates one with ", h("code", null, `{"action":"create", …}`), "."),
+    ),
 };

@@ -10,22 +10,47 @@ import { countdown, time } from "../format.js";
 export const deliveries = {
   id: "deliveries",
   title: "Deliveries",
-  intro: "What the sandbox told your server. Anything but status 200 is tried again, up to ten times, with pauses that double.",
+  intro:
+    "What the sandbox told your server. What is not answered with 200 is tried again, up to ten times, ever later.",
   items,
   row: (delivery) => ({
     head: [
       badge(delivery.state, toneOf(delivery.state)),
-      h("span", { class: "what" }, h("strong", null, delivery.subject || "–"), h("span", { class: "muted" }, delivery.kind)),
+      h(
+        "span",
+        { class: "what" },
+        h("strong", null, delivery.subject || "–"),
+        h("span", { class: "muted" }, delivery.kind),
+      ),
       h("span", { class: "side-note mono" }, delivery.url),
       h("span", { class: "when" }, when(delivery)),
     ],
-    detail: () => h("div", null, delivery.attempts.length
-      ? [...delivery.attempts].reverse().map((attempt, position) => exchange(attempt, `Attempt ${attempt.attempt}`, position === 0))
-      : h("p", { class: "none" }, "The first attempt is under way.")),
+    detail: () =>
+      h(
+        "div",
+        null,
+        delivery.attempts.length
+          ? [...delivery.attempts]
+              .reverse()
+              .map((attempt, position) => exchange(attempt, `Attempt ${attempt.attempt}`, position === 0))
+          : h("p", { class: "none" }, "The first attempt is under way."),
+      ),
   }),
-  none: () => empty("Nothing was delivered yet.",
-    h("p", null, "Create an invoice with a ", h("code", null, "callbackurl"), " and pay it under ", h("a", { href: "#/invoices" }, "Invoices"),
-      ", or ", h("a", { href: "#/trigger" }, "send a callback"), " by hand.")),
+  none: () =>
+    empty(
+      "Nothing was delivered yet.",
+      h(
+        "p",
+        null,
+        "Create an invoice with a ",
+        h("code", null, "callbackurl"),
+        " and pay it under ",
+        h("a", { href: "#/invoices" }, "Invoices"),
+        ", or ",
+        h("a", { href: "#/trigger" }, "send a callback"),
+        " by hand.",
+      ),
+    ),
 };
 
 /**
@@ -40,11 +65,13 @@ function items({ deliveries: attempts, state }) {
     if (!grouped.has(delivery)) grouped.set(delivery, { delivery, kind, subject, url, attempts: [] });
   }
   for (const attempt of attempts) grouped.get(attempt.delivery).attempts.push(attempt);
-  return [...grouped.values()].sort((a, b) => a.delivery - b.delivery).map((data) => {
-    const next = pending.get(data.delivery)?.next_attempt ?? null;
-    const name = stateOf(data.attempts.at(-1), next);
-    return { key: data.delivery, state: name, data: { ...data, next, state: name } };
-  });
+  return [...grouped.values()]
+    .sort((a, b) => a.delivery - b.delivery)
+    .map((data) => {
+      const next = pending.get(data.delivery)?.next_attempt ?? null;
+      const name = stateOf(data.attempts.at(-1), next);
+      return { key: data.delivery, state: name, data: { ...data, next, state: name } };
+    });
 }
 
 /**

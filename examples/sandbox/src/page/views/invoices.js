@@ -9,7 +9,8 @@ export const invoices = {
   id: "invoices",
   title: "Invoices",
   intro: "Of Bitloga. Pay one to have its callback delivered.",
-  items: ({ state }) => state.invoices.map((/** @type {any} */ data) => ({ key: data.invoiceid, state: data.status, data })),
+  items: ({ state }) =>
+    state.invoices.map((/** @type {any} */ data) => ({ key: data.invoiceid, state: data.status, data })),
   row: (invoice) => ({
     head: [
       badge(invoice.status, toneOf(invoice.status)),
@@ -18,16 +19,41 @@ export const invoices = {
       h("span", { class: "when" }, time(invoice.created)),
     ],
     actions: actions(invoice),
-    detail: () => facts([
-      ["invoiceid", invoice.invoiceid], ["uniqueid", invoice.uniqueid], ["amount", invoice.amount], ["pay_amount", invoice.pay_amount],
-      ["paysys", invoice.paysys], ["paylist", invoice.paylist], ["purse", invoice.purse], ["comis", invoice.comis], ["dtag", invoice.dtag],
-      ["name", invoice.name], ["surname", invoice.surname], ["email", invoice.email], ["desc", invoice.desc],
-      ["callbackurl", invoice.callbackurl ?? "none: nobody is told of the payment"], ["successurl", invoice.successurl], ["failurl", invoice.failurl],
-      ["payment page", h("a", { href: invoice.page }, invoice.page)], ["created", time(invoice.created)],
-    ]),
+    detail: () =>
+      facts([
+        ["invoiceid", invoice.invoiceid],
+        ["uniqueid", invoice.uniqueid],
+        ["amount", invoice.amount],
+        ["pay_amount", invoice.pay_amount],
+        ["paysys", invoice.paysys],
+        ["paylist", invoice.paylist],
+        ["purse", invoice.purse],
+        ["comis", invoice.comis],
+        ["dtag", invoice.dtag],
+        ["name", invoice.name],
+        ["surname", invoice.surname],
+        ["email", invoice.email],
+        ["desc", invoice.desc],
+        ["callbackurl", invoice.callbackurl ?? "none: nobody is told of the payment"],
+        ["successurl", invoice.successurl],
+        ["failurl", invoice.failurl],
+        ["payment page", h("a", { href: invoice.page }, invoice.page)],
+        ["created", time(invoice.created)],
+      ]),
   }),
-  none: () => empty("No invoice yet.",
-    h("p", null, "Your client creates one with ", h("code", null, `{"action":"invoice", …}`), ". What it needs is under ", h("a", { href: "#/start" }, "Start"), ".")),
+  none: () =>
+    empty(
+      "No invoice yet.",
+      h(
+        "p",
+        null,
+        "Your client creates one with ",
+        h("code", null, `{"action":"invoice", …}`),
+        ". What it needs is under ",
+        h("a", { href: "#/start" }, "Start"),
+        ".",
+      ),
+    ),
 };
 
 /** @param {any} invoice */
