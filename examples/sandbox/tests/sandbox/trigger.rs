@@ -77,7 +77,8 @@ async fn faults_a_shop_must_notice() {
 #[tokio::test]
 async fn notifications_carry_their_secret_key() {
     let (sandbox, shop) = (start().await, Receiver::start(&[]).await);
-    let order = |fault: Value| json!({"url": shop.url, "kind": "notification", "secret": "mine", "fault": fault});
+    let fields = json!({"secret_key": "another"});
+    let order = |fault: Value| json!({"url": shop.url, "kind": "notification", "secret": "mine", "fields": fields, "fault": fault});
     for fault in [Value::Null, json!("wrong-signature"), json!("no-signature")] {
         trigger(&sandbox, &order(fault)).await;
     }
