@@ -70,6 +70,8 @@ SUITES = (
     Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
           after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
+    Suite("sandbox-page", "tests/setup.sh chromium && npm test --prefix tests/sandbox_page", counts.node,
+          after=("sandbox-program",)),
     Suite("examples", "make build-examples", counts.build,
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),
     Suite("end-to-end", "pytest tests/end_to_end", counts.pytest, after=("examples",)),

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// When it is ready it prints one line to standard output, `payseal-sandbox listening on http://HOST:PORT`; logs go
 /// to standard error. The base URL of clients of both gateways is that address followed by `/api/v1/`. Open the
-/// address in a browser to see invoices, payouts and deliveries.
+/// address in a browser to see and steer what happens.
 #[derive(Clone, Parser)]
 #[command(name = "payseal-sandbox", version)]
 pub struct Options {
@@ -81,7 +81,7 @@ pub struct Options {
     #[arg(long, value_name = "MILLISECONDS", default_value = "10000", value_parser = milliseconds)]
     pub body_timeout: Duration,
 
-    /// A further name the control API may be reached by; may be given more than once
+    /// A further name the control API may be reached by, and triggers may be sent to; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub allow_host: Vec<String>,
 
