@@ -180,6 +180,7 @@ def manifest(where: Platform) -> tuple[bytes, bool]:
         "version": version(),
         "description": f"The program of payseal-sandbox for {where.os}-{where.cpu}",
         **{name: described[name] for name in ("license", "repository", "engines")},
+        "type": "commonjs",
         "os": [where.os],
         "cpu": [where.cpu],
         # A program cannot be run from within an archive.
