@@ -12,12 +12,13 @@ const PASSED_ON = process.platform === "win32" ? ["SIGINT"] : ["SIGINT", "SIGTER
 
 /** @param {string[]} words */
 function run(words) {
+  // Before the program runs: who reads its first line may send a signal at once. What is called then comes after `spawn`.
+  for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
   // Unless it reads our standard input itself, the program has a pipe to us: it ends even if we are killed.
   const isTold = words.includes(END_WITH_PARENT);
   const child = spawn(program(), isTold ? words : [END_WITH_PARENT, ...words], {
     stdio: [isTold ? "inherit" : "pipe", "inherit", "inherit"],
   });
-  for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
   child.on("error", fail);
   child.on("exit", (code, signal) => {
     process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
