@@ -120,14 +120,16 @@ dist: setup ## build, check and run everything that is published, into target/di
 
 .PHONY: clean
 clean: ## remove everything that was built or set up
-	rm -rf target bindings-wasm/dist bindings-python/dist
+	rm -rf target bindings-wasm/dist bindings-python/dist examples/sandbox/dist
 	find . -name node_modules -prune -exec rm -rf {} +
 
-.PHONY: build build-sandbox build-wasm build-python build-examples build-soak
+.PHONY: build build-sandbox build-sandbox-packages build-wasm build-python build-examples build-soak
 build: build-sandbox build-wasm build-python ## build the sandbox and both packages
 
 build-sandbox: setup ## build the local gateway
 	cargo build -p payseal-sandbox
+
+build-sandbox-packages: target/setup/sandbox-packages ## build the sandbox's wheel, npm packages and archive for this machine
 
 build-wasm: target/setup/wasm-package ## build the npm package into bindings-wasm/dist
 
@@ -157,6 +159,12 @@ target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bi
 $(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
 	@$(TOOLS) bindings-python/build-wheel.sh bindings-python/dist
 	@$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
+	@touch $@
+
+target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard examples/sandbox/dist/*.whl),,remade) | setup
+	@rm -rf examples/sandbox/dist
+	@$(TOOLS) python examples/sandbox/packages.py --main --out examples/sandbox/dist
+	@$(TOOLS) python examples/sandbox/packages.py --here --out examples/sandbox/dist
 	@touch $@
 
 .PHONY: remade

@@ -31,3 +31,7 @@ echo "stubtest: the module with stubs"
 echo "pyright"
 (cd bindings-python && pyright --pythonpath "$(command -v python)" .)
 check_types examples/python
+check_types examples/sandbox/packages.py
+(cd examples/sandbox/python && check_types src)
+(cd tests/sandbox_packages && MYPYPATH=../readme check_types --exclude ^python/ .)
+MYPYPATH=examples/sandbox/python/src check_types tests/sandbox_packages/python

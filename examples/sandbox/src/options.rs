@@ -25,6 +25,10 @@ pub struct Options {
     #[arg(long, default_value_t = Options::default().port)]
     pub port: u16,
 
+    /// End when standard input does, which it does with the process at its other end, however that ended
+    #[arg(long)]
+    pub end_with_parent: bool,
+
     /// The one API key Bitloga requests may carry in X-APIKEY
     #[arg(long, default_value_t = Options::default().api_key)]
     pub api_key: String,
@@ -99,6 +103,7 @@ impl Default for Options {
         Self {
             host: IpAddr::from([127, 0, 0, 1]),
             port: 8787,
+            end_with_parent: false,
             api_key: "sandbox-key".to_owned(),
             api_secret: "sandbox-secret".to_owned(),
             wallet_id: "sandbox-wallet".to_owned(),
@@ -156,6 +161,7 @@ mod tests {
         let default = Options::default();
         assert_eq!(parsed.host, default.host);
         assert_eq!(parsed.port, default.port);
+        assert_eq!(parsed.end_with_parent, default.end_with_parent);
         assert_eq!(parsed.api_key, default.api_key);
         assert_eq!(parsed.api_secret, default.api_secret);
         assert_eq!(parsed.wallet_id, default.wallet_id);
