@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases|apache…
+# Sets up what the other commands need: tests/setup.sh rust|node|nodes|python|frameworks_python|chromium|databases…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
 # the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL, Redis and Apache.
@@ -69,6 +69,26 @@ set_up_node_packages() {
     fi
 }
 
+# The versions of Node that the package is tested in, as target/nodes/VERSION/node.
+set_up_nodes() {
+    need npm "Node 20 or newer"
+    local source=tests/npm/nodes key package name
+    key=$(checksum "$source/npm-shrinkwrap.json")
+    if is_current nodes "$key" && [ -x target/nodes/26/node ]; then
+        return
+    fi
+    echo "setup: versions of Node in target/nodes"
+    rm -rf target/nodes
+    mkdir -p target/nodes
+    cp "$source/package.json" "$source/npm-shrinkwrap.json" target/nodes
+    npm ci --prefix target/nodes --no-audit --no-fund --loglevel=error
+    for package in target/nodes/node_modules/node-*; do
+        name=${package##*/node-}
+        ln -s "${package#target/nodes/}/bin" "target/nodes/${name%-linux-*}"
+    done
+    mark_current nodes "$key"
+}
+
 # Makes target/venv with the tools of tests/requirements.txt.
 set_up_python() {
     need python3 "Python 3.9 or newer"
@@ -136,10 +156,10 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
+[ $# -gt 0 ] || fail "name what to set up: rust, node, nodes, python, frameworks_python, chromium, databases, apache"
 for part in "$@"; do
     case $part in
-        rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
+        rust | node | nodes | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
         *) fail "no such part: $part" ;;
     esac
 done
