@@ -105,18 +105,43 @@ set_up_python() {
     fi
 }
 
-# Makes target/venv-frameworks with the frameworks, database clients and tools that test the shops in Python.
+# The first Python of these versions, among those of pyenv and on the path; nothing when there is none.
+find_python() {
+    local pyenv=${PYENV_ROOT:-$HOME/.pyenv}/versions version candidate
+    for version in "$@"; do
+        for candidate in "$pyenv/$version".*/bin/python "$(command -v "python$version")"; do
+            if [ -x "$candidate" ] && "$candidate" -c "import ensurepip, venv" 2>/dev/null; then
+                echo "$candidate"
+                return
+            fi
+        done
+    done
+}
+
+# Makes target/venv-frameworks-newest and -oldest with the frameworks, database clients and tools that test the shops
+# in Python: on the newest Python that is here, and on 3.9.
 set_up_frameworks_python() {
-    need python3 "Python 3.9 or newer"
-    local environment=target/venv-frameworks requirements=tests/frameworks_python/requirements.txt key
-    key="$(checksum "$requirements") $(python3 --version)"
-    if ! is_current frameworks-python "$key" || [ ! -x "$environment/bin/python" ]; then
-        echo "setup: Python frameworks in $environment"
+    set_up_frameworks newest 3.13 3.12 3.11
+    set_up_frameworks oldest 3.9
+}
+
+# Makes the environment $1 with the first of the Pythons that follow, or none.
+set_up_frameworks() {
+    local age=$1 environment=target/venv-frameworks-$1 requirements=tests/frameworks_python/$1.txt python key
+    python=$(find_python "${@:2}")
+    if [ -z "$python" ]; then
+        rm -rf "$environment"
+        echo "setup: the $age Python frameworks are not tested: no Python ${*:2} here"
+        return
+    fi
+    key="$(checksum "$requirements") $("$python" --version)"
+    if ! is_current "frameworks-python-$age" "$key" || [ ! -x "$environment/bin/python" ]; then
+        echo "setup: the $age Python frameworks in $environment, with $("$python" --version)"
         mkdir -p target
-        python3 -m venv --clear "$environment" \
-            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
+        "$python" -m venv --clear "$environment" \
+            || fail "$python cannot make a virtual environment; on Debian install python3-venv"
         "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
-        mark_current frameworks-python "$key"
+        mark_current "frameworks-python-$age" "$key"
     fi
 }
 
