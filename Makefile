@@ -137,6 +137,7 @@ build-python: $(VENV)/payseal-package ## build the wheel into bindings-python/di
 
 # The npm package is packed and installed as users get it.
 build-examples: build ## build the examples in three languages, and what the end-to-end tests run
+	@tests/setup.sh nodes
 	cargo build -p payseal-example-rust -p payseal-end-to-end
 	@$(TOOLS) python -m examples.demo.packages tests/end_to_end/node
 

@@ -56,9 +56,9 @@ SUITES = (
     Suite("toy-gateway-js", "node bindings-wasm/tests/toy_gateway/build.mjs"
           " && node --test bindings-wasm/tests/toy_gateway/toys.test.mjs", counts.node, lane=CARGO),
     Suite("toy-gateway-python", "tests/toy_python/run.sh", counts.pytest, lane=CARGO),
-    Suite("consumers", "tests/setup.sh chromium && node tests/npm/run.mjs", counts.node,
+    Suite("consumers", "tests/setup.sh chromium nodes && node tests/npm/run.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP, table="| project"),
-    Suite("framework-examples-js", "node tests/npm/frameworks.mjs", counts.node,
+    Suite("framework-examples-js", "tests/setup.sh nodes && node tests/npm/frameworks.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP),
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),

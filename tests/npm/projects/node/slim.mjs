@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import * as payseal from "payseal/slim";
 import { printResults } from "./suite/print.mjs";
 
-payseal.init(readFileSync(fileURLToPath(import.meta.resolve("payseal/payseal.wasm"))));
+payseal.init(readFileSync(createRequire(import.meta.url).resolve("payseal/payseal.wasm")));
 await printResults(payseal);
