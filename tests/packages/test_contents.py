@@ -10,7 +10,7 @@ from pathlib import Path
 import crate as published_crate
 import pytest
 from commands import ROOT, Shell
-from contents import missing_licences, naming_this_machine
+from contents import contents, missing_licences, naming_this_machine
 
 
 def only(folder: Path, pattern: str) -> Path:
