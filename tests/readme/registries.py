@@ -7,7 +7,7 @@ import json
 import subprocess
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,20 +43,25 @@ def serving(files: dict[str, bytes]) -> Iterator[str]:
 
 def npm(tarball: Path) -> dict[str, bytes]:
     """What npm asks its registry for."""
-    with tarfile.open(tarball) as archive:
-        manifest_file = archive.extractfile("package/package.json")
-        assert manifest_file is not None
-        manifest = json.load(manifest_file)
     content = tarball.read_bytes()
-    digest = hashlib.sha1(content).hexdigest()
-    dist = {"tarball": "{address}/" + tarball.name, "shasum": digest}
-    version = manifest["version"]
-    package = {
-        "name": manifest["name"],
-        "dist-tags": {"latest": version},
-        "versions": {version: {**manifest, "dist": dist}},
-    }
-    return {f"/{manifest['name']}": json.dumps(package).encode(), f"/{tarball.name}": content}
+    dist = {"tarball": "{address}/" + tarball.name, "shasum": hashlib.sha1(content).hexdigest()}
+    return {**npm_package({**json.loads(manifest_of(tarball)), "dist": dist}), f"/{tarball.name}": content}
+
+
+def npm_package(manifest: Mapping[str, object]) -> dict[str, bytes]:
+    """What npm is told about a package with one version."""
+    name, version = str(manifest["name"]), str(manifest["version"])
+    package = {"name": name, "dist-tags": {"latest": version}, "versions": {version: manifest}}
+    # npm writes the slash of a scope so.
+    return {f"/{name.replace('/', '%2f')}": json.dumps(package).encode()}
+
+
+def manifest_of(tarball: Path) -> bytes:
+    """The package.json in a tarball."""
+    with tarfile.open(tarball) as archive:
+        manifest = archive.extractfile("package/package.json")
+        assert manifest is not None
+        return manifest.read()
 
 
 def pypi(wheel: Path) -> dict[str, bytes]:

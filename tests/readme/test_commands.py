@@ -69,7 +69,7 @@ def test_suites_that_are_named_exist() -> None:
     suites = {line.split()[0] for line in listed.stdout.splitlines()}
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        named = re.findall(r"--only ([\w-]+)", text) + re.findall(r"suites? `([\w-]+)`", text)
+        named = re.findall(r"run\.py --only ([\w-]+)", text) + re.findall(r"suites? `([\w-]+)`", text)
         assert set(named) <= suites, page.name
 
 

@@ -1,5 +1,6 @@
 """Runs the JavaScript and Python blocks of README.md (the Rust ones are doc tests of the core).
 
+Blocks with tests are run by pytest and by Node's test runner, with the packages of the sandbox. Of the others:
 A block must end without an error; a line that prints something and says in a comment what, must
 print that. Calls go to a sandbox, started on a free port in place of the one the README names.
 """
@@ -16,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+SANDBOX_PACKAGES = EXAMPLES / "sandbox" / "dist"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SANDBOX_IN_README = "http://127.0.0.1:8787"
 PRINTED = re.compile(r"(?:console\.log|print)\(.*\);?\s*(?://|#) (.+)$", re.MULTILINE)
@@ -39,6 +41,16 @@ def blocks(language: str) -> list[str]:
     found = re.findall(rf"^```{re.escape(language)}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert found, f"no {language} block in README.md"
     return found
+
+
+def with_tests(language: str) -> list[str]:
+    """The blocks with tests."""
+    return [block for block in blocks(language) if re.search(r"^(?:def test_|test\()", block, re.MULTILINE)]
+
+
+def programs(language: str) -> list[str]:
+    """The blocks without tests."""
+    return [block for block in blocks(language) if block not in with_tests(language)]
 
 
 def name(block: str) -> str:
@@ -78,7 +90,7 @@ def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("block", blocks("js"), ids=name)
+@pytest.mark.parametrize("block", programs("js"), ids=name)
 def test_javascript(block: str, node_project: Path, sandbox: str) -> None:
     (node_project / "block.mjs").write_text(block.replace(SANDBOX_IN_README, sandbox), encoding="utf-8")
     (node_project / "payouts.sqlite").unlink(missing_ok=True)
@@ -90,13 +102,33 @@ def test_javascript(block: str, node_project: Path, sandbox: str) -> None:
         assert expected and run(["node", "block.mjs"], node_project) == expected
 
 
-@pytest.mark.parametrize("block", blocks("python"), ids=name)
+@pytest.mark.parametrize("block", programs("python"), ids=name)
 def test_python(block: str, sandbox: str, tmp_path: Path) -> None:
     script = tmp_path / "block.py"
     script.write_text(block.replace(SANDBOX_IN_README, sandbox), encoding="utf-8")
     printed = run([sys.executable, str(script)], tmp_path)
     expected = PRINTED.findall(block)
     assert printed if not expected else printed == expected
+
+
+def test_the_test_in_javascript(tmp_path: Path) -> None:
+    """With the packages as they are built, for this machine only."""
+    (block,) = with_tests("js")
+    packages = [*(ROOT / "bindings-wasm" / "dist").glob("*.tgz"), *SANDBOX_PACKAGES.glob("*.tgz")]
+    (tmp_path / "package.json").write_text('{"private": true}')
+    run(["npm", "install", "--silent", "--no-audit", "--no-fund", *map(str, packages)], tmp_path)
+    (tmp_path / "block.test.mjs").write_text(block, encoding="utf-8")
+    assert "# pass 1" in run(["node", "--test", "--test-reporter", "tap", "block.test.mjs"], tmp_path)
+
+
+def test_the_test_in_python(tmp_path: Path) -> None:
+    (block,) = with_tests("python")
+    (wheel,) = SANDBOX_PACKAGES.glob("*.whl")
+    folder = tmp_path / "installed"
+    run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), str(wheel)], tmp_path)
+    (tmp_path / "test_block.py").write_text(block, encoding="utf-8")
+    command = ["env", f"PYTHONPATH={folder}", sys.executable, "-m", "pytest", "test_block.py"]
+    assert "1 passed" in run(command, tmp_path)[-1]
 
 
 WHOLE_PROGRAMS = {

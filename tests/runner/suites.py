@@ -33,6 +33,8 @@ class Suite:
 CARGO = "cargo"
 # Both install the packed package into target/npm.
 WORKSHOP = "workshop"
+# Both set up target/venv-supply.
+SUPPLY = "supply"
 
 NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf --target thumbv6m-none-eabi"
 CLIPPY = (
@@ -44,6 +46,7 @@ RUST_DOCUMENTATION = "RUSTDOCFLAGS='-D warnings' cargo doc -p payseal --all-feat
 # Builds come first: what waits for them fills the second place while cargo is busy in the first.
 SUITES = (
     Suite("runner", "python3 -m unittest discover -s tests -p test_run.py", counts.unittest),
+    Suite("dist", "pytest tests/dist", counts.pytest),
     Suite("circles", "pytest tests/circles", counts.pytest),
     Suite("vectors", "python3 tests/vectors/generate.py --check", counts.command),
     Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO,
@@ -53,24 +56,39 @@ SUITES = (
     Suite("toy-gateway-js", "node bindings-wasm/tests/toy_gateway/build.mjs"
           " && node --test bindings-wasm/tests/toy_gateway/toys.test.mjs", counts.node, lane=CARGO),
     Suite("toy-gateway-python", "tests/toy_python/run.sh", counts.pytest, lane=CARGO),
-    Suite("consumers", "tests/setup.sh chromium && node tests/npm/run.mjs", counts.node,
+    Suite("consumers", "tests/setup.sh chromium nodes && node tests/npm/run.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP, table="| project"),
-    Suite("framework-examples-js", "node tests/npm/frameworks.mjs", counts.node,
+    Suite("framework-examples-js", "tests/setup.sh nodes && node tests/npm/frameworks.mjs", counts.node,
           after=("wasm-package",), lane=WORKSHOP),
     Suite("python-package", "make build-python", counts.build, lane=CARGO),
     Suite("python", "pytest bindings-python", counts.pytest, after=("python-package",)),
-    Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",)),
+    Suite("python-lint", "tests/lint-python.sh", counts.command, after=("python-package",), lane=SUPPLY),
+    Suite("smoke", "python tests/smoke/run.py bindings-python/dist bindings-wasm/dist", counts.command,
+          after=("wasm-package", "python-package")),
+    Suite("workflows", "pytest tests/workflows", counts.pytest),
+    Suite("release", "pytest tests/release", counts.pytest),
     Suite("python-release-check", "python bindings-python/release_check.py", counts.pytest,
           after=("python-package",), lane=CARGO, minutes=25, table="Python   from"),
     Suite("sandbox-program", "make build-sandbox", counts.build, lane=CARGO),
+    Suite("sandbox-page", "tests/setup.sh chromium && npm test --prefix tests/sandbox_page", counts.node,
+          after=("sandbox-program",)),
+    Suite("sandbox-packages-built", "make build-sandbox-packages", counts.build, lane=CARGO,
+          table="the program for"),
+    Suite("sandbox-packages", "pytest tests/sandbox_packages", counts.pytest,
+          after=("sandbox-packages-built", "wasm-package", "python-package")),
     Suite("examples", "make build-examples", counts.build,
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),
     Suite("end-to-end", "pytest tests/end_to_end", counts.pytest, after=("examples",)),
     Suite("framework-examples-python", "tests/frameworks_python/run.sh", counts.pytest,
           after=("sandbox-program", "python-package")),
-    Suite("readme", "pytest tests/readme", counts.pytest, after=("examples",), lane=CARGO),
+    Suite("readme", "pytest tests/readme", counts.pytest, after=("examples", "sandbox-packages-built"), lane=CARGO),
     Suite("readme-rust", "cargo test -p payseal-readme --doc", counts.cargo, lane=CARGO),
     Suite("packages", "pytest tests/packages", counts.pytest, after=("examples",), lane=CARGO, minutes=20),
+    Suite("supply", "tests/supply/run.sh", counts.pytest, after=("examples",), lane=SUPPLY),
+    Suite("public-api", "python -m pytest tests/public_api -rs", counts.pytest, after=("wasm-package", "python-package"),
+          lane=CARGO),
+    Suite("minimal-versions", "tests/minimal-versions.sh", counts.command, lane=CARGO),
+    Suite("msrv", "pytest tests/msrv -rs", counts.pytest, lane=CARGO),
     Suite("demo", "make demo", counts.command, after=("examples",), lane=CARGO, table="step "),
     Suite("rust-core", "cargo test -p payseal --no-fail-fast", counts.cargo, lane=CARGO),
     Suite("explorer", "cargo test --release -p payseal --all-features --test explorer -- --nocapture", counts.cargo,

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 use tokio::sync::Notify;
 
 use crate::{
-    behaviour::Standing, json::Json, misbehave::Misbehaviour, options::Options, refusal::Refusal, signature::Signer,
-    store::Store,
+    behaviour::Standing, changes::Changes, json::Json, misbehave::Misbehaviour, options::Options, refusal::Refusal,
+    requests::RequestLog, signature::Signer, store::Store,
 };
 
 pub(crate) struct App {
@@ -16,6 +16,9 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) standing: Standing,
     pub(crate) misbehaviour: Misbehaviour,
+    pub(crate) requests: RequestLog,
+    /// Tells pages that something changed.
+    pub(crate) changes: Changes,
     /// Wakes the clock when something new has a time of its own.
     pub(crate) clock_changed: Notify,
     /// Wakes the delivery of callbacks when there is something new to deliver.
@@ -33,6 +36,7 @@ impl App {
         if is_changed {
             self.clock_changed.notify_one();
             self.deliveries_changed.notify_one();
+            self.changes.note();
         }
         Ok(result)
     }

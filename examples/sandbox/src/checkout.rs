@@ -112,8 +112,9 @@ fn page<'a>(
     };
     let buttons = actions.map(button).collect::<Vec<_>>().concat();
     Html(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Pay {title} · payseal sandbox</title>\n\
-         <link rel=\"stylesheet\" href=\"/page.css\">\n<main>\n<h1>{title}</h1>\n<p>{detail}</p>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>Pay {title} · payseal sandbox</title>\n\
+         <link rel=\"stylesheet\" href=\"/page.css\">\n<main class=\"payment\">\n<h1>{title}</h1>\n<p>{detail}</p>\n\
          <p>Status: <strong>{status}</strong></p>\n{buttons}</main>\n</html>\n",
         title = escape(title),
         detail = escape(detail.unwrap_or_default()),

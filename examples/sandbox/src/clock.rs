@@ -24,6 +24,7 @@ pub(crate) async fn run(app: Arc<App>) {
         let next_moment = match app.store.transaction(|connection| tick(&app, connection, now)) {
             Ok((true, next_moment)) => {
                 app.deliveries_changed.notify_one();
+                app.changes.note();
                 next_moment
             }
             Ok((false, next_moment)) => next_moment,

@@ -2,7 +2,9 @@
 
 mod balances;
 mod describe;
+mod events;
 mod payouts;
+mod trigger;
 
 use std::sync::Arc;
 
@@ -44,8 +46,13 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/crypto/{uuid}/{action}", post(crypto_invoice))
         .route("/behaviour", get(behaviour).post(behave))
         .route("/misbehave", post(misbehave))
+        .route("/misbehave/cancel", post(cancel_orders))
         .route("/trouble", post(trouble))
         .route("/counts", get(counts))
+        .route("/requests", get(requests))
+        .route("/about", get(about))
+        .route("/events", get(events::events))
+        .route("/trigger", post(trigger::trigger))
         .route("/reset", post(reset))
 }
 
@@ -99,6 +106,7 @@ async fn behaviour(State(app): State<Arc<App>>) -> Response {
 async fn behave(State(app): State<Arc<App>>, body: Bytes) -> Response {
     answer(read_options(&body).and_then(|options| {
         let behaviour = app.standing.change(Fields(&options))?;
+        app.changes.note();
         Ok(Object::new().with("behaviour", behaviour.describe()))
     }))
 }
@@ -106,13 +114,21 @@ async fn behave(State(app): State<Arc<App>>, body: Bytes) -> Response {
 async fn misbehave(State(app): State<Arc<App>>, body: Bytes) -> Response {
     answer(read_options(&body).and_then(|options| {
         app.misbehaviour.order(Fields(&options), app.standing.now().not_known)?;
+        app.changes.note();
         Ok(Object::new().with("misbehaviour", app.misbehaviour.describe()))
     }))
+}
+
+async fn cancel_orders(State(app): State<Arc<App>>) -> Response {
+    app.misbehaviour.cancel_orders();
+    app.changes.note();
+    answer(Ok(Object::new().with("misbehaviour", app.misbehaviour.describe())))
 }
 
 async fn trouble(State(app): State<Arc<App>>, body: Bytes) -> Response {
     answer(read_options(&body).and_then(|options| {
         app.misbehaviour.make_trouble(Fields(&options))?;
+        app.changes.note();
         Ok(Object::new().with("trouble", app.misbehaviour.describe_trouble()))
     }))
 }
@@ -121,10 +137,28 @@ async fn counts(State(app): State<Arc<App>>) -> Response {
     answer(Ok(app.misbehaviour.counts()))
 }
 
+async fn requests(State(app): State<Arc<App>>) -> Response {
+    answer(Ok(Object::new().with("requests", app.requests.describe())))
+}
+
+/// What a client has to know to talk to this sandbox.
+async fn about(State(app): State<Arc<App>>) -> Response {
+    let options = &app.options;
+    answer(Ok(Object::new()
+        .with("version", env!("CARGO_PKG_VERSION"))
+        .with("url", &app.url)
+        .with("api_key", &options.api_key)
+        .with("api_secret", &options.api_secret)
+        .with("wallet_id", &options.wallet_id)))
+}
+
 async fn reset(State(app): State<Arc<App>>) -> Response {
     app.misbehaviour.forget();
+    app.requests.forget();
     app.standing.reset(&app.options);
-    answer(app.transaction(store::reset).map(|()| Object::new()))
+    let result = app.transaction(store::reset).map(|()| Object::new());
+    app.changes.note();
+    answer(result)
 }
 
 async fn all_deliveries(State(app): State<Arc<App>>) -> Response {

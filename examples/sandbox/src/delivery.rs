@@ -4,50 +4,32 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use reqwest::{Client, header::CONTENT_TYPE, redirect::Policy};
+use reqwest::Client;
 use rusqlite::Connection;
 use tokio::task::JoinSet;
 
 use crate::{
     app::App,
+    exchange,
     refusal::Refusal,
-    store::deliveries::{self, Attempt, Delivery},
+    store::deliveries::{self, Attempt, Delivery, Message},
     timestamp::{self, Timestamp},
 };
 
 const MAXIMUM_ATTEMPTS: i64 = 10;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// Attempts under way at the same time.
 const CONCURRENCY: usize = 64;
 /// How long to wait when the store itself fails.
 const RECOVERY: Duration = Duration::from_secs(1);
 
-/// Puts a body on its way, twice if that was ordered.
-pub(crate) fn enqueue(
-    app: &App,
-    connection: &Connection,
-    kind: &str,
-    subject: &str,
-    url: &str,
-    body: &str,
-    signature: Option<&str>,
-) -> Result<(), Refusal> {
-    let copies = if app.misbehaviour.duplicates(kind) { 2 } else { 1 };
+/// Puts a message on its way, twice if that was ordered.
+pub(crate) fn enqueue(app: &App, connection: &Connection, message: &Message<'_>) -> Result<(), Refusal> {
+    let copies = if app.misbehaviour.duplicates(message.kind) { 2 } else { 1 };
     for _ in 0..copies {
-        deliveries::insert(connection, kind, subject, url, body, signature)?;
+        deliveries::insert(connection, message, Some(timestamp::now()))?;
     }
     Ok(())
-}
-
-/// A client that goes nowhere but where it is told to.
-pub(crate) fn client() -> reqwest::Result<Client> {
-    Client::builder()
-        .redirect(Policy::none())
-        .no_proxy()
-        .timeout(TIMEOUT)
-        .user_agent(concat!("payseal-sandbox/", env!("CARGO_PKG_VERSION")))
-        .build()
 }
 
 /// Delivers for as long as the sandbox runs.
@@ -61,7 +43,7 @@ pub(crate) async fn run(app: Arc<App>, client: Client) {
         let (due, next_moment) = due.unwrap_or((Vec::new(), Some(timestamp::after(now, RECOVERY))));
         for delivery in due {
             if attempts.len() < CONCURRENCY && under_way.insert(delivery.id) {
-                attempts.spawn(attempt(client.clone(), delivery));
+                attempts.spawn(attempt(Arc::clone(&app), client.clone(), delivery));
             }
         }
         tokio::select! {
@@ -88,46 +70,32 @@ pub(crate) async fn sleep_until(moment: Option<Timestamp>) {
     }
 }
 
-async fn attempt(client: Client, delivery: Delivery) -> Attempt {
-    let mut request = client.post(&delivery.url).header(CONTENT_TYPE, "application/json").body(delivery.body.clone());
-    if let Some(signature) = &delivery.signature {
-        request = request.header("X-SIGNATURE", signature);
-    }
+async fn attempt(app: Arc<App>, client: Client, delivery: Delivery) -> Attempt {
     let time = timestamp::now();
-    let (status, error) = match request.send().await {
-        Ok(response) => (Some(response.status().as_u16()), None),
-        Err(error) => (None, Some(describe(&error))),
-    };
-    Attempt { number: delivery.attempts + 1, delivery, time, status, error }
-}
-
-fn describe(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    if error.is_timeout() { format!("no answer within {} s", TIMEOUT.as_secs()) } else { cause.to_string() }
+    let exchange = exchange::post(&client, &delivery.url, &delivery.body, delivery.signature.as_deref()).await;
+    let number = delivery.attempts + 1;
+    let is_delivered = exchange.outcome.as_ref().is_ok_and(|received| received.status == 200);
+    let is_over = is_delivered || number >= MAXIMUM_ATTEMPTS;
+    let next_at = (!is_over).then(|| timestamp::after(timestamp::now(), pause(number, app.options.pause_scale)));
+    Attempt { delivery, number, time, exchange, next_at }
 }
 
 async fn record(app: &App, attempt: &Attempt) {
-    let is_delivered = attempt.status == Some(200);
-    let is_over = is_delivered || attempt.number >= MAXIMUM_ATTEMPTS;
-    let next_at =
-        (!is_over).then(|| timestamp::after(timestamp::now(), pause(attempt.number, app.options.pause_scale)));
     log::info!(
         "{} for {:?}, attempt {}: {}",
         attempt.delivery.kind,
         attempt.delivery.subject,
         attempt.number,
-        match (attempt.status, &attempt.error) {
-            (Some(status), _) => status.to_string(),
-            (None, error) => error.clone().unwrap_or_default(),
+        match &attempt.exchange.outcome {
+            Ok(received) => received.status.to_string(),
+            Err(error) => error.clone(),
         }
     );
-    if app.store.transaction(|connection| deliveries::record(connection, attempt, next_at)).is_err() {
+    if app.store.transaction(|connection| deliveries::record(connection, attempt)).is_err() {
         // The delivery is still due: without a pause it would be tried again without end.
         tokio::time::sleep(RECOVERY).await;
     }
+    app.changes.note();
 }
 
 /// The pause after an attempt: 1 s, 2 s, 4 s …, scaled.

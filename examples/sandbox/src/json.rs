@@ -32,6 +32,8 @@ pub(crate) struct Object(Vec<(String, Json)>);
 pub(crate) enum Style {
     Plain,
     Php,
+    /// With a space after commas and colons, as Python writes it.
+    Spaced,
 }
 
 impl Object {
@@ -64,6 +66,16 @@ impl Object {
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// With another value in the place of the old one, or at the end.
+    #[must_use]
+    pub(crate) fn replaced(mut self, name: &str, value: Json) -> Self {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+        self
     }
 
     #[must_use]
@@ -111,26 +123,34 @@ impl Json {
         match (self, style) {
             (Self::Null, _) => output.push_str("null"),
             (Self::Bool(value), _) => output.push_str(if *value { "true" } else { "false" }),
-            (Self::Number(text), Style::Plain) => output.push_str(text),
+            (Self::Number(text), Style::Plain | Style::Spaced) => output.push_str(text),
             (Self::Number(text), Style::Php) => output.push_str(&php_json::number(text)),
             (Self::Text(text), _) => write_text(output, text, style),
-            (Self::List(items), _) => write_sequence(output, '[', ']', items, |output, item| {
+            (Self::List(items), _) => write_sequence(output, ['[', ']'], items, style, |output, item| {
                 item.write_to(output, style);
             }),
-            (Self::Object(object), _) => write_sequence(output, '{', '}', &object.0, |output, (name, value)| {
-                write_text(output, name, style);
-                output.push(':');
-                value.write_to(output, style);
-            }),
+            (Self::Object(object), _) => {
+                write_sequence(output, ['{', '}'], &object.0, style, |output, (name, value)| {
+                    write_text(output, name, style);
+                    output.push_str(if style == Style::Spaced { ": " } else { ":" });
+                    value.write_to(output, style);
+                });
+            }
         }
     }
 }
 
-fn write_sequence<T>(output: &mut String, open: char, close: char, items: &[T], write: impl Fn(&mut String, &T)) {
+fn write_sequence<T>(
+    output: &mut String,
+    [open, close]: [char; 2],
+    items: &[T],
+    style: Style,
+    write: impl Fn(&mut String, &T),
+) {
     output.push(open);
     for (position, item) in items.iter().enumerate() {
         if position > 0 {
-            output.push(',');
+            output.push_str(if style == Style::Spaced { ", " } else { "," });
         }
         write(output, item);
     }

@@ -3,11 +3,13 @@
 use std::{
     io::{self, Write},
     process::ExitCode,
+    thread,
 };
 
 use clap::Parser;
 use log::{LevelFilter, Log, Metadata, Record};
 use payseal_sandbox::{Options, Sandbox};
+use tokio::sync::oneshot;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -26,14 +28,30 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     // Listened for before anybody is told that the sandbox runs, so that nobody can stop it too early.
     let stop = StopSignals::listen()?;
+    let end_with_parent = options.end_with_parent;
     let sandbox = Sandbox::start(options).await?;
     let mut stdout = io::stdout();
     writeln!(stdout, "payseal-sandbox listening on {}", sandbox.url())?;
     stdout.flush()?;
-    stop.received().await;
+    tokio::select! {
+        () = stop.received() => {}
+        () = end_of_input(), if end_with_parent => {}
+    }
     log::info!("stopping");
     sandbox.stop().await;
     Ok(())
+}
+
+/// Waits for the end of standard input.
+async fn end_of_input() {
+    let (ended, end) = oneshot::channel::<()>();
+    // A thread of its own, which the program does not wait for when it ends: reading cannot be broken off.
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        drop(ended);
+    });
+    // The thread never sends anything: what is received is that it is done.
+    let _ = end.await;
 }
 
 /// Writes every record to standard error, and does not mind if nobody reads it.

@@ -36,6 +36,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) uniqueid: Option<&'a str>,
 }
 
+/// Marks a response with the name of what went wrong with its request.
+#[derive(Clone)]
+pub(crate) struct Happened(pub(crate) String);
+
 /// The faults that were asked for and have not happened yet, and a count of those that have.
 pub(crate) struct Misbehaviour {
     state: Mutex<State>,
@@ -68,6 +72,11 @@ impl Misbehaviour {
     /// Takes an order such as `{"action":"withdraw","mode":"drop-after","times":1}`.
     pub(crate) fn order(&self, fields: Fields<'_>, form: NotKnown) -> Result<(), Refusal> {
         self.state().orders.take(fields, form)
+    }
+
+    /// What was ordered and has not happened yet will not happen. Random trouble goes on.
+    pub(crate) fn cancel_orders(&self) {
+        self.state().orders = Orders::default();
     }
 
     /// Makes trouble such as `{"seed":1,"per_mille":{"drop":50}}`, in place of what there was.
@@ -127,13 +136,23 @@ impl Misbehaviour {
         work: impl Fn(Option<Duration>) -> Response + Send + Sync + 'static,
     ) -> Response {
         let fault = self.state().next_fault(asked, form);
+        let Some((name, fault)) = fault else { return work(None) };
+        let mut response = self.carry_out(fault, work).await;
+        response.extensions_mut().insert(Happened(name));
+        response
+    }
+
+    async fn carry_out(
+        &self,
+        fault: Fault,
+        work: impl Fn(Option<Duration>) -> Response + Send + Sync + 'static,
+    ) -> Response {
         match fault {
-            None => work(None),
-            Some(Fault::Lag(lag)) => work(Some(lag)),
-            Some(Fault::Before(effect)) => self.before(effect, work).await,
-            Some(Fault::After(effect)) => self.after(effect, work(None)).await,
-            Some(Fault::Twice { pause, answer }) => self.twice(pause, answer, work).await,
-            Some(Fault::Late { delay, hang_up: patience, answer }) => {
+            Fault::Lag(lag) => work(Some(lag)),
+            Fault::Before(effect) => self.before(effect, work).await,
+            Fault::After(effect) => self.after(effect, work(None)).await,
+            Fault::Twice { pause, answer } => self.twice(pause, answer, work).await,
+            Fault::Late { delay, hang_up: patience, answer } => {
                 // Nobody waits for it: what a client does meanwhile changes nothing.
                 drop(self.later.spawn(delay, move || work(None)));
                 tokio::time::sleep(patience).await;
@@ -189,12 +208,12 @@ impl Misbehaviour {
 
 impl State {
     /// Orders come first; a request they are used on draws no trouble.
-    fn next_fault(&mut self, asked: &Asked<'_>, form: NotKnown) -> Option<Fault> {
+    fn next_fault(&mut self, asked: &Asked<'_>, form: NotKnown) -> Option<(String, Fault)> {
         *self.requests.entry(asked.action).or_default() += 1;
         let drawn = || self.trouble.as_mut().and_then(|trouble| trouble.next_fault(asked, form));
         let (name, fault) = self.orders.next_fault(asked).or_else(drawn)?;
-        self.count(name);
-        Some(fault)
+        self.count(name.clone());
+        Some((name, fault))
     }
 
     fn count(&mut self, name: String) {

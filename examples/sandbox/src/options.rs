@@ -13,7 +13,7 @@ use crate::{
 ///
 /// When it is ready it prints one line to standard output, `payseal-sandbox listening on http://HOST:PORT`; logs go
 /// to standard error. The base URL of clients of both gateways is that address followed by `/api/v1/`. Open the
-/// address in a browser to see invoices, payouts and deliveries.
+/// address in a browser to see and steer what happens.
 #[derive(Clone, Parser)]
 #[command(name = "payseal-sandbox", version)]
 pub struct Options {
@@ -24,6 +24,10 @@ pub struct Options {
     /// Port to listen on; 0 takes a free one
     #[arg(long, default_value_t = Options::default().port)]
     pub port: u16,
+
+    /// End when standard input does, which it does with the process at its other end, however that ended
+    #[arg(long)]
+    pub end_with_parent: bool,
 
     /// The one API key Bitloga requests may carry in X-APIKEY
     #[arg(long, default_value_t = Options::default().api_key)]
@@ -81,7 +85,7 @@ pub struct Options {
     #[arg(long, value_name = "MILLISECONDS", default_value = "10000", value_parser = milliseconds)]
     pub body_timeout: Duration,
 
-    /// A further name the control API may be reached by; may be given more than once
+    /// A further name the control API may be reached by, and triggers may be sent to; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub allow_host: Vec<String>,
 
@@ -99,6 +103,7 @@ impl Default for Options {
         Self {
             host: IpAddr::from([127, 0, 0, 1]),
             port: 8787,
+            end_with_parent: false,
             api_key: "sandbox-key".to_owned(),
             api_secret: "sandbox-secret".to_owned(),
             wallet_id: "sandbox-wallet".to_owned(),
@@ -156,6 +161,7 @@ mod tests {
         let default = Options::default();
         assert_eq!(parsed.host, default.host);
         assert_eq!(parsed.port, default.port);
+        assert_eq!(parsed.end_with_parent, default.end_with_parent);
         assert_eq!(parsed.api_key, default.api_key);
         assert_eq!(parsed.api_secret, default.api_secret);
         assert_eq!(parsed.wallet_id, default.wallet_id);

@@ -27,10 +27,13 @@ use crate::{
     apiforcrypto,
     app::App,
     behaviour::Standing,
-    bitloga, checkout, clock, control, delivery, guard,
+    bitloga,
+    changes::Changes,
+    checkout, clock, control, delivery, exchange, guard,
     misbehave::{HangUp, Misbehaviour},
     options::Options,
     page, random,
+    requests::{Arrived, RequestLog},
     signature::Signer,
     store::Store,
 };
@@ -82,7 +85,7 @@ impl Sandbox {
         let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let app = Arc::new(prepare(options, address)?);
-        let client = delivery::client().map_err(|error| StartError::Options(error.to_string()))?;
+        let client = exchange::client().build().map_err(|error| StartError::Options(error.to_string()))?;
 
         let (stop, stopped) = oneshot::channel();
         let mut workers = JoinSet::new();
@@ -122,6 +125,8 @@ fn prepare(options: Options, address: SocketAddr) -> Result<App, StartError> {
         store: Store::open(options.state.as_deref()).map_err(StartError::State)?,
         standing: Standing::of(&options),
         misbehaviour: misbehaviour.map_err(|refusal| StartError::Options(format!("trouble: {}", refusal.message)))?,
+        requests: RequestLog::default(),
+        changes: Changes::none_yet(),
         clock_changed: tokio::sync::Notify::new(),
         deliveries_changed: tokio::sync::Notify::new(),
         options,
@@ -160,22 +165,23 @@ async fn serve(listener: TcpListener, app: Arc<App>, mut workers: JoinSet<()>, m
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => serve_connection(stream, &routes, app.options.body_timeout, &connections),
+                Ok((stream, _)) => serve_connection(stream, &app, &routes, &connections),
                 Err(_) => tokio::time::sleep(RECOVERY).await,
             },
             _ = &mut stopped => break,
         }
     }
     drop(listener);
+    app.changes.end();
     let _ = tokio::time::timeout(GRACE, connections.shutdown()).await;
     app.misbehaviour.abandon();
     workers.shutdown().await;
 }
 
 /// Serves one connection with hyper itself, because only a service that fails makes it hang up without an answer.
-fn serve_connection(stream: TcpStream, routes: &Router, patience: Duration, connections: &GracefulShutdown) {
-    let routes = routes.clone();
-    let service = service_fn(move |request| answer(routes.clone(), patience, request));
+fn serve_connection(stream: TcpStream, app: &Arc<App>, routes: &Router, connections: &GracefulShutdown) {
+    let (app, routes) = (Arc::clone(app), routes.clone());
+    let service = service_fn(move |request| answer(Arc::clone(&app), routes.clone(), request));
     let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     let connection = connections.watch(connection);
     tokio::spawn(async move {
@@ -186,14 +192,19 @@ fn serve_connection(stream: TcpStream, routes: &Router, patience: Duration, conn
 
 /// Reads the whole body before anything is answered: hyper closes a connection whose body was left unread, and a
 /// client that uses it again would find it closed.
-async fn answer(routes: Router, patience: Duration, request: Request<Incoming>) -> io::Result<Response<Body>> {
+async fn answer(app: Arc<App>, routes: Router, request: Request<Incoming>) -> io::Result<Response<Body>> {
     let (head, body) = request.into_parts();
-    let body = match tokio::time::timeout(patience, to_bytes(Body::new(body), MAXIMUM_BODY)).await {
+    let body = match tokio::time::timeout(app.options.body_timeout, to_bytes(Body::new(body), MAXIMUM_BODY)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return Ok(failure(StatusCode::PAYLOAD_TOO_LARGE, "the body is cut off, or longer than 1 MiB")),
         Err(_) => return Ok(failure(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     };
-    let Ok(response) = routes.oneshot(Request::from_parts(head, Body::from(body))).await;
+    let arrived = Arrived::of(&head, &body);
+    let Ok(mut response) = routes.oneshot(Request::from_parts(head, Body::from(body))).await;
+    if let Some(arrived) = arrived {
+        response = app.requests.note(arrived, response).await;
+        app.changes.note();
+    }
     match response.extensions().get::<HangUp>() {
         Some(HangUp) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
         None => Ok(response),

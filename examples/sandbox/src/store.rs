@@ -19,7 +19,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::refusal::Refusal;
 
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 const SCHEMA: &str = include_str!("store/schema.sql");
 
 /// One connection, used by one piece of work at a time. Each takes microseconds, so async code may wait for it.

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { callbackText, sign } from "./signing.mjs";
 
 const CONTENT_TYPES = [
-  undefined,
+  "",
   "text/plain",
   "application/json; charset=utf-8",
   "application/x-www-form-urlencoded",

@@ -1,9 +1,10 @@
 // The folder where the packed package is installed and consumed: target/npm. Nothing in it refers to the source tree.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { newestNode, requireNodes } from "./nodes.mjs";
 
 const SOURCE = dirname(dirname(fileURLToPath(import.meta.url)));
 const ROOT = dirname(dirname(SOURCE));
@@ -23,6 +24,7 @@ export const WORKSHOP = join(ROOT, "target", "npm");
  * @returns {Tarball}
  */
 export function prepare() {
+  requireNodes();
   mkdirSync(WORKSHOP, { recursive: true });
   const tarball = pack();
   installTools();
@@ -45,6 +47,18 @@ export function copy(from, to) {
     filter: (path) => !/[\\/](node_modules|\.wrangler|\.next)$/.test(path),
   });
   return target;
+}
+
+/**
+ * Lets a copy find another installed package under the name of one it depends on: an older version.
+ *
+ * @param {string} folder
+ * @param {string} dependency
+ * @param {string} other
+ */
+export function replaceDependency(folder, dependency, other) {
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(join(WORKSHOP, "node_modules", other), join(folder, "node_modules", dependency));
 }
 
 /**
@@ -76,16 +90,19 @@ export function copyProject(folder, name) {
  * The version of an installed tool.
  *
  * @param {string} name
+ * @param {string} [user] a tool that may have brought its own
  * @returns {string}
  */
-export function versionOf(name) {
-  return JSON.parse(readFileSync(join(WORKSHOP, "node_modules", name, "package.json"), "utf8")).version;
+export function versionOf(name, user = "") {
+  const places = [join("node_modules", user, "node_modules", name), join("node_modules", name)];
+  const place = places.find((folder) => existsSync(join(WORKSHOP, folder))) ?? name;
+  return JSON.parse(readFileSync(join(WORKSHOP, place, "package.json"), "utf8")).version;
 }
 
 /** The environment of everything that runs in the workshop: its tools first, and nothing that phones home. */
 export const environment = {
   ...process.env,
-  PATH: `${join(WORKSHOP, "node_modules", ".bin")}${delimiter}${process.env["PATH"]}`,
+  PATH: [newestNode().folder, join(WORKSHOP, "node_modules", ".bin"), process.env["PATH"]].join(delimiter),
   NO_COLOR: "1",
   CI: "1",
   ASTRO_TELEMETRY_DISABLED: "1",
@@ -144,7 +161,10 @@ function writeVectors(folder) {
   /** @type {(name: string) => unknown} */
   const read = (name) => JSON.parse(readFileSync(join(ROOT, "tests", "vectors", `${name}.json`), "utf8"));
   const vectors = { bitloga: read("bitloga"), apiforcrypto: read("apiforcrypto"), badInputs: read("bad-inputs") };
-  const module = `export default JSON.parse(${JSON.stringify(JSON.stringify(vectors))});\n`;
+  const literal = JSON.stringify(JSON.stringify(vectors));
+  // Separators of lines may be in a literal, but TypeScript 5.3 and older ends it there.
+  const escaped = literal.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const module = `export default JSON.parse(${escaped});\n`;
   writeFileSync(join(folder, "suite", "vectors-data.mjs"), module);
 }
 

@@ -11,7 +11,10 @@ use crate::{
     json::Json,
     random,
     refusal::Refusal,
-    store::crypto::{self, CryptoInvoice},
+    store::{
+        crypto::{self, CryptoInvoice},
+        deliveries::Message,
+    },
     timestamp,
 };
 
@@ -106,6 +109,7 @@ fn notify(app: &App, connection: &Connection, invoice: &CryptoInvoice) -> Result
         return Ok(false);
     };
     let body = app.gateway_json(&Json::Object(object.with_some("secret_key", invoice.secret_key.as_ref())));
-    delivery::enqueue(app, connection, "notification", &invoice.uuid, &url, &body, None)?;
+    let (kind, subject) = ("notification", invoice.uuid.as_str());
+    delivery::enqueue(app, connection, &Message { kind, subject, url: &url, body: &body, signature: None })?;
     Ok(true)
 }

@@ -13,6 +13,7 @@ use crate::{
     random,
     refusal::Refusal,
     store::{
+        deliveries::Message,
         invoices::{self, Invoice},
         ledger::{self, Reason},
     },
@@ -184,5 +185,6 @@ fn send_callback(app: &App, connection: &Connection, invoice: &Invoice) -> Resul
     let url = invoice.callbackurl.as_deref().ok_or_else(|| Refusal::conflict("the invoice has no callbackurl"))?;
     let body = app.gateway_json(&Json::Object(super::callback_fields(invoice)));
     let signature = app.signer.sign(body.as_bytes());
-    delivery::enqueue(app, connection, "callback", &invoice.uniqueid, url, &body, Some(&signature))
+    let (kind, subject) = ("callback", invoice.uniqueid.as_str());
+    delivery::enqueue(app, connection, &Message { kind, subject, url, body: &body, signature: Some(&signature) })
 }

@@ -6,6 +6,7 @@ use crate::{
     apiforcrypto,
     app::App,
     bitloga,
+    exchange::Received,
     json::Object,
     refusal::Refusal,
     store::{
@@ -108,8 +109,10 @@ pub(super) fn pending_state(delivery: &Delivery) -> Object {
         .with("next_attempt", delivery.next_at.map(timestamp::rfc3339))
 }
 
+/// One attempt: the fields of before, and everything that was sent and answered.
 pub(super) fn attempt_state(attempt: &Attempt) -> Object {
-    let delivery = &attempt.delivery;
+    let Attempt { delivery, exchange, .. } = attempt;
+    let (received, error) = (exchange.outcome.as_ref().ok(), exchange.outcome.as_ref().err());
     Object::new()
         .with("delivery", delivery.id)
         .with("kind", &delivery.kind)
@@ -118,7 +121,15 @@ pub(super) fn attempt_state(attempt: &Attempt) -> Object {
         .with("body", &delivery.body)
         .with("signature", delivery.signature.as_ref())
         .with("attempt", attempt.number)
-        .with("status", attempt.status.map(i64::from))
-        .with("error", attempt.error.as_ref())
+        .with("status", received.map(|received| i64::from(received.status)))
+        .with("error", error)
         .with("time", timestamp::rfc3339(attempt.time))
+        .with("request", Object::new().with("method", "POST").with("headers", exchange.headers.clone()))
+        .with("response", received.map(response_state))
+        .with("duration_ms", exchange.duration_ms)
+        .with("next", attempt.next_at.map(timestamp::rfc3339))
+}
+
+fn response_state(received: &Received) -> Object {
+    Object::new().with("headers", received.headers.clone()).with("body", &received.body).with("cut", received.is_cut)
 }

@@ -152,6 +152,15 @@ CREATE TABLE attempts (
     delivery INTEGER NOT NULL,
     number INTEGER NOT NULL,
     time INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    -- Headers are JSON: a list of names with their values.
+    request_headers TEXT NOT NULL,
+    -- What was answered, or why nothing was.
     status INTEGER,
-    error TEXT
+    response_headers TEXT,
+    response_body TEXT,
+    response_is_cut INTEGER,
+    error TEXT,
+    -- When the next attempt was to be made, if any.
+    next_at INTEGER
 );

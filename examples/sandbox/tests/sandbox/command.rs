@@ -3,7 +3,7 @@
 use std::{process::Stdio, time::Duration};
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     process::Command,
     time::timeout,
 };
@@ -36,6 +36,25 @@ async fn one_line_when_ready_and_a_clean_end() {
         let mut rest = String::new();
         stdout.read_to_string(&mut rest).await.unwrap();
         assert_eq!(rest, "", "exactly one line");
+    }
+}
+
+#[tokio::test]
+async fn it_ends_when_standard_input_does_if_it_is_told_to() {
+    for (options, ends) in [(["--port", "0"].as_slice(), false), (&["--port", "0", "--end-with-parent"], true)] {
+        let mut child = command().args(options).stdin(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        timeout(PATIENCE, stdout.read_line(&mut line)).await.unwrap().unwrap();
+
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(b"not the end").await.unwrap();
+        assert!(timeout(Duration::from_millis(300), child.wait()).await.is_err(), "ended before its input did");
+        drop(stdin);
+        match timeout(if ends { PATIENCE } else { Duration::from_millis(300) }, child.wait()).await {
+            Ok(status) => assert!(ends && status.unwrap().success()),
+            Err(_) => assert!(!ends, "it goes on"),
+        }
     }
 }
 
@@ -76,6 +95,7 @@ async fn help_and_mistakes() {
     for option in [
         "--host",
         "--port",
+        "--end-with-parent",
         "--api-key",
         "--api-secret",
         "--wallet-id",

@@ -136,6 +136,7 @@ pub(crate) async fn send(request: reqwest::RequestBuilder) -> Answer {
 pub(crate) struct Received {
     pub(crate) body: String,
     pub(crate) signature: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) at: Instant,
 }
 
@@ -162,9 +163,10 @@ impl Receiver {
         let handler = move |headers: HeaderMap, body: Bytes| async move {
             let signature = headers.get("X-SIGNATURE").map(|value| value.to_str().unwrap().to_owned());
             let body = String::from_utf8(body.to_vec()).unwrap();
-            notes.lock().unwrap().push(Received { body, signature, at: Instant::now() });
+            let pairs = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+            notes.lock().unwrap().push(Received { body, signature, headers: pairs.collect(), at: Instant::now() });
             let status = answers.lock().unwrap().pop_front().unwrap_or(200);
-            (StatusCode::from_u16(status).unwrap(), [("Location", "/callback")])
+            (StatusCode::from_u16(status).unwrap(), [("Location", "/callback")], format!("answer {status}"))
         };
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/callback", post(handler))).await });
         Self { url, received }

@@ -8,7 +8,10 @@ async fn the_page_and_what_it_needs_are_served() {
     for (path, content_type, content) in [
         ("/", "text/html", "<title>payseal sandbox</title>"),
         ("/page.css", "text/css", "font"),
-        ("/page.js", "text/javascript", "textContent"),
+        ("/page/layout.css", "text/css", "grid"),
+        ("/page/main.js", "text/javascript", "import"),
+        ("/page/views/trigger.js", "text/javascript", "export function trigger"),
+        ("/page/icon.svg", "image/svg+xml", "<svg"),
     ] {
         let response = sandbox.client.get(sandbox.url(path)).send().await.unwrap();
         assert_eq!(response.status(), 200);

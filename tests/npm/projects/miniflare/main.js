@@ -18,7 +18,7 @@ const miniflare = new Miniflare({
     { type: "ESModule", include: ["**/*.js"] },
     { type: "CompiledWasm", include: ["**/*.wasm"] },
   ],
-  compatibilityDate: "2026-04-01",
+  compatibilityDate: "2026-07-01",
 });
 const response = await miniflare.dispatchFetch("http://localhost/");
 console.log(`RESULTS ${await response.text()}`);

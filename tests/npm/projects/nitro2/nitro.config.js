@@ -1,5 +1,5 @@
 export default {
-  compatibilityDate: "2026-04-01",
+  compatibilityDate: "2026-11-01",
   cloudflare: { deployConfig: true },
   experimental: { wasm: true },
 };

@@ -1,1 +1,1 @@
-export default { compatibilityDate: "2026-04-01", serverDir: "." };
+export default { compatibilityDate: "2026-11-01", serverDir: "." };

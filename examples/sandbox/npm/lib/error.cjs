@@ -1,0 +1,7 @@
+"use strict";
+
+class SandboxError extends Error {
+  name = "SandboxError";
+}
+
+module.exports = { SandboxError };

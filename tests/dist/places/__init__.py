@@ -1,0 +1,15 @@
+"""The environments in which built wheels and programs are run: other Pythons, C libraries, machines and systems.
+
+    >>> from places import PLACES, run
+    >>> "musl-aarch64" in PLACES
+    True
+
+Each is set up when it is first used, under `target/places`.
+"""
+
+from __future__ import annotations
+
+from .catalogue import PLACES, Place, command, run
+from .outcome import Outcome
+
+__all__ = ["PLACES", "Outcome", "Place", "command", "run"]
