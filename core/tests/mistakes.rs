@@ -195,7 +195,7 @@ fn mistakes() -> Vec<(&'static str, Cause, Received)> {
         ("another secret", Cause::SecretDiffers, differs),
         ("secret in quotes", Cause::SecretWrapped, Received::secret(format!("\"{SECRET}\""))),
         ("secret in apostrophes", Cause::SecretWrapped, Received::secret(format!("'{SECRET}'"))),
-        ("line of .env", Cause::SecretWrapped, Received::secret(format!("export API_SECRET='{SECRET}'\n"))),
+        ("line of .env", Cause::SecretWrapped, Received::secret(format!("API_SECRET='{SECRET}'\n"))),
         ("line of YAML", Cause::SecretWrapped, Received::secret(format!("secret: {SECRET}"))),
         ("header's secret", Cause::SecretWrapped, Received::secret(format!("Bearer {SECRET}"))),
         ("line break spelt out", Cause::SecretWrapped, Received::secret(format!("{SECRET}\\r\\n"))),

@@ -13,7 +13,7 @@ macro_rules! causes {
         }
 
         impl Cause {
-            /// Every cause there is.
+            /// All causes.
             ///
             /// ```
             /// # use payseal::Cause;
@@ -49,7 +49,7 @@ causes! {
         "the signature is right but in base64: hand over the 128 hexadecimal digits",
     /// The signature is the beginning of the right one.
     SignatureTruncated = "signature_truncated":
-        "the signature is right but cut, as by a short column: hand over all 128 hexadecimal digits",
+        "the signature is right but cut: hand over all 128 hexadecimal digits",
     /// The signature came in a header of another name.
     SignatureInAnotherHeader = "signature_in_another_header":
         "the signature is in a header of another name: see what renames X-SIGNATURE",

@@ -10,11 +10,10 @@ use super::trials::Trials;
 
 /// What may be before and after a secret: quotes, what is before secrets in headers and settings, line breaks that
 /// were written out, and a byte order mark and a space of no width, which copying brings along.
-const AROUND: [(&str, &str); 8] = [
+const AROUND: [(&str, &str); 7] = [
     ("\"", "\""),
     ("'", "'"),
     ("Bearer ", ""),
-    ("export ", ""),
     ("", "\\n"),
     ("", "\\r"),
     ("\u{feff}", ""),
