@@ -17,6 +17,7 @@ check_types tests/vectors
 check_types tests/circles
 check_types tests/packages
 check_types tests/end_to_end
+check_types tests/doctor --exclude python_shops
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"
 (cd target && python -m mypy.stubtest payseal._native)
