@@ -2,7 +2,7 @@
 
 Cases write `<body>`, `<secret>`, `<signature>` (of what the case says is `signed`, or of the body), `<key of ORDER>`
 (the secret key derived for an order), `<endpoint>`, `<nowhere>`, `<program>` and `<version>`. Signatures come from
-Python's own `hmac`. Outputs are texts, or lists of lines.
+Python's own `hmac`. Outputs are texts, or lists of lines. What is read may have another encoding than UTF-8.
 """
 
 from __future__ import annotations
@@ -23,15 +23,20 @@ SECRET, BODY, CASES = DOCUMENT["secret"], DOCUMENT["body"], DOCUMENT["cases"]
 VERSION = json.loads((ROOT / "bindings-wasm" / "package.json").read_text(encoding="utf-8"))["version"]
 
 
-def digest(text: str) -> str:
-    return hmac.digest(SECRET.encode(), text.encode(), "sha512").hex()
+def digest(content: bytes) -> str:
+    return hmac.digest(SECRET.encode(), content, "sha512").hex()
+
+
+def encoded(content: str | dict[str, str]) -> bytes:
+    """What a case says of a file or a body: its text, or its text and its encoding."""
+    return content.encode() if isinstance(content, str) else content["text"].encode(content["encoding"])
 
 
 def filled_in(text: str, case: dict[str, Any], language: str, endpoint: Endpoint, nowhere: str) -> str:
     values = {
         "<body>": BODY,
         "<secret>": SECRET,
-        "<signature>": digest(case.get("signed", BODY)),
+        "<signature>": digest(encoded(case.get("signed", BODY))),
         "<endpoint>": endpoint.url,
         "<nowhere>": nowhere,
         "<program>": PROGRAMS[language],
@@ -39,7 +44,7 @@ def filled_in(text: str, case: dict[str, Any], language: str, endpoint: Endpoint
     }
     for mark, value in values.items():
         text = text.replace(mark, value)
-    return re.sub(r"<key of ([^>]*)>", lambda order: digest(order[1]), text)
+    return re.sub(r"<key of ([^>]*)>", lambda order: digest(order[1].encode()), text)
 
 
 @pytest.fixture(scope="session")
@@ -56,17 +61,19 @@ def test_case(case: dict[str, Any], language: str, tmp_path: Path, endpoint: End
     def fill(text: str) -> str:
         return filled_in(text, case, language, endpoint, nowhere)
 
+    def encode(content: str | dict[str, str]) -> bytes:
+        return encoded(fill(content) if isinstance(content, str) else {**content, "text": fill(content["text"])})
+
     def output(expected: str | list[str]) -> str:
         return fill(expected if isinstance(expected, str) else "".join(f"{line}\n" for line in expected))
 
     for name, content in case.get("files", {}).items():
-        text, encoding = (content, "utf-8") if isinstance(content, str) else (content["text"], content["encoding"])
-        (tmp_path / name).write_bytes(fill(text).encode(encoding))
+        (tmp_path / name).write_bytes(encode(content))
     arguments = [fill(argument) for argument in case["arguments"]]
     variables = {name: fill(value) for name, value in case.get("environment", {"PAYSEAL_SECRET": SECRET}).items()}
     endpoint.received = None
 
-    printed = run(language, arguments, tmp_path, fill(case.get("stdin", "")).encode(), variables)
+    printed = run(language, arguments, tmp_path, encode(case.get("stdin", "")), variables)
 
     assert printed.stderr == output(case.get("stderr", ""))
     assert printed.stdout == output(case.get("stdout", ""))
@@ -87,7 +94,7 @@ def check_what_was_posted(endpoint: Endpoint, case: dict[str, Any], expected: st
     headers, body = endpoint.received
     assert body == expected.encode()
     assert headers["content-type"] == "application/json"
-    assert headers.get("x-signature") == (digest(case["signed"]) if "signed" in case else None)
+    assert headers.get("x-signature") == (digest(case["signed"].encode()) if "signed" in case else None)
 
 
 def test_the_names_of_cases_differ() -> None:
