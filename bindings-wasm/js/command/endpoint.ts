@@ -16,7 +16,7 @@ const MOST = 64 * 1024;
 export function endpointOf(address: string): URL {
   // URL would leave line breaks out.
   const url = /[\x00-\x20\x7f]/.test(address) || !URL.canParse(address) ? undefined : new URL(address);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.port === "0") {
     throw wrongUse("the address is no URL, such as http://127.0.0.1:3000/callback");
   }
   if (url.username !== "" || url.password !== "") throw wrongUse("the address must not have a user name or password");

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import HTTPErrorProcessor, ProxyHandler, Request, build_opener
 
 from .failure import unreachable, wrong_use
@@ -29,18 +29,25 @@ _MOST = 64 * 1024
 
 def endpoint_of(address: str) -> str:
     """An address that a test message may go to: nobody on the way can read it."""
-    try:
-        url = urlsplit(address)
-        host, _ = url.hostname, url.port
-    except ValueError:
-        host = None
-    if not host or re.search(r"[\x00-\x20\x7f]", address) or url.scheme not in ("http", "https"):
+    url = _parsed(address)
+    if url is None or not url.hostname or url.scheme not in ("http", "https"):
         raise wrong_use("the address is no URL, such as http://127.0.0.1:3000/callback")
     if url.username or url.password:
         raise wrong_use("the address must not have a user name or password")
-    if url.scheme == "https" or _is_loopback(host):
+    if url.scheme == "https" or _is_loopback(url.hostname):
         return address
     raise wrong_use("the address must begin with https://, unless it is of this machine (localhost, 127.0.0.1, [::1])")
+
+
+def _parsed(address: str) -> SplitResult | None:
+    # What parses it would leave line breaks out.
+    if re.search(r"[\x00-\x20\x7f]", address):
+        return None
+    try:
+        url = urlsplit(address)
+        return url if url.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _is_loopback(host: str) -> bool:
