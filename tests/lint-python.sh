@@ -25,6 +25,7 @@ check_types tests/workflows
 MYPYPATH=tests/dist check_types tests/packages
 MYPYPATH=bindings-python check_types tests/dist
 check_types tests/end_to_end
+check_types tests/doctor --exclude python_shops
 (cd bindings-python && check_types .)
 echo "stubtest: the module with stubs"
 (cd target && python -m mypy.stubtest payseal._native)

@@ -62,9 +62,24 @@ async function writeShared() {
   for (const format of formats) write(format, "slim", minified.code + code.slice(end));
 }
 
+/** The command, which finds the package where it is installed. */
+async function writeCommand() {
+  const code = await bundle({
+    entryPoints: [join(root, "js", "command", "main.ts")],
+    plugins: [{ name: "package", setup: usePackage }],
+    platform: "node",
+    minify: true,
+  });
+  const header = "#!/usr/bin/env node\n// payseal: MIT OR Apache-2.0\n";
+  writeFileSync(join(dist, "command.js"), header + code, { mode: 0o755 });
+}
+
+function usePackage({ onResolve }) {
+  onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./esm/index.js", external: true }));
+}
+
 async function bundle(options) {
   const { outputFiles } = await build({
-    ...options,
     absWorkingDir: root,
     bundle: true,
     write: false,
@@ -72,6 +87,7 @@ async function bundle(options) {
     platform: "neutral",
     target: "es2022",
     logLevel: "warning",
+    ...options,
   });
   return outputFiles[0].text;
 }
@@ -102,6 +118,7 @@ function commonJs(code) {
 async function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "--project", root], { stdio: "inherit" });
+  execFileSync(process.execPath, [compiler, "--project", join(root, "js", "command")], { stdio: "inherit" });
   await bundleTypes("interface", "index", /dist.wasm/);
   await bundleTypes("slim", "slim", /interface\.js$/);
   rmSync(join(dist, "types"), { recursive: true });
@@ -125,5 +142,6 @@ copyFileSync(join(dist, "wasm", "payseal_bg.wasm"), join(dist, "payseal.wasm"));
 writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
 await writeShared();
 for (const entry of entries) await writeEntry(entry);
+await writeCommand();
 await declareTypes();
 for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(root, "..", licence), join(root, licence));

@@ -307,7 +307,7 @@ impl fmt::Display for Error {
             Self::SignatureMalformed => "the signature is not 128 hexadecimal digits (HMAC-SHA512)".into(),
             Self::SignatureMismatch { proof: Proof::Signature } => {
                 "the signature does not match the body; verify the bytes exactly as received, with the secret of \
-                 this gateway (diagnose() can tell why)"
+                 this gateway (diagnose() tells why, and so does `npx payseal diagnose` or `python -m payseal diagnose`)"
                     .into()
             }
             Self::SignatureMismatch { proof: Proof::SecretKey } => {

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import run
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -58,12 +59,6 @@ def name(block: str) -> str:
     return next((line for line in block.splitlines() if "=" in line), block.splitlines()[0])[:40]
 
 
-def run(command: list[str], folder: Path, timeout: float = 60) -> list[str]:
-    finished = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=timeout, check=False)
-    assert finished.returncode == 0, finished.stderr
-    return finished.stdout.splitlines()
-
-
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[str]:
     program = ROOT / "target" / "debug" / "payseal-sandbox"
@@ -73,21 +68,6 @@ def sandbox() -> Iterator[str]:
         assert "listening on " in line, line
         yield line.split("listening on ")[1].strip()
         process.terminate()
-
-
-@pytest.fixture(scope="session")
-def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty project with the packed package in it, as a user would have."""
-    folder = tmp_path_factory.mktemp("readme")
-    package = ROOT / "bindings-wasm"
-    packed = run(
-        ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(folder), str(package)], ROOT
-    )[-1]
-    (folder / "package.json").write_text('{"private": true, "type": "module"}')
-    run(["npm", "install", "--silent", "--no-audit", "--no-fund", f"./{packed}"], folder)
-    # It is compiled where it is installed: once for all tests is enough.
-    (folder / "node_modules" / "better-sqlite3").symlink_to(EXAMPLES / "node" / "node_modules" / "better-sqlite3")
-    return folder
 
 
 @pytest.mark.parametrize("block", programs("js"), ids=name)

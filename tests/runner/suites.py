@@ -35,6 +35,8 @@ CARGO = "cargo"
 WORKSHOP = "workshop"
 # Both set up target/venv-supply.
 SUPPLY = "supply"
+# Both set up the environments of the Python frameworks.
+FRAMEWORKS = "frameworks"
 
 NO_STD = "cargo build -p payseal --no-default-features --target thumbv7em-none-eabihf --target thumbv6m-none-eabi"
 CLIPPY = (
@@ -80,7 +82,9 @@ SUITES = (
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),
     Suite("end-to-end", "pytest tests/end_to_end", counts.pytest, after=("examples",)),
     Suite("framework-examples-python", "tests/frameworks_python/run.sh", counts.pytest,
-          after=("sandbox-program", "python-package")),
+          after=("sandbox-program", "python-package"), lane=FRAMEWORKS, minutes=25),
+    Suite("doctor", "tests/doctor/run.sh", counts.pytest, after=("wasm-package", "python-package"), lane=FRAMEWORKS,
+          table="| mistake"),
     Suite("readme", "pytest tests/readme", counts.pytest, after=("examples", "sandbox-packages-built"), lane=CARGO),
     Suite("readme-rust", "cargo test -p payseal-readme --doc", counts.cargo, lane=CARGO),
     Suite("packages", "pytest tests/packages", counts.pytest, after=("examples",), lane=CARGO, minutes=20),
