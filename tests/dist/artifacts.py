@@ -81,7 +81,7 @@ def _sandbox(target: str, also: tuple[Check, ...], where: tuple[Run, ...] | NotH
         Artifact(f"sandbox-wheel-{target}", build, "payseal_sandbox-*.whl", (*checks.WHEEL, *also), where),
         Artifact(f"sandbox-npm-{target}", build, "payseal-sandbox-*.tgz", (*checks.NPM, *also), where),
         Artifact(
-            f"sandbox-archive-{target}", build, f"payseal-sandbox-*-{target}.[tz]*", (*checks.EVERY, *also), where
+            f"sandbox-archive-{target}", build, f"payseal-sandbox-*-{target}.[tz]*", (*checks.LINKED, *also), where
         ),
     )
 

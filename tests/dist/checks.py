@@ -11,7 +11,7 @@ from pathlib import Path
 
 import headers
 from commands import CHECKERS, ROOT, Failed, Shell
-from contents import contents, missing_licences, naming_this_machine
+from contents import NOTICES, contents, has_notices, missing_licences, naming_this_machine
 from release import WHEEL_BOUND
 
 SYSTEM_LIBRARIES = ("/usr/lib/", "/System/")
@@ -28,6 +28,11 @@ class Check:
 def _licences(_: Shell, file: Path) -> None:
     if missing := missing_licences(file):
         raise Failed(f"without {', '.join(missing)}")
+
+
+def _linked_in(_: Shell, file: Path) -> None:
+    if not has_notices(file):
+        raise Failed(f"without {NOTICES}, or with an old one")
 
 
 def _folders(_: Shell, file: Path) -> None:
@@ -66,7 +71,10 @@ TWINE = Check("twine", _twine)
 ABI3 = Check("abi3audit", _abi3)
 
 EVERY = (LICENCES, FOLDERS)
-WHEEL = (*EVERY, TWINE, Check("check-wheel-contents", _wheel_contents))
+NOTICES_OF_TODAY = Check("notices", _linked_in)
+LINKED = (*EVERY, NOTICES_OF_TODAY)
+"""Of what has a program or a library in it."""
+WHEEL = (*LINKED, TWINE, Check("check-wheel-contents", _wheel_contents))
 NATIVE_WHEEL = (*WHEEL, Check("size", _size), Check("types", _types))
 
 
@@ -168,6 +176,6 @@ def _cargo_publish(shell: Shell, file: Path) -> None:
         raise Failed("cargo would publish other bytes")
 
 
-NPM = (*EVERY, Check("publint", _publint), Check("npm publish --dry-run", _npm_publish))
+NPM = (*LINKED, Check("publint", _publint), Check("npm publish --dry-run", _npm_publish))
 NPM_LIBRARY = (*NPM, Check("types of npm", _types_of_npm))
 CRATE = (*EVERY, Check("cargo publish --dry-run", _cargo_publish))

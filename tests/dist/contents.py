@@ -10,6 +10,9 @@ from commands import ROOT
 
 LICENCES = {name: (ROOT / name).read_bytes() for name in ("LICENSE-APACHE", "LICENSE-MIT")}
 
+NOTICES = "THIRD-PARTY-NOTICES"
+WITH_NOTICES = ("bindings-python", "bindings-wasm", "examples/sandbox")
+
 
 def contents(archive: Path) -> dict[str, bytes]:
     """The files of a package. Of those that put all into one folder, without that folder."""
@@ -33,6 +36,12 @@ def missing_licences(archive: Path) -> list[str]:
         for licence, text in LICENCES.items()
         if text not in [content for path, content in files.items() if path.endswith(licence)]
     ]
+
+
+def has_notices(archive: Path) -> bool:
+    """Whether a package has one of the repository's notices of what is linked in, whole."""
+    written = [(ROOT / folder / NOTICES).read_bytes() for folder in WITH_NOTICES]
+    return any(content in written for name, content in contents(archive).items() if name.split("/")[-1] == NOTICES)
 
 
 def naming_this_machine(archive: Path) -> list[str]:

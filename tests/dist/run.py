@@ -20,7 +20,7 @@ import choice
 import placeholder
 import reports
 from artifacts import ARTIFACTS
-from commands import ROOT
+from commands import ROOT, Failed
 from making import Workshop
 
 TARGET = ROOT / "target"
@@ -51,7 +51,18 @@ def main(arguments: Sequence[str]) -> int:
     if warning := placeholder.warning():
         print(warning)
     print(reports.totals(made))
-    return reports.exit_status(made)
+    return max(reports.exit_status(made), 0 if asked.only else _write_bills(workshop))
+
+
+def _write_bills(workshop: Workshop) -> int:
+    """Writes the bills of materials that are published with the packages. Returns the exit status."""
+    try:
+        workshop.shell("sbom").run("make", "--no-print-directory", "sbom")
+    except Failed as failure:
+        print(f"failed: bills of materials: {failure}")
+        return 1
+    print(f"bills of materials: {len(list((workshop.dist / 'sbom').iterdir()))}, in target/dist/sbom")
+    return 0
 
 
 if __name__ == "__main__":

@@ -108,10 +108,23 @@ def sandbox_program(place: str) -> Run:
     def run(shell: Shell, file: Path) -> Outcome:
         with tempfile.TemporaryDirectory() as folder:
             program = _unpack_program(file, Path(folder))
-            prefix = [str(program)] if place == HERE else _places().command(place, program)
-            return Outcome("ran", f"answers with {_status_of_page(shell, prefix)}")
+            command = [str(program)] if place == HERE else _command(place, program)
+            if isinstance(command, Outcome):
+                return command
+            return Outcome("ran", f"answers with {_status_of_page(shell, command)}")
 
     return Run(place, run)
+
+
+def _command(place: str, program: Path) -> list[str] | Outcome:
+    """What starts a program in a place, or why nothing does."""
+    places = _places()
+    try:
+        return list(places.command(place, program))
+    except places.NotHere as reason:
+        return Outcome("not runnable", str(reason))
+    except places.SetUpFailed as error:
+        raise Failed(f"the place could not be set up: {error}") from error
 
 
 def _unpack_program(package: Path, folder: Path) -> Path:

@@ -17,6 +17,7 @@ import choice
 import contents
 import headers
 import placeholder
+import places
 import pytest
 import reports
 import runs
@@ -25,6 +26,8 @@ from builds import Build
 from checks import Check
 from commands import ROOT, Failed, Shell
 from making import Workshop
+from places import NotHere as PlaceNotHere
+from places import SetUpFailed
 from reports import Built, Outcome, Report
 from runs import Run
 
@@ -159,9 +162,9 @@ def test_places_that_are_missing_are_failures(workshop: Workshop, monkeypatch: p
     (_, outcome), = workshop.make(wanted).runs  # fmt: skip
     assert outcome.status == "failed" and "places cannot be imported" in outcome.detail
 
-    places = types.ModuleType("places")
-    places.__dict__.update(PLACES={"cpython-3.10": object()}, run=run_well)
-    monkeypatch.setitem(sys.modules, "places", places)
+    module = types.ModuleType("places")
+    module.__dict__.update(PLACES={"cpython-3.10": object()}, run=run_well)
+    monkeypatch.setitem(sys.modules, "places", module)
     (_, outcome), = workshop.make(wanted).runs  # fmt: skip
     assert outcome == Outcome("failed", "tests/dist/places has no cpython-3.9")
 
@@ -170,12 +173,35 @@ def test_places_that_are_missing_are_failures(workshop: Workshop, monkeypatch: p
 def test_what_a_place_says_is_what_is_shown(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, status: reports.Status
 ) -> None:
-    places = types.ModuleType("places")
-    places.__dict__.update(PLACES={"musl-x86_64": object()}, run=lambda place, wheel: Outcome(status, wheel.name))
-    monkeypatch.setitem(sys.modules, "places", places)
+    module = types.ModuleType("places")
+    module.__dict__.update(PLACES={"musl-x86_64": object()}, run=lambda place, wheel: Outcome(status, wheel.name))
+    monkeypatch.setitem(sys.modules, "places", module)
     report = workshop.make(thing(where=(runs.in_place("musl-x86_64"),)))
     assert report.runs == (("musl-x86_64", Outcome(status, "thing-1.whl")),)
     assert (report.ran, report.failed) == (status == "ran", status == "failed")
+
+
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        (PlaceNotHere("no wine"), Outcome("not runnable", "no wine")),
+        (SetUpFailed("apt: no space"), Outcome("failed", "the place could not be set up: apt: no space")),
+    ],
+)
+def test_a_place_without_an_emulator_is_shown_as_that(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, problem: Exception, expected: Outcome
+) -> None:
+    def command(*_: object) -> list[str]:
+        raise problem
+
+    def build(_: Shell, folder: Path) -> None:
+        with zipfile.ZipFile(folder / "thing-1.whl", "w") as archive:
+            archive.writestr("scripts/payseal-sandbox", macho())
+
+    monkeypatch.setattr(places, "command", command)
+    where = (runs.sandbox_program("windows-x86_64"),)
+    (_, outcome), = workshop.make(thing(build=Build("packed", build), where=where)).runs  # fmt: skip
+    assert outcome == expected
 
 
 def test_every_artifact_is_checked_and_has_a_run_or_a_reason() -> None:
@@ -197,6 +223,25 @@ def test_a_package_without_a_licence_or_with_a_folder_is_found(tmp_path: Path) -
         archive.writestr("module.so", f"…{ROOT}/core/src/lib.rs…")
     assert contents.missing_licences(package) == ["LICENSE-APACHE"]
     assert contents.naming_this_machine(package) == ["module.so"]
+
+
+def test_notices_have_to_be_those_of_today(tmp_path: Path) -> None:
+    today = (ROOT / "bindings-python" / contents.NOTICES).read_text(encoding="utf-8")
+    for number, (name, text, expected) in enumerate([
+        ("licenses/THIRD-PARTY-NOTICES", today, True),
+        ("licenses/THIRD-PARTY-NOTICES", today[:-2], False),
+        ("NOTICES", today, False),
+    ]):  # fmt: skip
+        package = tmp_path / f"package-{number}-py3-none-any.whl"
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.writestr(name, text)
+        assert contents.has_notices(package) is expected
+
+
+def test_what_has_a_program_in_it_has_notices() -> None:
+    for artifact in ARTIFACTS:
+        linked = artifact.name not in ("crate", "sdist")
+        assert (checks.NOTICES_OF_TODAY in artifact.checks) is linked, artifact.name
 
 
 def test_the_name_of_a_wheel_has_to_end_with_its_tag(tmp_path: Path) -> None:

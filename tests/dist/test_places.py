@@ -236,6 +236,19 @@ def test_what_is_set_up_is_kept_until_it_changes(target: Path) -> None:
     assert keys == [[], [], [], []]
 
 
+def test_what_was_moved_is_set_up_again(target: Path) -> None:
+    """The loader in a program and the path in a launcher are those of the folder in which they were made."""
+
+    def make(folder: Path) -> None:
+        (folder / "launcher").write_text(str(folder))
+
+    here, moved = target / "here" / "place", target / "moved" / "place"
+    made(here, "a", make)
+    here.parent.rename(moved.parent)
+    made(moved, "a", make)
+    assert (moved / "launcher").read_text() == str(moved)
+
+
 def test_the_places_are_those_agreed() -> None:
     assert set(PLACES) == NAMES
 

@@ -10,6 +10,7 @@ Each is set up when it is first used, under `target/places`.
 from __future__ import annotations
 
 from .catalogue import PLACES, Place, command, run
-from .outcome import Outcome
+from .folders import SetUpFailed
+from .outcome import NotHere, Outcome
 
-__all__ = ["PLACES", "Outcome", "Place", "command", "run"]
+__all__ = ["PLACES", "NotHere", "Outcome", "Place", "SetUpFailed", "command", "run"]

@@ -83,7 +83,7 @@ def run(place: str, wheel: Path) -> Outcome:
 def command(place: str, program: Path) -> list[str]:
     """The command that runs a program in a place: an emulator or wine before it, or nothing.
 
-    Programs for aarch64 have to be linked statically. Raises `KeyError` for an unknown place, and an exception if the
-    emulator cannot be installed.
+    Programs for aarch64 have to be linked statically. Raises `KeyError` for an unknown place, `NotHere` if it is not to
+    be had on this machine, and `SetUpFailed` if the emulator or wine cannot be installed.
     """
     return [*PLACES[place].prefix(), str(program)]

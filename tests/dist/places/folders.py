@@ -26,7 +26,11 @@ def alone(name: str) -> Iterator[None]:
 
 
 def made(folder: Path, key: str, make: Callable[[Path], None]) -> Path:
-    """The folder as `make` leaves it. It is made again when the key has changed or the last try did not end."""
+    """The folder as `make` leaves it. It is made again when the key has changed or the last try did not end.
+
+    It is also made again after it was moved: loaders and launchers in it name it.
+    """
+    key = key_of(key, str(folder))
     stamp = folder.parent / f"{folder.name}.stamp"
     if not folder.is_dir() or not stamp.is_file() or stamp.read_text("utf-8") != key:
         stamp.unlink(missing_ok=True)

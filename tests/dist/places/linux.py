@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from . import debian, musl, pypi
@@ -20,6 +21,9 @@ CODE = (Path(__file__), Path(debian.__file__), Path(musl.__file__))
 """What makes the unpacked Pythons: when it changes, they are made again."""
 
 QEMU = "qemu-aarch64-static"
+
+EMULATED = {"PAYSEAL_TEST_PATIENCE": "10"}
+"""Tests with a limit of time multiply it by this, since qemu is many times slower."""
 
 GLIBC_PLATFORMS = ("manylinux_2_28", "manylinux_2_17", "manylinux2014")
 """What tags of glibc the wheels of the packages have that the tests need."""
@@ -102,7 +106,8 @@ def debian_aarch64(version: str, suite: str) -> Python:
         _write_launcher(root, f"usr/bin/python{version}", _debian_site(version))
 
     set_up("places_linux")
-    return _with_packages("glibc-aarch64", make, "python", _debian_site(version), tags, suite)
+    python = _with_packages("glibc-aarch64", make, "python", _debian_site(version), tags, suite)
+    return replace(python, environment=EMULATED)
 
 
 def musl_x86_64() -> Python:
@@ -125,7 +130,7 @@ def musl_aarch64() -> Python:
 
     set_up("places_linux")
     tags, lists = _musl_lists("aarch64")
-    return _with_packages("musl-aarch64", make, "python", musl.SITE, tags, *lists)
+    return replace(_with_packages("musl-aarch64", make, "python", musl.SITE, tags, *lists), environment=EMULATED)
 
 
 def _musl_lists(machine: str) -> tuple[Tags, tuple[str | Path, ...]]:
