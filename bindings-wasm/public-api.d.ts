@@ -476,6 +476,14 @@ declare class ApiForCrypto extends ApiForCryptoClient {
     watchInvoice(uuid: string, policy?: WatchPolicy): CryptoInvoiceWatch;
     resumeWatch(text: string): CryptoInvoiceWatch;
 }
+interface DiagnoseOptions {
+    readonly secret?: Secret | undefined;
+}
+type DiagnosisCause = "valid" | "signature_missing" | "signature_ambiguous" | "signature_wrapped" | "signature_base64" | "signature_truncated" | "signature_in_another_header" | "signature_of_another_kind" | "signature_swapped" | "other_gateway" | "other_sender" | "body_too_long" | "body_empty" | "body_compressed" | "body_base64" | "body_hex" | "body_printed" | "body_parsed" | "body_reencoded" | "body_form_encoded" | "body_quoted" | "line_breaks_changed" | "body_rewritten" | "body_wrapped" | "body_truncated" | "keys_swapped" | "secret_differs" | "secret_wrapped" | "secret_encoded" | "other";
+interface Diagnosis {
+    readonly cause: DiagnosisCause;
+    readonly message: string;
+}
 interface EdgeHeader {
     readonly key?: string | undefined;
     readonly value: string;
@@ -542,16 +550,12 @@ interface SignedCallback<Body extends string | Uint8Array = string> {
 interface SignOptions {
     readonly extra?: JsonFields | undefined;
 }
-interface Diagnosis {
-    readonly cause: string;
-    readonly message: string;
-}
 declare class Bitloga extends BitlogaClient {
     signCallback(fields: CallbackFields, options?: SignOptions): SignedCallback;
     signCallbackBody(body: string): SignedCallback;
     signCallbackBody(body: Exclude<Body, string>): SignedCallback<Uint8Array>;
     signCallbackBody(body: Body): SignedCallback<string | Uint8Array>;
-    diagnose(body: Body, source: SignatureSource): Diagnosis;
+    diagnose(body: Body, source: SignatureSource, options?: DiagnoseOptions): Diagnosis;
     payout(parameters: WithdrawParameters, policy?: PayoutPolicy): Payout;
     resumePayout(text: string): Payout;
     watchInvoice(uniqueid: string, policy?: WatchPolicy): InvoiceWatch;
@@ -608,7 +612,7 @@ declare function advance<Outcome>(machine: Machine<Outcome>, options: DriverOpti
 declare function uniqueId(): string;
 declare const version: string;
 export { ApiForCrypto, Bitloga, Call, CryptoInvoiceWatch, GatewayError, InvalidInputError, InvoiceWatch, MalformedError, MismatchError, OtherType, Payout, PaysealError, SignatureError, advance, expectCallback, run, send, uniqueId, version };
-export type { Account, Advanced, AmountInput, Answer, ApiForCryptoCreateInvoiceParameters, ApiForCryptoOptions, AppliedCode, ApplyCodeParameters, Balances, BalancesParameters, BitlogaCreateInvoiceParameters, BitlogaOptions, Body, Callback, CallbackFields, Certainty, Code, CodePage, CodeStatus, CreateCodeParameters, CreatedCode, CryptoInvoice, CryptoInvoiceStatus, Details, DetailsParameters, Diagnosis, Difference, DoneStep, DriverOptions, EdgeHeader, ErrorCode, Expected, Extra, ExtraValue, Fetch, FiatCurrency, FiatPrice, HeaderContainer, HeaderHolder, HeaderRecord, Invoice, InvoiceData, InvoiceDetails, InvoiceParameters, JsonFields, JsonValue, ListCodesParameters, Machine, Notification, NotificationFields, OtherDetails, PayoutOutcome, PayoutPolicy, PayoutStep, PayoutVerdict, Progress, ReportOptions, Requisites, RequisitesType, RunOptions, Secret, SendOptions, SendStep, SignOptions, Signal, SignatureSource, SignedCallback, Step, StepRequest, StopSignal, TestNotification, TransactionStatus, TransactionType, UserData, WaitStep, Wallet, WatchOutcome, WatchPolicy, WatchStep, WatchVerdict, WithdrawDetails, WithdrawParameters, Withdrawal };
+export type { Account, Advanced, AmountInput, Answer, ApiForCryptoCreateInvoiceParameters, ApiForCryptoOptions, AppliedCode, ApplyCodeParameters, Balances, BalancesParameters, BitlogaCreateInvoiceParameters, BitlogaOptions, Body, Callback, CallbackFields, Certainty, Code, CodePage, CodeStatus, CreateCodeParameters, CreatedCode, CryptoInvoice, CryptoInvoiceStatus, Details, DetailsParameters, DiagnoseOptions, Diagnosis, DiagnosisCause, Difference, DoneStep, DriverOptions, EdgeHeader, ErrorCode, Expected, Extra, ExtraValue, Fetch, FiatCurrency, FiatPrice, HeaderContainer, HeaderHolder, HeaderRecord, Invoice, InvoiceData, InvoiceDetails, InvoiceParameters, JsonFields, JsonValue, ListCodesParameters, Machine, Notification, NotificationFields, OtherDetails, PayoutOutcome, PayoutPolicy, PayoutStep, PayoutVerdict, Progress, ReportOptions, Requisites, RequisitesType, RunOptions, Secret, SendOptions, SendStep, SignOptions, Signal, SignatureSource, SignedCallback, Step, StepRequest, StopSignal, TestNotification, TransactionStatus, TransactionType, UserData, WaitStep, Wallet, WatchOutcome, WatchPolicy, WatchStep, WatchVerdict, WithdrawDetails, WithdrawParameters, Withdrawal };
 // slim
 export * from "./index.js";
 type ModuleSource = object;

@@ -35,8 +35,9 @@ const actions: Readonly<Record<string, (given: Arguments) => Promise<Result>>> =
 
 async function diagnose(given: Arguments): Promise<Result> {
   const source = sourceOf(given);
-  const client = bitloga(await readSecret(given.value("secret-env")), given.value("api-key"));
-  const { cause, message } = client.diagnose(await readBody(given.value("body")), source);
+  const secret = await readSecret(given.value("secret-env"));
+  const client = bitloga(secret, given.value("api-key"));
+  const { cause, message } = client.diagnose(await readBody(given.value("body")), source, { secret });
   const verifies = cause === "valid";
   const exitCode = verifies ? exitCodes.done : exitCodes.refused;
   return { exitCode, text: `${cause}: ${message}\n`, json: { verifies, cause, message } };

@@ -36,8 +36,9 @@ class Result(NamedTuple):
 
 def _diagnose(given: Arguments) -> Result:
     source = source_of(given)
-    client = bitloga(read_secret(given.value("secret-env")), given.value("api-key"))
-    found = client.diagnose(read_body(given.value("body")), source)
+    secret = read_secret(given.value("secret-env"))
+    client = bitloga(secret, given.value("api-key"))
+    found = client.diagnose(read_body(given.value("body")), source, secret=secret)
     verifies = found.cause == "valid"
     told = {"verifies": verifies, "cause": found.cause, "message": found.message}
     return Result(DONE if verifies else REFUSED, f"{found.cause}: {found.message}\n", told)

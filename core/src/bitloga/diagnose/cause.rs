@@ -127,7 +127,7 @@ causes! {
     /// The body was changed, or the secret is another.
     Other = "other":
         "the signature is of another body or another secret: check that the secret is the one of this API key, and \
-         that the body is the one received with this signature; with the secret, diagnose tells more",
+         that the body is the one received with this signature",
 }
 
 impl Cause {

@@ -10,15 +10,8 @@ use super::trials::Trials;
 
 /// What may be before and after a secret: quotes, what is before secrets in headers and settings, line breaks that
 /// were written out, and a byte order mark and a space of no width, which copying brings along.
-const AROUND: [(&str, &str); 7] = [
-    ("\"", "\""),
-    ("'", "'"),
-    ("Bearer ", ""),
-    ("", "\\n"),
-    ("", "\\r"),
-    ("\u{feff}", ""),
-    ("", "\u{200b}"),
-];
+const AROUND: [(&str, &str); 7] =
+    [("\"", "\""), ("'", "'"), ("Bearer ", ""), ("", "\\n"), ("", "\\r"), ("\u{feff}", ""), ("", "\u{200b}")];
 
 /// What is wrong with the secret, or with how it was used, if that is why nothing matches.
 pub(super) fn cause(secret: &[u8], body: &[u8], signature: &[u8], trials: &mut Trials<'_>) -> Option<Cause> {
