@@ -44,6 +44,9 @@ class Workshop:
         print(f"{artifact.name}: built in {seconds:.0f} s", flush=True)
         problems = tuple(_problems(shell, artifact, file))
         runs = tuple(_runs(shell, artifact, file, place))
+        for where, outcome in runs:
+            # The table comes at the end of all, which may be an hour away.
+            print(f"{artifact.name}: {outcome.status}{f' at {where}' if where else ''}: {outcome.detail}", flush=True)
         return Report(artifact.name, Built(file.stat().st_size, seconds), len(artifact.checks), problems, runs)
 
     def _build(self, artifact: Artifact) -> tuple[Path, float]:

@@ -22,8 +22,9 @@ CODE = (Path(__file__), Path(debian.__file__), Path(musl.__file__))
 
 QEMU = "qemu-aarch64-static"
 
-EMULATED = {"PAYSEAL_TEST_PATIENCE": "10"}
-"""Tests with a limit of time multiply it by this, since qemu is many times slower."""
+EMULATED = {"PAYSEAL_TEST_PATIENCE": "30"}
+"""Tests with a limit of time multiply it by this, since qemu is many times slower, and more
+so on a machine with other work."""
 
 GLIBC_PLATFORMS = ("manylinux_2_28", "manylinux_2_17", "manylinux2014")
 """What tags of glibc the wheels of the packages have that the tests need."""
