@@ -250,7 +250,7 @@ callback = client.verify_callback(signed.body, signed.headers)
 shared = client.list_codes().parse(200, answer).data[0].extra
 
 def work():
-    for _ in range(2000):
+    for _ in range(int(sys.argv[2])):
         for use in (
             lambda: client.verify_callback(b"{}", None),
             lambda: next(pages).parse(200, answer),
@@ -284,4 +284,5 @@ print("done")
 
 
 def test_no_lock_is_held_while_python_code_runs() -> None:
-    assert run(LOCKS, str(20 * PATIENCE)) == "done"
+    # A deadlock shows within the first rounds; an emulator takes minutes for as many as a processor does.
+    assert run(LOCKS, str(20 * PATIENCE), str(int(2000 / PATIENCE))) == "done"
