@@ -27,6 +27,8 @@ run("cargo", "run", "-q", "-p", "payseal-generator", "--features", "toy-gateway"
 cpSync(join(here, "types.ts"), join(folder, "js", "toy-types.ts"));
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 const compilerOptions = { emitDeclarationOnly: false, declaration: false, rootDir: "js", outDir: "out" };
-const project = { extends: relative(folder, join(source, "tsconfig.json")), compilerOptions, include: ["js"] };
+// The command serves the published gateways, and needs the types of Node.
+const settings = relative(folder, join(source, "tsconfig.json"));
+const project = { extends: settings, compilerOptions, include: ["js"], exclude: ["js/command"] };
 writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(project));
 run(process.execPath, compiler, "--project", folder);
