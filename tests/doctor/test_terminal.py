@@ -27,6 +27,8 @@ class Terminal:
         self.shown = ""
         self.process, self.descriptor = pty.fork()
         if self.process == 0:
+            # A shell's job in the background ignores it, and hands that on; a person's terminal does not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(folder)
             command = [*COMMANDS[language], *arguments]
             os.execvpe(command[0], command, environment(variables))
