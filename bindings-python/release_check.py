@@ -69,6 +69,9 @@ def build_from(sdist: Path) -> Path:
     """The wheel that users get who build from source."""
     folder = TARGET / "from-sdist"
     shutil.rmtree(folder, ignore_errors=True)
+    # The files of every sdist have the same time of long ago: Cargo would take an earlier build for theirs.
+    for built in (TARGET / "cargo").glob("**/.fingerprint/payseal*"):
+        shutil.rmtree(built)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
     environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET / "cargo")}
     subprocess.run([*command, "--wheel-dir", str(folder), str(sdist)], check=True, env=environment)
