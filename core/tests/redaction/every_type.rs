@@ -11,7 +11,7 @@ use payseal::apiforcrypto::{
 };
 use payseal::bitloga::{
     ApplyCode, Bitloga, Callback, CallbackFields, CodeStatus, Comis, CreateCode, CreateInvoice, Details, Expected,
-    GetBalances, GetDetails, ListCodes, RequisitesType, TransactionStatus, TransactionType, Withdraw,
+    GetBalances, GetDetails, Hints, ListCodes, RequisitesType, TransactionStatus, TransactionType, Withdraw,
 };
 use payseal::driver::{self, Pause, System};
 use payseal::payout::{Step, Timestamp};
@@ -91,6 +91,7 @@ fn look_at_secrets(seen: &mut Seen) {
     seen.look(&Keys::new([secret(), secret()]).unwrap());
     seen.look(&signature);
     seen.look(&Source::Signature(&signature.to_hex()));
+    seen.look(&Hints::new().secret(SECRET).headers([("x-api-key", API_KEY)]));
     seen.look(&SecretText::from(SECRET_KEY));
     seen.look(&LongText::from("a description"));
     seen.look(&Url::from("https://shop.example/callback"));
