@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asks the registries for known faults in dependencies: tests/audit.sh rust|node|python…
 #
-# It needs the network, and its answers change from day to day: it is no part of `make test`.
+# It needs the network, and its answers change from day to day: it is not part of `make test`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -36,7 +36,7 @@ audit_python() {
         "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "pip-audit==$pip_audit_version"
     fi
     while read -r requirements; do
-        # Everything is pinned, so nothing has to be resolved. Strict: what cannot be audited is no success.
+        # Everything is pinned, so nothing has to be resolved. Strict: what cannot be audited is not a success.
         check "$environment/bin/pip-audit" --strict --progress-spinner off --no-deps --disable-pip --requirement "$requirements"
     done < <(git ls-files '*requirements.txt')
 }

@@ -1,4 +1,4 @@
-"""No secret is found in what any public object shows of itself, nor in the frames that an error leaves behind."""
+"""No secret is found in what any public object shows of itself, nor in the frames of an error."""
 
 from __future__ import annotations
 

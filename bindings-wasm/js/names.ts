@@ -1,5 +1,6 @@
 // Names that callers give: only those that mean something are taken, and only what is an object's own.
 
+import { mistakes } from "./distance.js";
 import { invalidInput, unreadable } from "./errors.js";
 
 /** The options in an object, which may be left out, with no others than those and nothing inherited. */
@@ -54,18 +55,4 @@ function distanceOf(name: string, known: string): number {
   const distance = mistakes(one, other);
   const isPart = one.length > 4 && (other.includes(one) || one.includes(other));
   return isPart || distance <= Math.min(2, other.length / 3) ? distance : Infinity;
-}
-
-/** How many letters have to be put in, left out or replaced to make one text of another. */
-function mistakes(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, count) => count);
-  for (let position = 1; position <= one.length; position++) {
-    const next = [position];
-    for (let at = 1; at <= other.length; at++) {
-      const replaced = row[at - 1]! + (one[position - 1] === other[at - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[at]! + 1, next[at - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[other.length]!;
 }

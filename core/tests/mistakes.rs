@@ -291,7 +291,7 @@ fn older_secrets_are_named() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
 
-    /// A letter or digit that is another one is no transformation of anything.
+    /// A letter or digit that is another one is not a transformation.
     #[test]
     fn random_changes_are_other(place in any::<prop::sample::Index>(), by in 1_u8..10, secret in any::<bool>()) {
         let mut body = SENT.as_bytes().to_vec();

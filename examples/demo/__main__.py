@@ -47,7 +47,7 @@ def deliver_everything_twice(sandbox: str) -> None:
 
 
 def demonstrate(language: str, sandbox: str, worker: str, receiver: Receiver) -> list[Step]:
-    """The tour in one language, and behind its deliveries what the Worker made of them."""
+    """The tour in one language, and after its deliveries what the Worker made of them."""
     steps = tours.run(language, sandbox, worker)
     if not all(step.passed for step in steps):
         return steps

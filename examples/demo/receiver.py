@@ -28,7 +28,7 @@ class Receiver:
         self._known = 0
 
     def check(self) -> dict[str, list[Step]]:
-        """Checks what was delivered since the last time. The steps stand behind those of the tour they belong to."""
+        """Checks what was delivered since the last time. The steps come after those of their tour."""
         events = self._wait_for_new_events()
         forged_callback = self._forge("callback", r'"amount":1\.00', '"amount":9.00')
         forged_notification = self._forge("notification", r'"secret_key":"\w+"', '"secret_key":"guess"')

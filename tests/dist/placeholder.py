@@ -1,4 +1,4 @@
-"""The address that stands in for the project's own, until it has one."""
+"""The address that is in the manifests until the project has its own."""
 
 from __future__ import annotations
 

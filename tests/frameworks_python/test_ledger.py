@@ -37,7 +37,7 @@ def ledger(url: str) -> Ledger:
 
 
 def execute(url: str, statement: str) -> None:
-    """Does something to the database behind a ledger's back."""
+    """Changes the database without the ledger."""
     if url.startswith("postgresql"):
         with psycopg.connect(url) as connection:
             connection.execute(statement.encode())

@@ -30,7 +30,7 @@ TROUBLE = {
     "drop": 40, "drop-after": 40, "twice": 25, "late": 25, "500": 20, "500-after": 20, "429": 10, "rubbish": 10,
     "rubbish-after": 10, "deny": 20, "lag": 20,
 }  # fmt: skip
-# Later than this no request arrives, and details is not further behind: far less than the clients' settle time of
+# Later than this no request arrives, and details does not lag longer: far less than the clients' settle time of
 # 4 s, as the machine may be busy.
 LATE_MS = (10, 600)
 LAG_MS = (0, 1_000)

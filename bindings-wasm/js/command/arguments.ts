@@ -11,7 +11,7 @@ const SECRETS = ["secret", "api-secret", "notification-secret", "secret-key", "p
 /** The arguments of a command that were understood. */
 export class Arguments {
   readonly command: Command;
-  /** What is no option: an address. */
+  /** What is not an option: an address. */
   readonly positional: readonly string[];
   readonly #values: ReadonlyMap<string, string>;
 
@@ -99,6 +99,6 @@ function check(read: Arguments): void {
   if (!gateways.includes(gateway)) throw wrongUse(`--gateway is one of ${gateways.join(", ")}`);
   const own = fieldOptions[gateway]!.map(({ name }) => name);
   for (const { name } of command.takesFields ? Object.values(fieldOptions).flat() : []) {
-    if (read.has(name) && !own.includes(name)) throw wrongUse(`--${name} is no field of --gateway ${gateway}`);
+    if (read.has(name) && !own.includes(name)) throw wrongUse(`--${name} is not a field of --gateway ${gateway}`);
   }
 }

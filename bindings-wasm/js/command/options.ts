@@ -71,7 +71,7 @@ export const commands: readonly Command[] = [
     about: "Tells why the signature of a callback of Bitloga does not match, and what to do about it.",
     options: [
       ...input,
-      { name: "api-key", value: "KEY", help: "your API key, which is no secret: only with it are swapped keys told" },
+      { name: "api-key", value: "KEY", help: "your API key, which is not secret: only with it are swapped keys told" },
       ...common,
     ],
     takesFields: false,

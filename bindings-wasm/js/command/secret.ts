@@ -10,7 +10,7 @@ const PROMPT = "Secret (not shown): ";
 
 /** The secret in a variable of the environment, or what is typed in. */
 export async function readSecret(variable: string | undefined): Promise<string> {
-  // What is no name may be the secret itself, and so may be a name that is not set: neither is printed.
+  // What is not a name may be the secret itself, and so may be a name that is not set: neither is printed.
   if (variable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
     throw wrongUse("--secret-env takes the name of an environment variable, not the secret");
   }

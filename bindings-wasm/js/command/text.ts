@@ -1,5 +1,7 @@
 // Texts of others as they are printed, and the names that were probably meant.
 
+import { mistakes } from "../distance.js";
+
 /** What moves the cursor or turns the text around, and so could make a terminal show something else. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const UNPRINTABLE_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
@@ -26,20 +28,6 @@ export function didYouMean(unknown: string, known: readonly string[]): string {
     if (distance < least && distance < name.length) [meant, least] = [name, distance];
   }
   return meant === "" ? "" : `; did you mean ${meant}?`;
-}
-
-/** How many letters have to be put in, left out or replaced to make one text of another. */
-function mistakes(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, count) => count);
-  for (let position = 1; position <= one.length; position++) {
-    const next = [position];
-    for (let at = 1; at <= other.length; at++) {
-      const replaced = row[at - 1]! + (one[position - 1] === other[at - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[at]! + 1, next[at - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[other.length]!;
 }
 
 /** The text in bytes: UTF-8, or UTF-16 as PowerShell writes files. */

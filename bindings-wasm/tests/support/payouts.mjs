@@ -42,7 +42,7 @@ export function failure(action) {
 
 /**
  * Goes on with a payout to its end, or until `stop` says so. `gateway` is given the action, the time since the start and
- * how often this action was sent, and answers; `undefined` is no answer.
+ * how often this action was sent, and answers; `undefined` is not an answer.
  */
 export function settle(payout, gateway, { now = START, stop = () => false, judge } = {}) {
   const sent = [];

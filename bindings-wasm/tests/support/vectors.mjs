@@ -12,7 +12,7 @@ export const badInputs = load("bad-inputs.json");
 
 export const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** A body in every form that a caller may have it in. Bytes that are no text have no form as a string. */
+/** A body in every form that a caller may have it in. Bytes that are not text have no form as a string. */
 export function forms(body) {
   if (typeof body === "object" && "parsed" in body) return [body.parsed];
   const bytes = bytesOf(body);

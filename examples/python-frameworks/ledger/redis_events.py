@@ -1,7 +1,7 @@
-"""Events in Redis, all else in SQLite: for shops whose database is no place for a unique key.
+"""Events in Redis, all else in SQLite: for shops whose database cannot have a unique key.
 
 Prefer a ledger that keeps both in one transaction, if you can. Redis cannot take part in a transaction of another
-database: a process that dies between noting the event and crediting it leaves the note behind, and nobody can tell
+database: a process that dies between noting the event and crediting it leaves the note, and nobody can tell
 whether the money was credited. Such an event is never credited again by itself: its deliveries fail until somebody
 has compared the ledger with the gateway's `details`. An expiring note would settle it sooner, and credit some twice.
 """

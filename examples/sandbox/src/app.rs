@@ -10,7 +10,7 @@ use crate::{
 
 pub(crate) struct App {
     pub(crate) options: Options,
-    /// `http://HOST:PORT`, without a slash behind it.
+    /// `http://HOST:PORT`, without a slash at its end.
     pub(crate) url: String,
     pub(crate) signer: Signer,
     pub(crate) store: Store,

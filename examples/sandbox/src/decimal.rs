@@ -74,7 +74,7 @@ impl Decimal {
         Self(BigDecimal::new(digits, scale - i64::from(places)))
     }
 
-    /// The significant digits without trailing zeros, and the number of places behind the point.
+    /// The significant digits without trailing zeros, and the number of places after the point.
     pub(crate) fn normalized_parts(&self) -> (BigInt, i64) {
         self.0.normalized().into_bigint_and_exponent()
     }

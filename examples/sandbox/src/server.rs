@@ -95,7 +95,7 @@ impl Sandbox {
         Ok(Self { address, stop, server })
     }
 
-    /// `http://HOST:PORT`, without a slash behind it.
+    /// `http://HOST:PORT`, without a slash at its end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

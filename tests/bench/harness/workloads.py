@@ -59,7 +59,7 @@ class Workload:
 
 
 def _callback(fields: dict[str, str], more: str = "") -> str:
-    """The compact JSON of a callback, with more members behind the documented ones."""
+    """The compact JSON of a callback, with more members after the documented ones."""
     members = ",".join(
         f'"{name}":{value if name in _UNQUOTED else json.dumps(value, ensure_ascii=False)}'
         for name, value in fields.items()

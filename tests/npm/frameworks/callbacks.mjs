@@ -73,7 +73,7 @@ export async function checkCallbacks(context, url, printed) {
     assert.deepEqual(await postSigned(callbackText()), [200, "fulfilled"]);
   });
 
-  await context.test(`${at}: an empty body is no callback`, async () => {
+  await context.test(`${at}: an empty body is not a callback`, async () => {
     const [status] = await postSigned("");
     assert.equal(status, 400);
   });

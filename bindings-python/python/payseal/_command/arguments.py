@@ -21,7 +21,7 @@ class Arguments:
     def __init__(self, command: Command, positional: list[str], values: dict[str, str]) -> None:
         self.command = command
         self.positional = positional
-        """What is no option: an address."""
+        """What is not an option: an address."""
         self._values = values
 
     def value(self, name: str) -> str | None:
@@ -105,4 +105,4 @@ def _check(read: Arguments) -> None:
     for options in FIELD_OPTIONS.values() if command.takes_fields else ():
         for option in options:
             if option.name in read and option.name not in own:
-                raise wrong_use(f"--{option.name} is no field of --gateway {gateway}")
+                raise wrong_use(f"--{option.name} is not a field of --gateway {gateway}")

@@ -75,7 +75,7 @@ COMMANDS = (
         "Tells why the signature of a callback of Bitloga does not match, and what to do about it.",
         (
             *_INPUT,
-            Option("api-key", "your API key, which is no secret: only with it are swapped keys told", "KEY"),
+            Option("api-key", "your API key, which is not secret: only with it are swapped keys told", "KEY"),
             *_COMMON,
         ),
     ),

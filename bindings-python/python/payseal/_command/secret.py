@@ -15,7 +15,7 @@ _PROMPT = "Secret (not shown): "
 
 def read_secret(variable: str | None) -> bytes:
     """The secret in a variable of the environment, or what is typed in."""
-    # What is no name may be the secret itself, and so may be a name that is not set: neither is printed.
+    # What is not a name may be the secret itself, and so may be a name that is not set: neither is printed.
     if variable is not None and not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", variable):
         raise wrong_use("--secret-env takes the name of an environment variable, not the secret")
     secret = os.environ.get(variable or "PAYSEAL_SECRET")

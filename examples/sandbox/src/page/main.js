@@ -17,7 +17,7 @@ function chosen() {
 
 /** @param {boolean} isFirst */
 function open(isFirst) {
-  // The link past the navigation is no view.
+  // The link past the navigation is not a view.
   if (location.hash === "#main") return;
   const view = chosen();
   if (!view) return;

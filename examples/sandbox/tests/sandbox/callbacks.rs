@@ -37,7 +37,7 @@ async fn a_callback_as_documented() {
 #[tokio::test]
 async fn retried_with_growing_pauses_until_200() {
     let sandbox = start_with(Options { pause_scale: 0.04, ..options() }).await;
-    // 201 and a redirect are no success either, and redirects are not followed.
+    // 201 and a redirect are not a success either, and redirects are not followed.
     let shop = Receiver::start(&[500, 201, 307, 404]).await;
     create(&sandbox, "1", &shop.url).await;
     pay(&sandbox, "1").await;

@@ -135,11 +135,11 @@ async fn counting(location: Option<String>) -> (u16, Arc<AtomicUsize>) {
 #[tokio::test]
 async fn redirects_are_shown_and_not_followed() {
     let sandbox = start().await;
-    let (behind, count_behind) = counting(None).await;
-    let (port, count) = counting(Some(format!("http://127.0.0.1:{behind}/"))).await;
+    let (elsewhere, count_elsewhere) = counting(None).await;
+    let (port, count) = counting(Some(format!("http://127.0.0.1:{elsewhere}/"))).await;
     let deliveries = trigger(&sandbox, &json!({"url": format!("http://127.0.0.1:{port}/")})).await;
     assert_eq!(deliveries[0]["status"], 307);
-    assert_eq!((count.load(Ordering::SeqCst), count_behind.load(Ordering::SeqCst)), (1, 0));
+    assert_eq!((count.load(Ordering::SeqCst), count_elsewhere.load(Ordering::SeqCst)), (1, 0));
 }
 
 #[tokio::test]
