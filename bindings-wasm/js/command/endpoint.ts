@@ -41,12 +41,14 @@ export async function post(url: URL, body: string, headers: Readonly<Record<stri
 
 async function beginningOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MOST) break;
+  const reader = response.body?.getReader();
+  for (let length = 0; reader !== undefined && length < MOST; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
   }
+  await reader?.cancel();
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MOST));
 }
 

@@ -1,5 +1,6 @@
 // The fields of a message to make: of options and of a file, with samples for those that have to be there.
 
+import type { UserData } from "../generated/parameters.js";
 import type { Arguments } from "./arguments.js";
 import { wrongUse } from "./failure.js";
 import { decoded, didYouMean } from "./text.js";
@@ -15,7 +16,9 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   apiforcrypto: { id: "payseal-test", blockchain: "tron", symbol: "USDT", address: "payseal-test", value: "1000000" },
 };
 const WHOLE_NUMBERS = ["invoiceid", "confirmations"];
-const USER_DATA = ["order_id", "title", "description", "url_callback", "url_success", "url_failed"];
+const USER_DATA: readonly string[] = Object.keys({
+  order_id: 1, title: 1, description: 1, url_callback: 1, url_success: 1, url_failed: 1, user_data: 1,
+} satisfies Record<keyof UserData, 1>);
 
 /** The fields that a command was given. */
 export function readFields(given: Arguments): Fields {
@@ -44,7 +47,7 @@ export function readFields(given: Arguments): Fields {
 function ofFile(file: string | undefined, gateway: string, names: readonly string[]): Fields {
   if (file === undefined) return {};
   const members = exactJson(decoded(readFile("--fields", file)));
-  if (!isRecord(members)) throw wrongUse("the file of --fields is no JSON object");
+  if (!isRecord(members)) throw wrongUse("the file of --fields is not a JSON object");
   const known = gateway === "apiforcrypto" ? [...names, "data"] : names;
   const fields: Fields = {};
   for (const [name, value] of Object.entries(members)) {

@@ -21,12 +21,16 @@ export type Verified = Readonly<Record<string, unknown>>;
 /** Where a signature is that was not given as text. */
 export type Source = string | readonly Header[];
 
+/** The clients, as the package for this runtime makes them. */
+type BitlogaClient = InstanceType<typeof Bitloga>;
+type ApiForCryptoClient = InstanceType<typeof ApiForCrypto>;
+
 /** A client of Bitloga. The key proves nothing about callbacks, so that one may be left out. */
-export function bitloga(secret: string, apiKey = "not-given"): Bitloga {
+export function bitloga(secret: string, apiKey = "not-given"): BitlogaClient {
   return new Bitloga({ apiKey, apiSecret: secret });
 }
 
-function apiForCrypto(secret: string): ApiForCrypto {
+function apiForCrypto(secret: string): ApiForCryptoClient {
   return new ApiForCrypto({ walletId: "not-given", notificationSecret: secret });
 }
 
@@ -55,11 +59,11 @@ export function verifierOf(given: Arguments): (secret: string, body: Uint8Array)
 export function makerOf(given: Arguments): (secret: string) => Message {
   const fields = readFields(given);
   if (given.gateway === "bitloga") {
-    return (secret) => bitloga(secret).signCallback(fields as unknown as Parameters<Bitloga["signCallback"]>[0]);
+    return (secret) => bitloga(secret).signCallback(fields as unknown as Parameters<BitlogaClient["signCallback"]>[0]);
   }
   return (secret) => {
     const client = apiForCrypto(secret);
-    return client.testNotification(fields as unknown as Parameters<ApiForCrypto["testNotification"]>[0]);
+    return client.testNotification(fields as unknown as Parameters<ApiForCryptoClient["testNotification"]>[0]);
   };
 }
 

@@ -1,5 +1,7 @@
 // The commands and their options: what the parser takes and the help prints.
 
+import type { CallbackFields, NotificationFields } from "../generated/parameters.js";
+
 /** One option. Those without `value` are switches. */
 export interface Option {
   readonly name: string;
@@ -19,31 +21,41 @@ export interface Command {
   readonly takesFields: boolean;
 }
 
+type Fields<Names extends string> = Readonly<Record<Names, Omit<Option, "name">>>;
+
+// What follows from the core is checked here: each field of a message is an option, and no other.
+const callback: Fields<keyof CallbackFields> = {
+  to: { value: "CODE", help: "the payment system: WMZ unless given" },
+  amount: { value: "AMOUNT", help: "1.00 unless given" },
+  purse: { value: "TEXT", help: "the account to which the funds are sent" },
+  type: { value: "TEXT", help: "Invoice unless given" },
+  status: { value: "TEXT", help: "Payed unless given" },
+  dtag: { value: "TEXT", help: "destination tag or memo" },
+  name: { value: "TEXT", help: "first name" },
+  surname: { value: "TEXT", help: "last name" },
+  invoiceid: { value: "NUMBER", help: "1 unless given" },
+  uniqueid: { value: "TEXT", help: "your identifier: payseal-test unless given" },
+};
+const notification: Fields<Exclude<keyof NotificationFields, "data" | "secret_key"> | "order-id"> = {
+  id: { value: "TEXT", help: "number of the invoice: payseal-test unless given" },
+  blockchain: { value: "TEXT", help: "tron unless given" },
+  symbol: { value: "TEXT", help: "USDT unless given" },
+  address: { value: "TEXT", help: "address to pay to: payseal-test unless given" },
+  value: { value: "NUMBER", help: "in the smallest unit: 1000000 unless given" },
+  status: { value: "TEXT", help: "PAID unless given" },
+  confirmations: { value: "NUMBER", help: "number of confirmations" },
+  "order-id": { value: "TEXT", help: "data.order_id, which gives the secret_key: payseal-test unless given" },
+};
+
 /** The fields that `sign-callback` and `trigger` take, by gateway. */
 export const fieldOptions: Readonly<Record<string, readonly Option[]>> = {
-  bitloga: [
-    { name: "to", value: "CODE", help: "the payment system: WMZ unless given" },
-    { name: "amount", value: "AMOUNT", help: "1.00 unless given" },
-    { name: "purse", value: "TEXT", help: "the account to which the funds are sent" },
-    { name: "type", value: "TEXT", help: "Invoice unless given" },
-    { name: "status", value: "TEXT", help: "Payed unless given" },
-    { name: "dtag", value: "TEXT", help: "destination tag or memo" },
-    { name: "name", value: "TEXT", help: "first name" },
-    { name: "surname", value: "TEXT", help: "last name" },
-    { name: "invoiceid", value: "NUMBER", help: "1 unless given" },
-    { name: "uniqueid", value: "TEXT", help: "your identifier: payseal-test unless given" },
-  ],
-  apiforcrypto: [
-    { name: "id", value: "TEXT", help: "number of the invoice: payseal-test unless given" },
-    { name: "blockchain", value: "TEXT", help: "tron unless given" },
-    { name: "symbol", value: "TEXT", help: "USDT unless given" },
-    { name: "address", value: "TEXT", help: "address to pay to: payseal-test unless given" },
-    { name: "value", value: "NUMBER", help: "in the smallest unit: 1000000 unless given" },
-    { name: "status", value: "TEXT", help: "PAID unless given" },
-    { name: "confirmations", value: "NUMBER", help: "number of confirmations" },
-    { name: "order-id", value: "TEXT", help: "data.order_id, which gives the secret_key: payseal-test unless given" },
-  ],
+  bitloga: named(callback),
+  apiforcrypto: named(notification),
 };
+
+function named(fields: Fields<string>): Option[] {
+  return Object.entries(fields).map(([name, option]) => ({ name, ...option }));
+}
 
 export const gateways = Object.keys(fieldOptions);
 

@@ -24,7 +24,7 @@ _SAMPLES: dict[str, dict[str, str]] = {
     },
 }
 _WHOLE_NUMBERS = ("invoiceid", "confirmations")
-_USER_DATA = ("order_id", "title", "description", "url_callback", "url_success", "url_failed")
+_USER_DATA = ("order_id", "title", "description", "url_callback", "url_success", "url_failed", "user_data")
 
 
 def read_fields(given: Arguments) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _of_file(file: str | None, gateway: str, names: list[str]) -> dict[str, Any]
         return {}
     members = _exact_json(decoded(read_file("--fields", file)))
     if not isinstance(members, dict):
-        raise wrong_use("the file of --fields is no JSON object")
+        raise wrong_use("the file of --fields is not a JSON object")
     known = [*names, "data"] if gateway == "apiforcrypto" else names
     for name in members:
         if name not in known:
