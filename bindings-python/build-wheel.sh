@@ -33,16 +33,7 @@ choose_options() {
     esac
 }
 
-# What is compiled has to be there before its folder can be named.
-cargo fetch --locked --quiet
-cargo_home=${CARGO_HOME:-$HOME/.cargo}
-flags="--remap-path-prefix=$PWD=payseal --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
-for registry in "$cargo_home"/registry/src/*; do
-    # Tests have registries of their own there, at a new address each time: naming them would build everything anew.
-    [[ $registry != */127.0.0.1-* ]] || continue
-    flags+=" --remap-path-prefix=$registry=cargo"
-done
-
+flags=$(bindings-python/remap-flags.sh)
 options=()
 if [ -n "$target" ]; then
     choose_options "$target"

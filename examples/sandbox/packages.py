@@ -31,7 +31,6 @@ SANDBOX = ROOT / "examples" / "sandbox"
 NPM = SANDBOX / "npm"
 PYTHON = SANDBOX / "python"
 LICENCES = ("LICENSE-APACHE", "LICENSE-MIT")
-# What has to be said about what is linked in, once it is there.
 NOTICES = "THIRD-PARTY-NOTICES"
 
 # The time that npm gives to the files of a package.
@@ -122,7 +121,7 @@ def build_wheel(target: str, out: Path) -> Path:
         old.unlink()
     environment = {
         **os.environ,
-        "RUSTFLAGS": " ".join(remappings()),
+        "RUSTFLAGS": output(str(ROOT / "bindings-python" / "remap-flags.sh")),
         # The program is built by itself: what else is built in the repository does not make it anew.
         "CARGO_TARGET_DIR": str(ROOT / "target" / "sandbox-packages" / "build"),
         "SOURCE_DATE_EPOCH": str(NPM_TIME),
@@ -140,18 +139,6 @@ def have_target(target: str) -> None:
     libraries = Path(output("rustc", "--print", "sysroot")) / "lib" / "rustlib"
     if not (libraries / target / "lib").is_dir():
         subprocess.run(["rustup", "target", "add", target], check=True)
-
-
-def remappings() -> list[str]:
-    """What keeps the folders of this machine out of the program."""
-    # What is compiled has to be there before its folder can be named.
-    subprocess.run(["cargo", "fetch", "--locked", "--quiet"], cwd=ROOT, check=True)
-    home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
-    source = Path(output("rustc", "--print", "sysroot")) / "lib" / "rustlib" / "src" / "rust"
-    # Tests have registries of their own there, at a new address each time: naming them would build everything anew.
-    registries = sorted(each for each in home.glob("registry/src/*") if not each.name.startswith("127.0.0.1-"))
-    folders = {ROOT: "payseal", source: "rust", **dict.fromkeys(registries, "cargo")}
-    return [f"--remap-path-prefix={folder}={name}" for folder, name in folders.items()]
 
 
 def program_of(wheel: Path, where: Platform) -> bytes:
@@ -194,8 +181,7 @@ def manifest(where: Platform) -> tuple[bytes, bool]:
 
 def legal() -> Files:
     """The licences, and what has to be said about what is linked in."""
-    files = {name: text_of(ROOT / name) for name in LICENCES}
-    return {**files, NOTICES: text_of(SANDBOX / NOTICES)} if (SANDBOX / NOTICES).exists() else files
+    return {**{name: text_of(ROOT / name) for name in LICENCES}, NOTICES: text_of(SANDBOX / NOTICES)}
 
 
 @cache

@@ -61,7 +61,10 @@ fn registries() -> Result<Vec<PathBuf>> {
     let home = explicit.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let sources = home.context("there is no home folder")?.join("registry").join("src");
     let Ok(entries) = fs::read_dir(sources) else { return Ok(Vec::new()) };
-    entries.map(|entry| Ok(entry?.path())).collect()
+    let folders: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    // Tests have registries of their own there, at a new address each time: naming them would build everything anew.
+    let is_of_tests = |folder: &PathBuf| folder.to_string_lossy().contains("127.0.0.1-");
+    Ok(folders.into_iter().filter(|folder| !is_of_tests(folder)).collect())
 }
 
 /// Where the sources of the standard library are, if they are installed.
