@@ -2,16 +2,7 @@
 
 import { chromium } from "playwright-core";
 
-// Without these, Chromium asks hosts on the internet for updates and much else at every start.
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { QUIET } from "../npm/runner/chromium-flags.mjs";
 
 export const launch = () =>
   chromium.launch({

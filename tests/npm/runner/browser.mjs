@@ -4,20 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { QUIET } from "./chromium-flags.mjs";
 import { WORKSHOP } from "./workshop.mjs";
 
 const TIME_LIMIT = 120_000;
-
-// Without these, Chromium asks Google's hosts for updates and much else at every start.
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A browser that is started when the first page is opened. */
 export class Browser {
