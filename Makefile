@@ -113,6 +113,9 @@ format: setup ## format the Rust and Python sources
 	@$(TOOLS) ruff format .
 	@$(TOOLS) ruff check --fix .
 
+.PHONY: docs
+docs: build-wasm target/setup/site ## build the documentation site into target/site
+
 .PHONY: dist
 dist: setup ## build, check and run everything that is published, into target/dist; DIST=--list lists it
 	@tests/setup.sh dist
@@ -166,6 +169,11 @@ target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard 
 	@rm -rf examples/sandbox/dist
 	@$(TOOLS) python examples/sandbox/packages.py --main --out examples/sandbox/dist
 	@$(TOOLS) python examples/sandbox/packages.py --here --out examples/sandbox/dist
+	@touch $@
+
+# Its pages include documents of the root and examples, and its playground runs the npm package.
+target/setup/site: $(call sources,docs examples) $(wildcard *.md) target/setup/wasm-package
+	@npm run build --prefix docs
 	@touch $@
 
 .PHONY: remade
