@@ -69,7 +69,10 @@ fn parameters_of(
     }
     let rules = bullets(&rules::of(types.gateway, method, schema)?);
     let rules = if rules.is_empty() { rules } else { format!("What breaks one of these rules is refused:\n\n{rules}") };
-    let made_by = types.made_by(schema.name);
+    let mut made_by = types.made_by(schema.name);
+    if schema.parameters.len() == 1 {
+        made_by = made_by.replace("- Rust: ", "- Rust, the same as a struct: ");
+    }
     let given = set.map(|set| format!("JavaScript takes one object, {}.\n\n", code(&set))).unwrap_or_default();
     let table = parameters(schema.parameters);
     let groups = types.groups(schema.parameters);

@@ -73,6 +73,9 @@ mod tests {
         assert!(rules.iter().any(|rule| rule == status), "{rules:?}");
         assert_eq!(rules.len(), 3);
         assert_eq!(rules_of("withdraw"), [""; 0]);
+        let expected = bitloga.callback.expected.unwrap();
+        let rules = of(bitloga, "expect", expected).unwrap();
+        assert_eq!(rules, ["`uniqueid` or another expected field is required"]);
     }
 
     #[test]

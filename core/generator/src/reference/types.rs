@@ -43,11 +43,8 @@ impl<'a> Types<'a> {
     /// How the parameters are given in Rust.
     pub(super) fn made_by(&self, name: &str) -> String {
         let made = self.functions.of(name);
-        bullets(
-            &made
-                .map(|it| format!("Rust: {}. {}", code(&format!("{name}::{}", it.signature)), it.documentation))
-                .collect::<Vec<_>>(),
-        )
+        let made = made.map(|it| format!("Rust: {}. {}", code(&format!("{name}::{}", it.signature)), it.documentation));
+        bullets(&made.collect::<Vec<_>>())
     }
 
     /// The types of an answer, and those within them.

@@ -46,7 +46,8 @@ impl<'a> Examples<'a> {
         };
         let rust = program.text(&format!(
             "{call}// Send call.request() unchanged, then read what comes back:\n\
-             let answer = call.parse(200, br#\"{body}\"#)?;\n{}",
+             {}{}",
+            parsed(&format!("br#\"{body}\"#"), ["let body = ", ";", "let answer = call.parse(200, ", ")?;"]),
             rust::asserted(&shown, method.schemas.len() > 1)
         ));
 
@@ -55,8 +56,9 @@ impl<'a> Examples<'a> {
             None,
             &format!(
                 "{}// Send it unchanged, as by fetch(call.url, call), then read what comes back:\n\
-                 const answer = call.parse(200, `{body}`);\nconsole.log(answer{}); // {}\n",
+                 {}console.log(answer{}); // {}\n",
                 javascript::statement(&before, &javascript::input(method, input), ");"),
+                parsed(&format!("`{body}`"), ["const body = ", ";", "const answer = call.parse(200, ", ");"]),
                 javascript::read(&shown),
                 printed(&shown, ["true", "false"])
             ),
@@ -64,8 +66,9 @@ impl<'a> Examples<'a> {
 
         let python = self.python(&format!(
             "call = client.{name}({})\n# Send it unchanged, then read what comes back:\n\
-             answer = call.parse(200, \"\"\"{body}\"\"\")\nprint(answer{})  # {}\n",
+             {}print(answer{})  # {}\n",
             python::given(method, input),
+            parsed(&format!("\"\"\"{body}\"\"\""), ["body = ", "", "answer = call.parse(200, ", ")"]),
             python::read(&shown),
             printed(&shown, ["True", "False"])
         ))?;
@@ -240,12 +243,22 @@ fn code_group(rust: &str, javascript: &str, python: &str) -> String {
     format!("::: code-group\n\n{blocks}:::\n\n")
 }
 
+/// What reads a body: that has a statement of its own if it has several lines. Given is what is before and after it, and what
+/// is before and after it where it is read.
+fn parsed(body: &str, [before, after, read, end]: [&str; 4]) -> String {
+    if body.contains('\n') {
+        format!("{before}{body}{after}\n{read}body{end}\n")
+    } else {
+        format!("{read}{body}{end}\n")
+    }
+}
+
 /// JSON in lines that are not too long: broken between members, where blanks mean nothing.
 fn wrapped_json(json: &str) -> String {
     let mut lines = vec![String::new()];
     for (number, member) in json.split(",\"").enumerate() {
         let member = if number == 0 { member.to_owned() } else { format!("\"{member}") };
-        let Some(line) = lines.last_mut().filter(|line| line.len() + member.len() < WIDTH) else {
+        let Some(line) = lines.last_mut().filter(|line| line.len() + member.len() < WIDTH - 10) else {
             lines.push(format!("  {member}"));
             continue;
         };
