@@ -88,6 +88,8 @@ SUITES = (
     Suite("readme", "pytest tests/readme", counts.pytest, after=("examples", "sandbox-packages-built"), lane=CARGO,
           table="site: "),
     Suite("readme-rust", "cargo test -p payseal-readme --doc", counts.cargo, lane=CARGO),
+    Suite("site", "make docs && pytest tests/site", counts.pytest, after=("wasm-package",), lane=CARGO),
+    Suite("site-sources", "npm test --prefix tests/site", counts.node),
     Suite("packages", "pytest tests/packages", counts.pytest, after=("examples",), lane=CARGO, minutes=20),
     Suite("supply", "tests/supply/run.sh", counts.pytest, after=("examples",), lane=SUPPLY),
     Suite("public-api", "python -m pytest tests/public_api -rs", counts.pytest, after=("wasm-package", "python-package"),
