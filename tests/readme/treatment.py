@@ -101,13 +101,14 @@ def treatment(block: Block) -> Treatment:
     """What becomes of a block."""
     if block.source:
         return Treatment.INCLUDED
+    if elsewhere(block):
+        return Treatment.PRINTED if block.language == "text" else Treatment.EXECUTED
     if block.language in LANGUAGES:
         return LANGUAGES[block.language]
-    if block.language == "text":
-        if _look_up(block, NOT_RUN):
-            return Treatment.NOT_RUN
-        if elsewhere(block) or printed_by(block):
-            return Treatment.PRINTED
+    if block.language == "text" and _look_up(block, NOT_RUN):
+        return Treatment.NOT_RUN
+    if block.language == "text" and printed_by(block):
+        return Treatment.PRINTED
     shown = f"```{block.language}"
     raise Unmarked(f"{block.place}: {shown} is neither executed nor included, nor printed by the block before it")
 
