@@ -105,6 +105,48 @@ def test_what_is_included_is_run_by_a_suite() -> None:
         treatment.suite_of(ROOT / "core" / "src" / "lib.rs")
 
 
+def test_every_region_is_included_somewhere() -> None:
+    """What no page shows any more is a mark that nobody needs."""
+    shown = {(name(each.source), each.region) for each in treatment.read() if each.source}
+    listed = subprocess.run(
+        ["git", "grep", "-InE", r"^\s*(//|#) ?#?region [A-Za-z0-9_-]+$", "--", *treatment.RUN_BY],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    marked = {(line.split(":")[0], line.split()[-1]) for line in listed.stdout.splitlines()}
+    assert sorted(marked - shown - {("tests/readme/test_blocks.py", each) for each in ("all", "greet")}) == []
+
+
+IN_ORDER = ("rust", "js", "python")
+
+
+def disorder(group: list[Block]) -> str | None:
+    """What is wrong with a group of tabs."""
+    if untitled := [each.place for each in group if not each.title]:
+        return f"{untitled[0]}: a tab has to have a title"
+    places = [IN_ORDER.index(each.language) for each in group if each.language in IN_ORDER]
+    return None if places == sorted(places) else f"{group[0].place}: the order is {', '.join(IN_ORDER)}"
+
+
+def groups() -> list[list[Block]]:
+    """The tabs of every group."""
+    found: dict[tuple[Path, int], list[Block]] = {}
+    for each in treatment.read():
+        if each.group is not None:
+            found.setdefault((each.page, each.group), []).append(each)
+    return list(found.values())
+
+
+def test_tabs_have_titles_and_are_in_order() -> None:
+    assert [wrong for group in groups() if (wrong := disorder(group))] == []
+
+
+def test_tabs_in_disorder_are_found() -> None:
+    rust, js, python = (block(language, title=language) for language in IN_ORDER)
+    assert disorder([rust, js, js, python]) is None
+    assert "order" in (disorder([js, rust]) or "")
+    assert "title" in (disorder([rust, block("js")]) or "")
+
+
 def test_the_suites_that_run_what_is_included_exist() -> None:
     listed = subprocess.run(
         [sys.executable, ROOT / "tests" / "run.py", "--list"], capture_output=True, text=True, check=True
