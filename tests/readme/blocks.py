@@ -32,6 +32,8 @@ class Block:
     page: Path
     line: int
     """Where it begins on the page, counted from 1."""
+    end: int
+    """Its last line on the page."""
     language: str
     """As the page says it, such as `rust,ignore`; empty if it says none."""
     title: str
@@ -68,6 +70,14 @@ def read(page: Path) -> tuple[Block, ...]:
     return tuple(_blocks(page, page.read_text(encoding="utf-8").splitlines(keepends=True)))
 
 
+def prose(page: Path) -> str:
+    """A page without its blocks."""
+    lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    for block in read(page):
+        lines[block.line - 1 : block.end] = [""] * (block.end - block.line + 1)
+    return "".join(lines)
+
+
 def _blocks(page: Path, lines: list[str]) -> Iterator[Block]:
     containers: list[tuple[str, int]] = []
     heading, at = "", 0
@@ -81,7 +91,7 @@ def _blocks(page: Path, lines: list[str]) -> Iterator[Block]:
             info = _INFO.fullmatch(fence[3].strip())
             language = (info["language"] or "") if info else fence[3].strip()
             title = (info["title"] or "") if info else ""
-            yield Block(page, start + 1, language, title, text, heading, before, group)
+            yield Block(page, start + 1, at, language, title, text, heading, before, group)
         elif line.lstrip().startswith("<<<"):
             yield _snippet(page, start + 1, line, heading, before, group)
         elif container := _CONTAINER.fullmatch(line):
@@ -119,7 +129,7 @@ def _snippet(page: Path, number: int, line: str, heading: str, before: str, grou
     words = re.findall(r"[a-z]+", found["meta"] or "")
     language = words[0] if words else source.suffix.removeprefix(".")
     title = found["title"] or source.name
-    return Block(page, number, language, title, text, heading, before, group, source, found["region"])
+    return Block(page, number, number, language, title, text, heading, before, group, source, found["region"])
 
 
 # In the comments that VitePress knows: those of JavaScript, Python and Markdown.

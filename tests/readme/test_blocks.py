@@ -76,14 +76,14 @@ def test_a_copy_is_found() -> None:
 
 def block(language: str, text: str = "", **more: object) -> Block:
     """A block of a page that is not there."""
-    values = {"line": 3, "title": "", "heading": "", "before": "", "group": None, **more}
+    values = {"line": 3, "end": 5, "title": "", "heading": "", "before": "", "group": None, **more}
     return Block(page=ROOT / "docs" / "no-page.md", language=language, text=text, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", ["", "ts", "javascript", "rust,no_run", "rust,compile_fail", "console", "text"])
 def test_a_block_that_nothing_runs_is_found(language: str) -> None:
     page = ROOT / "docs" / "errors.md"
-    unmarked = Block(page, 10_000, language, "", "text\n", "No such heading", "", None)
+    unmarked = Block(page, 10_000, 10_002, language, "", "text\n", "No such heading", "", None)
     with pytest.raises(Unmarked, match=rf"errors\.md:10000: ```{language} "):
         treatment.treatment(unmarked)
 
@@ -261,6 +261,7 @@ def test_a_page_is_read(page: Path) -> None:
         (35, "", "", "Tabs", None, ""),
         (37, "py", "example.py", "Tabs", None, EXAMPLE),
     ]
+    assert "SELECT" not in blocks.prose(page) and "```" not in blocks.prose(page) and "## Tabs" in blocks.prose(page)
     assert blocks.read(page)[0].before == "# A page\n\nText with `code`.\n\n"
     assert [each.region for each in blocks.read(page)] == [None, None, None, "greet", None, None, None]
 

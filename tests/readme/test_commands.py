@@ -108,7 +108,7 @@ def save_what_arrived(folder: Path, rewritten: bool) -> None:
 
 def test_our_commands_are_run_and_not_looked_up() -> None:
     text = "export A=1  # a comment\nnpx payseal diagnose --body body.json \\\n  --api-key sandbox-key  # more\n"
-    block = Block(ROOT / "docs" / "no-page.md", 3, "sh", "", text, "", "", None)
+    block = Block(ROOT / "docs" / "no-page.md", 3, 6, "sh", "", text, "", "", None)
     assert is_session(block)
     assert commands(block) == ["export A=1", "npx payseal diagnose --body body.json    --api-key sandbox-key"]
 

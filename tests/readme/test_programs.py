@@ -67,7 +67,7 @@ def test_statements(block: Block) -> None:
 
 def written(text: str) -> Block:
     """A block of a page that is not there."""
-    return Block(ROOT / "docs" / "errors.md", 10_000, "js", "", text, "No such heading", "", None)
+    return Block(ROOT / "docs" / "errors.md", 10_000, 10_002, "js", "", text, "No such heading", "", None)
 
 
 @pytest.mark.parametrize(
