@@ -58,7 +58,7 @@ class Page(HTMLParser):
     codes: int = 0
     """Blocks of code."""
     others: int = 0
-    """Blocks that are laid out as they are written, and are not code: diagrams that were not drawn yet."""
+    """What else Markdown makes a `pre`: diagrams that were not drawn yet. Those of the playground have classes."""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -79,9 +79,8 @@ class Page(HTMLParser):
         if tag == "script" and "src" not in values:
             self.scripts.append("")
         if tag == "pre":
-            is_code = "shiki" in values.get("class", "").split()
-            self.codes += is_code
-            self.others += not is_code
+            self.codes += "shiki" in values.get("class", "").split()
+            self.others += "class" not in values
 
     def handle_endtag(self, tag: str) -> None:
         self._within = ""
