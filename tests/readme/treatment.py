@@ -72,19 +72,18 @@ NOT_RUN: dict[Place, str] = {
     ("docs/releasing.md", "The first release", "text"): "changes settings of npm",
 }
 
-# The suites that run the files a page may include, and what of them names or lists those files.
+# The folders whose files a page may include: the suite that runs them, and the files that name or start each.
 RUN_BY = {
     "examples/cloudflare-worker": ("end-to-end", "tests/end_to_end/test_worker.py"),
     "examples/javascript-frameworks": ("framework-examples-js", "tests/npm/frameworks.mjs"),
-    "examples/node": ("end-to-end", "tests/end_to_end/test_payout_program.py"),
-    "examples/python": ("demo", "examples/demo/tours.py"),
-    "examples/python-frameworks": ("framework-examples-python", "tests/frameworks_python/run.sh"),
+    "examples/node": ("end-to-end", "examples/demo/tours.py", "examples/node/tour.js", "tests/end_to_end/*.py"),
+    "examples/python": ("demo", "examples/demo/tours.py", "examples/python/tour.py", "tests/frameworks_python/*.py"),
+    "examples/python-frameworks": ("framework-examples-python", "examples/python-frameworks/README.md"),
     "examples/rust": ("demo", "examples/demo/tours.py"),
-    "examples/sandbox": ("sandbox-packages", "tests/sandbox_packages/test_python.py"),
-    "tests/doctor": ("doctor", "tests/doctor/run.sh"),
-    "tests/end_to_end": ("end-to-end", "tests/end_to_end/test_tours.py"),
-    "tests/npm": ("consumers", "tests/npm/run.mjs"),
-    "tests/readme": ("readme", "tests/readme/test_commands.py"),
+    "examples/sandbox": ("sandbox-packages", "tests/sandbox_packages/*.py"),
+    "tests/doctor": ("doctor", "tests/doctor/*.py"),
+    "tests/end_to_end": ("end-to-end", "tests/end_to_end/*.py"),
+    "tests/npm": ("consumers", "tests/npm/*.mjs"),
 }
 
 
@@ -161,7 +160,13 @@ def output_of(block: Block) -> str | None:
 def suite_of(source: Path) -> str:
     """The suite that runs a file of this repository."""
     path = name(source)
-    folders = [folder for folder in RUN_BY if path.startswith(f"{folder}/")]
-    if not folders:
+    folder = max((each for each in RUN_BY if path.startswith(f"{each}/")), key=len, default=None)
+    if folder is None:
         raise Unreadable(f"{path}: no suite is known to run it; those of these folders are: {', '.join(RUN_BY)}")
-    return RUN_BY[max(folders, key=len)][0]
+    suite, *evidence = RUN_BY[folder]
+    first = source.relative_to(ROOT / folder).parts[0]
+    # A package is built as a whole.
+    named = Path(folder).name if first == "src" else first.split(".")[0]
+    if not any(named in file.read_text(encoding="utf-8") for each in evidence for file in ROOT.glob(each)):
+        raise Unreadable(f"{path}: `{named}` is not named in {', '.join(evidence)}")
+    return suite
