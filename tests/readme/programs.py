@@ -72,7 +72,8 @@ def tests_of_python(block: Block, folder: Path, packages: Path) -> list[str]:
 
 
 def check_printed(block: Block, printed: list[str]) -> None:
-    """Compares what a block printed with what its comments and the text after it say."""
+    """Compares what a block printed with what its comments and the text after it say. It has to print something."""
+    assert printed
     promised = PRINTED.findall(block.text)
     if len(promised) == len(PRINTS.findall(block.text)):
         assert printed == promised
