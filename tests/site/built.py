@@ -118,6 +118,8 @@ class Site:
         address = urlsplit(urljoin(f"https://site.invalid{self.base}{path}", reference.target))
         if address.netloc == "site.invalid":
             return self._wrong_here(unquote(address.path), unquote(address.fragment))
+        if reference.tag in ("img", "link") and reference.target.startswith("data:"):
+            return None
         if reference.tag != "a":
             return "a page loads nothing from elsewhere"
         if reference.target == self.repository:

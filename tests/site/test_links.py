@@ -63,6 +63,8 @@ def test_every_page_is_reached_from_the_first(site: Site) -> None:
         ('<a href="https://example.test/repository/tree/main/examples">', None),
         ('<a href="https://example.test/repository">', None),
         ('<a href="http://127.0.0.1:8787/">', None),
+        ('<link rel="icon" href="data:,">', None),
+        ('<script src="data:,alert(1)">', "loads nothing from elsewhere"),
         ('<a href="{base}missing.html">', "no such file"),
         ('<a href="{base}other">', "no such file"),
         ('<a href="{base}folder">', "no such file"),
