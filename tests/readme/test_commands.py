@@ -13,9 +13,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import test_start
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
+ELSEWHERE = {*test_start.PAGES, *test_start.HOMES}
+PAGES = (ROOT / "CONTRIBUTING.md", *sorted({*(ROOT / "docs").rglob("*.md")} - ELSEWHERE))
 LANGUAGES = {
     "sh",  # run here
     "text",  # nothing to run
