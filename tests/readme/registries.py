@@ -116,8 +116,8 @@ def pypi(wheel: Path) -> dict[str, bytes]:
 def package_crate() -> Path:
     """Packs the core for crates.io."""
     target = ROOT / "target" / "package-core"
-    command = ["cargo", "package", "--quiet", "--allow-dirty", "--no-verify", "-p", "payseal", "--target-dir", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True)
+    command = ["cargo", "package", "--quiet", "--allow-dirty", "--no-verify", "-p", "payseal"]
+    subprocess.run([*command, "--target-dir", str(target)], cwd=ROOT, check=True)
     (crate,) = (target / "package").glob("payseal-*.crate")
     return crate
 
