@@ -56,9 +56,10 @@ function statusOf(error) {
 }
 
 // #region callback
-/** Bitloga signs the bytes it sends: verify the text as it came, before anything parses it. */
+/** Bitloga signs the bytes it sends: verify them as they came, before anything parses them. */
 async function callback(request) {
-  const { event_id, uniqueid, status, amount } = bitlogaClient().verifyCallback(await request.text(), request.headers);
+  const body = await request.arrayBuffer();
+  const { event_id, uniqueid, status, amount } = bitlogaClient().verifyCallback(body, request.headers);
   return { event_id, kind: "callback", reference: uniqueid, status, amount };
 }
 // #endregion callback

@@ -1,4 +1,4 @@
-"""The table of traps in docs/recipes: what each mistake with the raw body gives, in JavaScript and in Python."""
+"""The tables of docs/recipes: how each framework hands over the raw body, and what each mistake with it gives."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ from conftest import ROOT, run
 PAGE = ROOT / "docs" / "recipes" / "index.md"
 ROW = re.compile(r"^\| (.+?) \| `(\w+)` \| (?:`(\w+)` )?\|$", re.MULTILINE)
 
+FRAMEWORKS = re.compile(r"^\| (\[.+?) \| (.+?) \| .+ \|$", re.MULTILINE)
+LINKS = re.compile(r"\]\((\w+\.md)#([\w-]+)\)")
+SNIPPET = re.compile(r"^<<< (\S+?)#(\w+)", re.MULTILINE)
+# Its endpoint is on another page, which is followed word for word.
+AXUM = ROOT / "docs" / "start" / "rust.md"
+
 GATEWAY = payseal.Bitloga("sandbox-key", "sandbox-secret")
 SIGNED = GATEWAY.sign_callback(to="WMZ", amount="1.00", name="Zoë", invoiceid=5, uniqueid="125")
 
@@ -27,8 +33,8 @@ async def _read() -> bytes:
 
 PYTHON: dict[str, Callable[[], object]] = {
     "what a parser made of the body": lambda: json.loads(SIGNED.body),
-    "a promise or a coroutine: `await` is missing": _read,
     "that, written anew as JSON": lambda: json.dumps(json.loads(SIGNED.body)),
+    "a promise or a coroutine: `await` is missing": _read,
     "nothing, since something has read the body before": lambda: b"",
     "the base64 of the body": lambda: base64.b64encode(SIGNED.body),
     "the body, still compressed": lambda: gzip.compress(SIGNED.body),
@@ -44,8 +50,8 @@ const gateway = new Bitloga({ apiKey: "sandbox-key", apiSecret: "sandbox-secret"
 const { body, headers } = gateway.signCallback({ to: "WMZ", amount: "1.00", name: "Zoë", invoiceid: 5, uniqueid: "125" });
 const given = {
   "what a parser made of the body": JSON.parse(body),
-  "a promise or a coroutine: `await` is missing": new Request("http://localhost", { method: "POST", body }).text(),
   "that, written anew as JSON": JSON.stringify(JSON.parse(body)),
+  "a promise or a coroutine: `await` is missing": new Request("http://localhost", { method: "POST", body }).text(),
   "nothing, since something has read the body before": "",
   "the base64 of the body": Buffer.from(body).toString("base64"),
   "the body, still compressed": gzipSync(body),
@@ -89,3 +95,42 @@ def told(body: object) -> tuple[str, str]:
 def test_traps_in_javascript(rows: list[tuple[str, str, str]], node_project: Path) -> None:
     (node_project / "traps.mjs").write_text(JAVASCRIPT, encoding="utf-8")
     assert rows == [tuple(json.loads(line)) for line in run(["node", "traps.mjs"], node_project)]
+
+
+def endpoints() -> list[tuple[str, str, str]]:
+    """Each framework in the table of all: the link to its section, how it has the raw body, and its endpoint."""
+    table = PAGE.read_text(encoding="utf-8").split("\n## By framework\n")[1].split("\n## ")[0]
+    found = FRAMEWORKS.findall(table)
+    return [
+        (f"{page}#{anchor}", how, endpoint(page, anchor))
+        for names, how in found
+        for page, anchor in LINKS.findall(names)
+    ]
+
+
+def anchor_of(section: str) -> str:
+    """The anchor of the heading that a section begins with, as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", section.split("\n")[0].lower()).replace(" ", "-")
+
+
+def endpoint(page: str, anchor: str) -> str:
+    """What the section of a framework includes."""
+    text = (PAGE.parent / page).read_text(encoding="utf-8")
+    sections = {anchor_of(part): part for part in text.split("\n## ")}
+    found = SNIPPET.search(sections[anchor])
+    source = (PAGE.parent / found[1]).resolve() if found else AXUM
+    return source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("link", "how", "code"), endpoints(), ids=[link for link, _, _ in endpoints()])
+def test_the_table_of_frameworks_is_that_of_their_endpoints(link: str, how: str, code: str) -> None:
+    spans = re.findall(r"`(.+?)`", how)
+    assert spans
+    assert [span for span in spans if span not in code] == [], link
+
+
+def test_every_endpoint_is_in_the_table() -> None:
+    pages = {page: (PAGE.parent / page).read_text(encoding="utf-8") for page in ("javascript.md", "python.md")}
+    sections = [(page, part) for page, text in pages.items() for part in text.split("\n## ")[1:]]
+    included = {f"{page}#{anchor_of(part)}" for page, part in sections if SNIPPET.search(part)}
+    assert {link for link, _, _ in endpoints()} == included | {"rust.md#axum"}
