@@ -20,9 +20,10 @@ pub use crate::gateway::{
 pub use crate::json::TextSpan;
 pub use crate::machine::PolicyOptions;
 pub use crate::schema::{
-    Answer, Argument, Arguments, Choice, Conventions, Documentation, Field, FieldKind, FieldType, FieldValue, Known,
-    LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters, Parsed,
-    ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, Url, without_password,
+    Answer, Argument, Arguments, Choice, Conventions, Documentation, DocumentedChoice, Field, FieldKind, FieldType,
+    FieldValue, Known, LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters,
+    Parsed, ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, Url,
+    without_password,
 };
 pub use crate::watch::watched::Observed;
 

@@ -54,6 +54,7 @@ export const sidebar = [
       page("Overview", "/reference/"),
       page("Bitloga", "/reference/bitloga"),
       page("Api for Crypto", "/reference/api-for-crypto"),
+      page("What all gateways share", "/reference/other"),
     ],
   },
   {

@@ -1,13 +1,16 @@
-//! Writes the files of both packages that follow from the core's tables; with `--check`, says which are out of date;
+//! Writes what follows from the core's tables: files of both packages, and the pages of the reference; with `--check`, says which are out of date;
 //! with `--into`, writes them to another folder, as tests want them.
 //!
-//! `source` reads the tables. Each language is a folder that turns them into files, with nothing else in common than
-//! `words`: to add one, add a folder, and its files to [`generated`].
+//! `source` reads the tables. Each language is a folder that turns them into files, and so is the reference, which asks the
+//! languages what things are called: to add one, add a folder, and its files to [`generated`].
 
 mod files;
 mod python;
+mod reference;
+mod rust;
 mod source;
 mod typescript;
+mod vectors;
 mod words;
 
 use std::io;
@@ -44,6 +47,7 @@ fn run() -> io::Result<ExitCode> {
 fn generated(source: &Source) -> io::Result<Vec<Generated>> {
     let mut files = typescript::files(source);
     files.extend(python::files(source)?);
+    files.extend(reference::files(source)?);
     Ok(files)
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use payseal::binding::{self, GATEWAYS, Outcome};
 pub(crate) use payseal::binding::{
-    Callback, Choice, Field, FieldKind, Known, Paging, Parameter, ParameterKind, ProofKind,
+    Argument, Callback, Choice, Field, FieldKind, Known, NamedArguments, Paging, Parameter, ParameterKind, ProofKind,
 };
-pub(crate) use payseal::binding::{RequestSchema, ResponseSchema, Setting, SettingKind};
+pub(crate) use payseal::binding::{RequestSchema, ResponseSchema, Setting, SettingKind, SuccessRule};
 
 /// The gateway whose client makes payouts that happen once.
 const PAYS_OUT: &str = "Bitloga";
@@ -38,7 +38,10 @@ pub(crate) struct Gateway {
 pub(crate) struct Method {
     pub(crate) name: &'static str,
     pub(crate) documentation: String,
+    pub(crate) request: &'static RequestSchema,
     pub(crate) parameters: &'static [Parameter],
+    /// Whether it moves money: sent again, it may move money twice.
+    pub(crate) moves_money: bool,
     /// The name of the type that it answers with.
     pub(crate) answer: &'static str,
     pub(crate) schemas: &'static [&'static ResponseSchema],
@@ -92,7 +95,9 @@ impl Source {
         let methods = gateway.methods.iter().map(|method| Method {
             name: method.name,
             documentation: documentation(method.request.documentation),
+            request: method.request,
             parameters: method.request.parameters,
+            moves_money: method.moves_money,
             answer: method.answer,
             schemas: method.schemas,
             paging: method.paging,

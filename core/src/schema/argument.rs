@@ -56,7 +56,8 @@ pub struct Position(pub(crate) usize);
 pub struct NamedArguments<'a>(Arguments<'a>);
 
 impl<'a> NamedArguments<'a> {
-    pub(crate) fn new(arguments: Arguments<'a>) -> Self {
+    /// The arguments, in the order of the schema.
+    pub fn new(arguments: Arguments<'a>) -> Self {
         Self(arguments)
     }
 

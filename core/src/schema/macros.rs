@@ -201,6 +201,7 @@ macro_rules! choice {
         impl crate::schema::ParameterType for $Name {
             const KIND: crate::schema::ParameterKind =
                 <alloc::string::String as crate::schema::ParameterType>::KIND;
+            const CHOICE: Option<&'static crate::schema::Choice> = Some($Name::CHOICE);
 
             fn unset() -> Self {
                 Self::Other(alloc::string::String::new())
@@ -326,6 +327,9 @@ macro_rules! parameters {
                             name: crate::schema::wire_name(stringify!($field)),
                             documentation: crate::schema::documented(&[$($field_doc),*]),
                             kind: <$Type $(<$Inner>)? as crate::schema::ParameterType>::KIND,
+                            choice: crate::schema::documented_choice(
+                                <$Type $(<$Inner>)? as crate::schema::ParameterType>::CHOICE,
+                            ),
                             required: <$Type $(<$Inner>)? as crate::schema::ParameterType>::REQUIRED,
                             secret: <$Type $(<$Inner>)? as crate::schema::ParameterType>::SECRET,
                         }),*],

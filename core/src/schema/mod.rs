@@ -51,6 +51,21 @@ pub(crate) const fn documented(lines: Documentation) -> Documentation {
 #[cfg(not(feature = "documentation"))]
 pub(crate) const fn documented(_: &'static [&'static str]) -> Documentation {}
 
+/// The values that the gateway's document names for a text: nothing if the crate is built without documentation.
+#[cfg(feature = "documentation")]
+pub type DocumentedChoice = Option<&'static Choice>;
+/// See above.
+#[cfg(not(feature = "documentation"))]
+pub type DocumentedChoice = ();
+
+#[cfg(feature = "documentation")]
+pub(crate) const fn documented_choice(choice: Option<&'static Choice>) -> DocumentedChoice {
+    choice
+}
+
+#[cfg(not(feature = "documentation"))]
+pub(crate) const fn documented_choice(_: Option<&'static Choice>) -> DocumentedChoice {}
+
 /// A name that the documentation shows and a binding may go by.
 pub(crate) const fn documented_name(name: &'static str) -> &'static str {
     if cfg!(feature = "names") { name } else { "" }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::Choice;
 use super::argument::{Argument, Arguments, NamedArguments};
 use super::request::{ParameterKind, RequestSchema};
 use super::text::{LongText, SecretText, Url};
@@ -73,6 +74,8 @@ pub trait ParameterType: Sized {
     const REQUIRED: bool = true;
     /// Whether it is left out where a call is shown to a person.
     const SECRET: bool = false;
+    /// The values that the gateway's document names, where it names some.
+    const CHOICE: Option<&'static Choice> = None;
 
     /// The value without an argument: for required parameters, one that violates a rule.
     fn unset() -> Self;
@@ -166,6 +169,7 @@ impl<T: ParameterType> ParameterType for Option<T> {
     const KIND: ParameterKind = T::KIND;
     const REQUIRED: bool = false;
     const SECRET: bool = T::SECRET;
+    const CHOICE: Option<&'static Choice> = T::CHOICE;
 
     fn unset() -> Self {
         None

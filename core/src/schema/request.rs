@@ -5,9 +5,9 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
-use super::Documentation;
 use super::argument::{Argument, Arguments, NamedArguments, Position};
 use super::text::is_absolute_http;
+use super::{Documentation, DocumentedChoice};
 use crate::amount::Amount;
 use crate::error::{Error, Result};
 use crate::json::ObjectWriter;
@@ -41,6 +41,8 @@ pub struct Parameter {
     pub documentation: Documentation,
     /// What it takes.
     pub kind: ParameterKind,
+    /// The values that the gateway's document names, where it names some. In Rust it is of that type.
+    pub choice: DocumentedChoice,
     /// Whether a call without it is refused (some rules ask for one of several).
     pub required: bool,
     /// Whether it is left out where a call is shown to a person.

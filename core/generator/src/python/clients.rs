@@ -76,7 +76,7 @@ fn init(settings: &[Setting]) -> String {
     let by_position = |setting: &&Setting| setting.required || setting.secret;
     let declare = |setting: &Setting| {
         let end = if setting.required { "" } else { " | None = None" };
-        format!(", {}: {}{end}", setting.name, type_of(setting.kind))
+        format!(", {}: {}{end}", setting.name, setting_type(setting.kind))
     };
     let positional = each(settings.iter().filter(by_position), declare);
     let by_name = each(settings.iter().filter(|setting| !by_position(setting)), declare);
@@ -87,7 +87,7 @@ fn init(settings: &[Setting]) -> String {
     )
 }
 
-fn type_of(kind: SettingKind) -> &'static str {
+pub(crate) fn setting_type(kind: SettingKind) -> &'static str {
     match kind {
         SettingKind::Text => "str",
         SettingKind::Secret => "payseal.types.Secret",

@@ -10,6 +10,9 @@ mod types;
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
+pub(crate) use clients::setting_type;
+pub(crate) use examples::{arguments, given, read};
+pub(crate) use results::field_type;
 use textwrap::{Options, WordSeparator, WordSplitter, fill, indent};
 
 use crate::files::{Generated, repository};
@@ -41,7 +44,7 @@ fn file(name: &str, title: &str, text: &str) -> io::Result<Generated> {
 }
 
 /// The text in lines as the formatter of the repository breaks them.
-fn formatted(text: &str) -> io::Result<String> {
+pub(crate) fn formatted(text: &str) -> io::Result<String> {
     let installed = repository().join("target/venv/bin/ruff");
     let mut ruff = Command::new(if installed.exists() { installed } else { "ruff".into() });
     ruff.args(["format", "--stdin-filename", "payseal.py", "-"]).current_dir(repository());
@@ -60,7 +63,7 @@ fn formatted(text: &str) -> io::Result<String> {
 }
 
 /// The name of a field or a parameter: those that Python has another use for are as in `_record.WIRE_NAMES`.
-fn python_name(name: &str) -> &str {
+pub(crate) fn python_name(name: &str) -> &str {
     match name {
         "from" => "from_",
         "pass" => "password",
@@ -98,7 +101,7 @@ fn described(parameters: &[Parameter]) -> String {
 }
 
 /// The type of a parameter; those of this package are in the module named.
-fn type_of(parameter: &Parameter, module: &str) -> String {
+pub(crate) fn type_of(parameter: &Parameter, module: &str) -> String {
     match parameter.kind {
         ParameterKind::Text(_) | ParameterKind::Url => "str".into(),
         ParameterKind::Amount => format!("{module}Amount"),

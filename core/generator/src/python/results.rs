@@ -98,7 +98,7 @@ fn slots(source: &Source, schema: &ResponseSchema) -> Vec<(&'static str, String,
     slots
 }
 
-fn field_type(field: &Field) -> String {
+pub(crate) fn field_type(field: &Field) -> String {
     let one = match field.kind {
         FieldKind::Text => "str",
         FieldKind::Amount => "Decimal",

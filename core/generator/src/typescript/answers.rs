@@ -66,7 +66,7 @@ function isFinal{name}(status: string{active}): boolean {{
 const HIDDEN: &str =
     " `console.log` does not show it; it is there for programs and for `JSON.stringify`, so that you can store it.";
 
-fn type_of(field: &Field) -> String {
+fn type_of_kind(field: &Field) -> String {
     match field.kind {
         FieldKind::Text | FieldKind::Amount => "string".into(),
         FieldKind::Boolean => "boolean".into(),
@@ -78,17 +78,21 @@ fn type_of(field: &Field) -> String {
     }
 }
 
+/// The type of a field: in a union `type` has one of its own.
+pub(crate) fn field_type(source: &Source, schema: &ResponseSchema, field: &Field) -> String {
+    let own = if field.name == "type" { discriminant(source, schema.name) } else { None };
+    own.unwrap_or_else(|| type_of_kind(field))
+}
+
 fn interface(source: &Source, schema: &ResponseSchema) -> String {
     let name = schema.name;
     let comment = comment(&documentation(schema.documentation), 0);
     if schema.open_amounts {
         return format!("{comment}export interface {name} {{\n  readonly [currency: string]: string;\n}}\n");
     }
-    let discriminant = discriminant(source, name);
     let fields = each(schema.fields, |field| {
         let optional = if is_always_there(field) { "" } else { "?" };
-        let known_type = discriminant.clone().filter(|_| field.name == "type");
-        let typed = format!("{}{optional}: {}", field.name, known_type.unwrap_or_else(|| type_of(field)));
+        let typed = format!("{}{optional}: {}", field.name, field_type(source, schema, field));
         member(&(documentation(field.documentation) + if field.secret { HIDDEN } else { "" }), &typed)
     });
     let added = each(added_members(source, schema), |(documentation, typed)| member(documentation, typed));

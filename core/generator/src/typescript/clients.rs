@@ -88,16 +88,20 @@ import {{ {set_names} }} from "./parameters.js";
 
 fn options(gateway: &Gateway) -> String {
     each(gateway.settings, |setting| {
-        let takes = match setting.kind {
-            SettingKind::Text => "string",
-            SettingKind::Secret => "Secret",
-            SettingKind::Secrets => "Secret | readonly Secret[]",
-            SettingKind::Size => "number",
-        };
+        let takes = setting_type(setting.kind);
         let (optional, undefinable) = if setting.required { ("", "") } else { ("?", " | undefined") };
         let typed = format!("{}{optional}: {takes}{undefinable}", setting.name.to_lower_camel_case());
         member(&documentation(setting.documentation), &typed)
     })
+}
+
+pub(crate) fn setting_type(kind: SettingKind) -> &'static str {
+    match kind {
+        SettingKind::Text => "string",
+        SettingKind::Secret => "Secret",
+        SettingKind::Secrets => "Secret | readonly Secret[]",
+        SettingKind::Size => "number",
+    }
 }
 
 /// How a client is opened.
@@ -118,27 +122,32 @@ fn is_secrets(setting: &Setting) -> bool {
 
 /// A method that makes a call.
 fn call(method: &Method, set: Option<String>) -> String {
-    let Method { answer, parameters, .. } = method;
-    let optional = if parameters.iter().any(|parameter| parameter.required) { "" } else { "?" };
-    let (takes, given) = match set {
-        Some(set) => (format!("parameters{optional}: {set}"), "parameters"),
-        None => (String::new(), "undefined"),
-    };
-    let name = method.name.to_lower_camel_case();
-    let signature = format!("{name}({takes}): Call<{answer}>");
+    let given = if set.is_some() { "parameters" } else { "undefined" };
+    let (name, signature) = (method.name.to_lower_camel_case(), call_signature(method, set));
     let call = format!("return this.call(methods.{name}, {given})");
     comment(&method.documentation, 2) + &function(&name, &signature, &call)
 }
 
+/// How a method that makes a call is declared.
+pub(crate) fn call_signature(method: &Method, set: Option<String>) -> String {
+    let optional = if method.parameters.iter().any(|parameter| parameter.required) { "" } else { "?" };
+    let takes = set.map(|set| format!("parameters{optional}: {set}")).unwrap_or_default();
+    format!("{}({takes}): Call<{}>", method.name.to_lower_camel_case(), method.answer)
+}
+
+/// How what goes through pages is declared.
+pub(crate) fn pages_signature(name: &str, method: &Method, set: &str) -> String {
+    format!("{}(filter?: {set}): Generator<Call<{}>, void, void>", name.to_lower_camel_case(), method.answer)
+}
+
 /// What goes through the pages of a list: the only list in its answers.
 fn pages(method: &Method, set: &str) -> Option<String> {
-    let Method { answer, schemas, .. } = method;
     let Paging { name, documentation: lines, .. } = method.paging?;
-    let entries = schemas[0].fields.iter().find(|field| matches!(field.kind, FieldKind::List(_)))?.name;
+    let signature = format!("*{}", pages_signature(name, method, set));
+    let entries = method.schemas[0].fields.iter().find(|field| matches!(field.kind, FieldKind::List(_)))?.name;
     let (name, method) = (name.to_lower_camel_case(), method.name.to_lower_camel_case());
     let documentation = documentation(lines)
         + "  Every call has to be sent, and its answer parsed with the call's own `parse`, before the next one is asked for.";
-    let signature = format!("*{name}(filter?: {set}): Generator<Call<{answer}>, void, void>");
     let pages =
         format!("yield* pagesOf(this.handle, methods.{method}, filter, \"{name}\", ({{ {entries} }}) => {entries})");
     let example = [
@@ -170,19 +179,23 @@ fn signature_header(callback: &Callback) -> String {
 /// What verifies callbacks.
 fn verify(callback: &Callback) -> String {
     let (name, answer) = (callback.verify.to_lower_camel_case(), callback.answer);
-    let (takes, verified) = match callback.proof {
-        ProofKind::Signature(_) => (
-            "source: SignatureSource",
-            format!("verifySigned(this.handle, body, source, signatureHeader, read{answer})"),
-        ),
-        ProofKind::SecretKey => {
-            ("secretKey?: string", format!("verifyKeyed(this.handle, body, secretKey, read{answer})"))
-        }
+    let verified = match callback.proof {
+        ProofKind::Signature(_) => format!("verifySigned(this.handle, body, source, signatureHeader, read{answer})"),
+        ProofKind::SecretKey => format!("verifyKeyed(this.handle, body, secretKey, read{answer})"),
     };
     let expected = callback.expected.map(|_| format!(" `expect{answer}` does.")).unwrap_or_default();
     let documentation = documentation(callback.documentation) + &expected;
-    let signature = format!("{name}(body: Body, {takes}): {answer}");
+    let signature = verify_signature(callback);
     comment(&documentation, 2) + &function(&name, &signature, &format!("return {verified}"))
+}
+
+/// How what verifies callbacks is declared.
+pub(crate) fn verify_signature(callback: &Callback) -> String {
+    let takes = match callback.proof {
+        ProofKind::Signature(_) => "source: SignatureSource",
+        ProofKind::SecretKey => "secretKey?: string",
+    };
+    format!("{}(body: Body, {takes}): {}", callback.verify.to_lower_camel_case(), callback.answer)
 }
 
 /// A function whose errors have the stack of its caller.

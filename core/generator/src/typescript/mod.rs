@@ -8,6 +8,9 @@ mod errors;
 mod parameters;
 mod types;
 
+pub(crate) use answers::field_type;
+pub(crate) use clients::{call_signature, pages_signature, setting_type, verify_signature};
+pub(crate) use parameters::{parameter_type, set_name};
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
 use crate::files::Generated;

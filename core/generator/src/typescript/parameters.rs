@@ -46,7 +46,7 @@ pub(super) fn names(source: &Source) -> Vec<String> {
 }
 
 /// The name of the type of a method's parameters, if it has any: with that of the gateway where another has the method.
-pub(super) fn set_name(source: &Source, gateway: &Gateway, method: &Method) -> Option<String> {
+pub(crate) fn set_name(source: &Source, gateway: &Gateway, method: &Method) -> Option<String> {
     if method.parameters.is_empty() {
         return None;
     }
@@ -87,7 +87,7 @@ fn set_of(schema: &'static RequestSchema, owner: String) -> Set {
     Set { name: schema.name.into(), owner, parameters: schema.parameters }
 }
 
-fn type_of(parameter: &Parameter) -> String {
+pub(crate) fn parameter_type(parameter: &Parameter) -> String {
     match parameter.kind {
         ParameterKind::Text(_) | ParameterKind::Url => "string".into(),
         ParameterKind::Amount => "AmountInput".into(),
@@ -102,7 +102,7 @@ fn type_of(parameter: &Parameter) -> String {
 fn interface(set: &Set) -> String {
     let members = each(set.parameters, |parameter| {
         let (optional, undefinable) = if parameter.required { ("", "") } else { ("?", " | undefined") };
-        let typed = format!("{}{optional}: {}{undefinable}", parameter.name, type_of(parameter));
+        let typed = format!("{}{optional}: {}{undefinable}", parameter.name, parameter_type(parameter));
         member(&documentation(parameter.documentation), &typed)
     });
     let comment = comment(&format!("Parameters of `{}`.", set.owner), 0);
