@@ -114,7 +114,7 @@ format: setup ## format the Rust and Python sources
 	@$(TOOLS) ruff check --fix .
 
 .PHONY: docs
-docs: build-wasm target/setup/site ## build the documentation site into target/site
+docs: build-wasm target/setup/site ## build the documentation site into target/site; DOCS_BASE=/path/ for another path
 
 .PHONY: dist
 dist: setup ## build, check and run everything that is published, into target/dist; DIST=--list lists it
@@ -171,10 +171,12 @@ target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard 
 	@$(TOOLS) python examples/sandbox/packages.py --here --out examples/sandbox/dist
 	@touch $@
 
-# Its pages include documents of the root and examples, and its playground runs the npm package.
-target/setup/site: $(call sources,docs examples) $(wildcard *.md) target/setup/wasm-package
+# Its pages include documents of the root and examples, and its playground runs the npm package. A site for another path
+# leaves no stamp: the next one is built again.
+target/setup/site: $(call sources,docs $(wildcard docs/.vitepress/*) examples) $(wildcard *.md) \
+		$(if $(wildcard target/site/index.html),,remade) $(if $(DOCS_BASE),remade) target/setup/wasm-package
 	@npm run build --prefix docs
-	@touch $@
+	@$(if $(DOCS_BASE),rm -f,touch) $@
 
 .PHONY: remade
 remade:

@@ -20,6 +20,8 @@ check_types tests/msrv
 tests/setup.sh supply
 (cd tests && check_types --python-executable ../target/venv-supply/bin/python supply)
 check_types tests/smoke
+(cd tests/readme && check_types .)
+(cd tests/site && MYPYPATH=../readme check_types .)
 (cd tests && MYPYPATH=readme check_types release)
 check_types tests/workflows
 MYPYPATH=tests/dist check_types tests/packages

@@ -12,7 +12,7 @@ export default defineConfig({
   title: "payseal",
   description: "Signs requests to payment gateways, verifies their callbacks, parses their answers.",
   lang: "en",
-  base: process.env.DOCS_BASE ?? "/",
+  base: process.env.DOCS_BASE || "/",
   outDir: "../target/site",
   cacheDir: "../target/site-cache",
   // Follows the system, so that nothing is stored.

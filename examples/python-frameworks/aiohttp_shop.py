@@ -25,6 +25,7 @@ async def order(_request: web.Request) -> web.Response:
     return web.json_response({"uniqueid": uniqueid, "invoice": invoice.invoice})
 
 
+# region callback
 @routes.post("/callback")
 async def callback(request: web.Request) -> web.Response:
     """Takes the gateway's word that an invoice was paid; anything but 200 makes the gateway deliver it again."""
@@ -42,6 +43,9 @@ async def callback(request: web.Request) -> web.Response:
     if received.status.is_paid:
         await asyncio.to_thread(ledger.credit, received)
     return web.Response(text="ok")
+
+
+# endregion callback
 
 
 @routes.get("/paid")

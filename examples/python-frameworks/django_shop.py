@@ -33,6 +33,7 @@ def order(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"uniqueid": uniqueid, "invoice": invoice.invoice})
 
 
+# region callback
 @csrf_exempt  # The gateway has no token of a form; its signature says more.
 @require_POST
 def callback(request: HttpRequest) -> HttpResponse:
@@ -50,6 +51,9 @@ def callback(request: HttpRequest) -> HttpResponse:
     if received.status.is_paid:
         ledger.credit(received)
     return HttpResponse("ok")
+
+
+# endregion callback
 
 
 @require_GET

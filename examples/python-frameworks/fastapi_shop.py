@@ -14,11 +14,6 @@ from shop import ACCOUNT, bitloga, ledger, place_order
 app = FastAPI()
 
 
-async def raw_body(request: Request) -> bytes:
-    """The bytes as received: what is signed. A parameter that is a Pydantic model or a `dict` has been parsed."""
-    return await request.body()
-
-
 @app.post("/orders")
 def order() -> dict[str, str]:
     """Places an order and says where to pay for it."""
@@ -26,6 +21,12 @@ def order() -> dict[str, str]:
     response = httpx.request(call.method, call.url, headers=call.headers, content=call.body)
     invoice = call.parse(response.status_code, response.content)
     return {"uniqueid": uniqueid, "invoice": invoice.invoice}
+
+
+# region callback
+async def raw_body(request: Request) -> bytes:
+    """The bytes as received: what is signed. A parameter that is a Pydantic model or a `dict` has been parsed."""
+    return await request.body()
 
 
 # A plain `def` runs in a thread of its own, so that the ledger may block. Only reading the body has to be awaited,
@@ -43,6 +44,9 @@ def callback(request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Pla
     if received.status.is_paid:
         ledger.credit(received)
     return PlainTextResponse("ok")
+
+
+# endregion callback
 
 
 @app.get("/paid")

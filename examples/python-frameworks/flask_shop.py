@@ -21,6 +21,7 @@ def order() -> dict[str, str]:
     return {"uniqueid": uniqueid, "invoice": invoice.invoice}
 
 
+# region callback
 @app.post("/callback")
 def callback() -> tuple[str, int]:
     """Takes the gateway's word that an invoice was paid; anything but 200 makes the gateway deliver it again."""
@@ -37,6 +38,9 @@ def callback() -> tuple[str, int]:
     if received.status.is_paid:
         ledger.credit(received)
     return "ok", 200
+
+
+# endregion callback
 
 
 @app.get("/paid")

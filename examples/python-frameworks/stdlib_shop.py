@@ -40,6 +40,7 @@ class Handler(BaseHTTPRequestHandler):
         invoice = send(call)
         self.answer(200, json.dumps({"uniqueid": uniqueid, "invoice": invoice.invoice}))
 
+    # region callback
     def callback(self) -> None:
         """Takes the gateway's word that an invoice was paid; anything but 200 makes the gateway deliver it again."""
         length = self.headers.get("Content-Length", "")
@@ -57,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
         if received.status.is_paid:
             ledger.credit(received)
         self.answer(200, "ok")
+
+    # endregion callback
 
     def answer(self, status: int, text: str) -> None:
         content = text.encode()

@@ -15,6 +15,8 @@ const AT_ONCE = 2;
 // With the package from node_modules, where the tarball is, instead of from the registry.
 const DENO = ["deno", "run", "--no-prompt", "--node-modules-dir=manual"];
 const EXAMPLES = ["examples", "javascript-frameworks"];
+/** What a page elsewhere could send without being asked: refused by frameworks for pages, whatever is in the body. */
+const FORMS = { "text/plain": 403, "application/x-www-form-urlencoded": 403 };
 
 /**
  * @typedef {object} Example
@@ -24,6 +26,7 @@ const EXAMPLES = ["examples", "javascript-frameworks"];
  * @property {(port: number) => string[]} command
  * @property {string[]} [build]
  * @property {string[]} [paths]
+ * @property {Record<string, number>} [refused] content types that the framework itself refuses, and with which status
  */
 
 /** @type {Example[]} */
@@ -41,12 +44,29 @@ const servers = [
     command: (port) => ["next", "start", "--hostname", "127.0.0.1", "--port", String(port)],
     paths: ["/callback", "/edge/callback"],
   },
+  {
+    name: "sveltekit",
+    build: ["vite", "build"],
+    command: (port) => ["vite", "preview", "--host", "127.0.0.1", "--port", String(port), "--strictPort"],
+    // The server of SvelteKit for Node reads no body without a content type.
+    refused: { "": 401, ...FORMS },
+  },
+  {
+    name: "astro",
+    command: (port) => ["astro", "dev", "--host", "127.0.0.1", "--port", String(port)],
+    refused: { "": 403, ...FORMS },
+  },
+  {
+    name: "nitro",
+    build: ["node", "../../node_modules/nitro/dist/cli/index.mjs", "build", "--preset", "node_server"],
+    command: () => ["env", "HOST=127.0.0.1", "node", ".output/server/index.mjs"],
+  },
 ];
 
 prepare();
 
 describe("framework examples", { concurrency: AT_ONCE }, () => {
-  for (const { name, folder: source = name, instead = {}, command, build, paths = ["/callback"] } of servers) {
+  for (const { name, folder: source = name, instead = {}, command, build, paths = ["/callback"], refused } of servers) {
     test(name, async (context) => {
       const folder = copy(join(...EXAMPLES, source), join("examples", name));
       for (const [dependency, other] of Object.entries(instead)) replaceDependency(folder, dependency, other);
@@ -54,7 +74,7 @@ describe("framework examples", { concurrency: AT_ONCE }, () => {
       for (const path of paths) {
         const server = await serve(folder, command, credentials);
         try {
-          await checkCallbacks(context, `${server.url}${path}`, server.printed);
+          await checkCallbacks(context, `${server.url}${path}`, server.printed, refused);
         } finally {
           await server.stop();
         }

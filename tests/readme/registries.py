@@ -1,8 +1,12 @@
-"""Registries on the loopback address, each with the one package that was built: npm's, PyPI's and Cargo's."""
+"""Registries on the loopback address, each with the one package that was built: npm's, PyPI's and Cargo's.
+
+That of npm can have the packages of a folder `node_modules`, too, in the versions that are there.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import subprocess
 import tarfile
@@ -12,7 +16,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 CRATES_IO = "https://github.com/rust-lang/crates.io-index"
+ARCHIVES = (b"\x1f\x8b", b"PK")
+"""How gzip and ZIP begin."""
 
 
 @contextmanager
@@ -23,7 +30,9 @@ def serving(files: dict[str, bytes]) -> Iterator[str]:
         def do_GET(self) -> None:
             found = files.get(self.path)
             self.send_response(404 if found is None else 200)
-            body = b"" if found is None else found.replace(b"{address}", address.encode())
+            body = found or b""
+            if not body.startswith(ARCHIVES):
+                body = body.replace(b"{address}", address.encode())
             self.send_header("Content-Type", "text/html" if self.path.startswith("/simple/") else "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -48,12 +57,46 @@ def npm(tarball: Path) -> dict[str, bytes]:
     return {**npm_package({**json.loads(manifest_of(tarball)), "dist": dist}), f"/{tarball.name}": content}
 
 
-def npm_package(manifest: Mapping[str, object]) -> dict[str, bytes]:
-    """What npm is told about a package with one version."""
-    name, version = str(manifest["name"]), str(manifest["version"])
-    package = {"name": name, "dist-tags": {"latest": version}, "versions": {version: manifest}}
+def npm_package(*manifests: Mapping[str, object]) -> dict[str, bytes]:
+    """What npm is told about a package, by the manifests of its versions, the latest one last."""
+    name, latest = str(manifests[-1]["name"]), str(manifests[-1]["version"])
+    versions = {str(manifest["version"]): manifest for manifest in manifests}
+    package = {"name": name, "dist-tags": {"latest": latest}, "versions": versions}
     # npm writes the slash of a scope so.
     return {f"/{name.replace('/', '%2f')}": json.dumps(package).encode()}
+
+
+def npm_installed(modules: Path) -> dict[str, bytes]:
+    """What npm asks its registry for to install what is in a folder `node_modules`."""
+    files: dict[str, bytes] = {}
+    versions: dict[str, list[dict[str, object]]] = {}
+    # Those within other packages first: what is on top is the latest.
+    for file in sorted(modules.rglob("package.json"), key=lambda file: -len(file.parts)):
+        folder = file.parent
+        modules_of = folder.parent.parent if folder.parent.name.startswith("@") else folder.parent
+        if modules_of.name != "node_modules" or folder.name == "payseal":
+            continue
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        tarball = _tarball(folder)
+        path = f"/files/{manifest['name'].replace('/', '-')}-{manifest['version']}.tgz"
+        files[path] = tarball
+        manifest["dist"] = {"tarball": f"{{address}}{path}", "shasum": hashlib.sha1(tarball).hexdigest()}
+        versions.setdefault(manifest["name"], []).append(manifest)
+    for manifests in versions.values():
+        files.update(npm_package(*manifests))
+    return files
+
+
+def _tarball(folder: Path) -> bytes:
+    """A package as npm packs it, but for compression: it stays on this machine."""
+
+    def without_dependencies(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+        return None if "/node_modules" in member.name else member
+
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=0) as archive:
+        archive.add(folder, "package", filter=without_dependencies)
+    return packed.getvalue()
 
 
 def manifest_of(tarball: Path) -> bytes:
@@ -68,6 +111,15 @@ def pypi(wheel: Path) -> dict[str, bytes]:
     """What pip asks an index for."""
     link = f'<!DOCTYPE html><html><body><a href="{{address}}/files/{wheel.name}">{wheel.name}</a></body></html>'
     return {"/simple/payseal/": link.encode(), f"/files/{wheel.name}": wheel.read_bytes()}
+
+
+def package_crate() -> Path:
+    """Packs the core for crates.io."""
+    target = ROOT / "target" / "package-core"
+    command = ["cargo", "package", "--quiet", "--allow-dirty", "--no-verify", "-p", "payseal"]
+    subprocess.run([*command, "--target-dir", str(target)], cwd=ROOT, check=True)
+    (crate,) = (target / "package").glob("payseal-*.crate")
+    return crate
 
 
 def cargo(crate: Path, manifest: Path) -> dict[str, bytes]:

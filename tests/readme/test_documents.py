@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from blocks import prose
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = {"target", "node_modules", "dist", "__pycache__"}
 SOURCES = {".rs", ".ts", ".mjs", ".js", ".py", ".pyi", ".toml", ".sh", ".sql", ".md"}
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 CITATION = re.compile(r"(?<![\w/.-])docs/[\w/.-]*\w(?:#[\w-]+)?")
 COMMENT = re.compile(r"^\s*(?://|#|\*).*$", re.MULTILINE)
@@ -37,10 +37,6 @@ def files() -> Iterator[Path]:
 
 FILES = tuple(files())
 PAGES = tuple(path for path in FILES if path.suffix == ".md")
-
-
-def prose(page: Path) -> str:
-    return FENCED.sub("", page.read_text(encoding="utf-8"))
 
 
 @cache

@@ -128,9 +128,7 @@ def test_python_from_an_index(tmp_path: Path) -> None:
 
 
 def test_rust_from_a_registry(tmp_path: Path) -> None:
-    target = ROOT / "target" / "package-core"
-    run(f"cargo package --quiet --allow-dirty --no-verify -p payseal --target-dir {target}", ROOT)
-    (crate,) = (target / "package").glob("payseal-*.crate")
+    crate = registries.package_crate()
     with registries.serving(registries.cargo(crate, ROOT / "core" / "Cargo.toml")) as address:
         # The one part of this command that a published crate does not need.
         command = f"{PUBLISHED['cargo']} --registry loopback"

@@ -1,6 +1,6 @@
 // Blocks of code that are shown otherwise than they are written.
 
-/** Leaves out the lines of Rust that only its tests need, as rustdoc does. @param {import("markdown-it")} markdown */
+/** Leaves out the lines of Rust that only its tests need, as rustdoc does. @param {import("vitepress").MarkdownRenderer} markdown */
 export function hideRustLines(markdown) {
   markdown.core.ruler.push("hide-rust-lines", ({ tokens }) => {
     for (const token of tokens) {
@@ -13,12 +13,12 @@ export function hideRustLines(markdown) {
   });
 }
 
-/** Draws the blocks of mermaid in the reader's browser. @param {import("markdown-it")} markdown */
+/** Draws the blocks of mermaid in the reader's browser. @param {import("vitepress").MarkdownRenderer} markdown */
 export function drawDiagrams(markdown) {
   const fence = markdown.renderer.rules.fence;
   markdown.renderer.rules.fence = (tokens, index, ...rest) => {
-    const { info, content } = tokens[index];
-    if (info !== "mermaid") return fence(tokens, index, ...rest);
-    return `<Diagram source="${encodeURIComponent(content)}"></Diagram>`;
+    const token = tokens[index];
+    if (token?.info !== "mermaid") return fence?.(tokens, index, ...rest) ?? "";
+    return `<Diagram source="${encodeURIComponent(token.content)}"></Diagram>`;
   };
 }

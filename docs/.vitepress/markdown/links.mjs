@@ -19,22 +19,22 @@ const SHOWN = new Map([
 const { repository } = JSON.parse(readFileSync(path.join(ROOT, "bindings-wasm/package.json"), "utf8"));
 export const REPOSITORY = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
 
-/** @param {import("markdown-it")} markdown */
+/** @param {import("vitepress").MarkdownRenderer} markdown */
 export function followRepository(markdown) {
   const image = markdown.renderer.rules.image;
   markdown.renderer.rules.image = (tokens, index, options, env, self) => {
-    const source = tokens[index].attrGet("src") ?? "";
+    const source = tokens[index]?.attrGet("src") ?? "";
     const found = /^(?:\w+:|\/)/.test(source) ? undefined : find(source, env);
-    if (found) tokens[index].attrSet("src", relative(pageOf(env), found));
-    return image(tokens, index, options, env, self);
+    if (found) tokens[index]?.attrSet("src", relative(pageOf(env), found));
+    return image?.(tokens, index, options, env, self) ?? "";
   };
   const open = markdown.renderer.rules.link_open;
   markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
     const token = tokens[index];
-    const target = token.attrGet("href") ?? "";
+    const target = token?.attrGet("href") ?? "";
     const found = /^(?:\w+:|#|\/)/.test(target) ? undefined : place(target, env);
-    if (found) token.attrSet("href", found);
-    return open(tokens, index, options, env, self);
+    if (found) token?.attrSet("href", found);
+    return open?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options);
   };
 }
 

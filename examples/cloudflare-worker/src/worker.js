@@ -55,11 +55,14 @@ function statusOf(error) {
   return error instanceof InvalidInputError ? 500 : 400;
 }
 
-/** Bitloga signs the bytes it sends: verify the text as it came, before anything parses it. */
+// #region callback
+/** Bitloga signs the bytes it sends: verify them as they came, before anything parses them. */
 async function callback(request) {
-  const { event_id, uniqueid, status, amount } = bitlogaClient().verifyCallback(await request.text(), request.headers);
+  const body = await request.arrayBuffer();
+  const { event_id, uniqueid, status, amount } = bitlogaClient().verifyCallback(body, request.headers);
   return { event_id, kind: "callback", reference: uniqueid, status, amount };
 }
+// #endregion callback
 
 /** Api for Crypto sends back the secret of the invoice, which is derived from its order_id: nothing is stored. */
 async function notification(request) {

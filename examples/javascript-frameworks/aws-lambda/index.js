@@ -7,6 +7,7 @@ const bitloga = new Bitloga({ apiKey: process.env.BITLOGA_API_KEY, apiSecret: pr
 // In production: DynamoDB with the condition attribute_not_exists(event_id), for Lambda runs many instances.
 const known = new Set();
 
+// #region callback
 export async function handler(event) {
   try {
     // The signature covers the bytes as they were sent. API Gateway hands over what it takes for binary as base64.
@@ -19,6 +20,7 @@ export async function handler(event) {
     throw error;
   }
 }
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

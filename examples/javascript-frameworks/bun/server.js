@@ -7,6 +7,7 @@ const bitloga = new Bitloga({ apiKey: process.env.BITLOGA_API_KEY, apiSecret: pr
 // In production: a table with a unique column, written in the transaction that fulfils the order.
 const known = new Set();
 
+// #region callback
 Bun.serve({
   port: Number(process.env.PORT ?? 3000),
   hostname: "127.0.0.1",
@@ -26,6 +27,7 @@ Bun.serve({
     return new Response(null, { status: 500 });
   },
 });
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

@@ -10,6 +10,7 @@ const bitloga = new Bitloga({
 // In production: Deno KV's atomic().check(), or a table with a unique column.
 const known = new Set();
 
+// #region callback
 Deno.serve({ port: Number(Deno.env.get("PORT") ?? 3000), hostname: "127.0.0.1" }, async (request) => {
   if (request.method !== "POST" || new URL(request.url).pathname !== "/callback") {
     return new Response(null, { status: 404 });
@@ -24,6 +25,7 @@ Deno.serve({ port: Number(Deno.env.get("PORT") ?? 3000), hostname: "127.0.0.1" }
     throw error;
   }
 });
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

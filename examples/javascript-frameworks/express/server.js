@@ -10,8 +10,9 @@ const known = new Set();
 
 const app = express();
 
+// #region callback
 // The signature covers the bytes as they were sent: express.raw() keeps them. If your application uses express.json()
-// for everything else, this route has to stand before it.
+// for everything else, this route has to come before it.
 app.post("/callback", express.raw({ type: () => true }), (request, response) => {
   const callback = bitloga.verifyCallback(request.body, request.headers);
   response.send(fulfil(callback));
@@ -22,7 +23,9 @@ app.use((error, request, response, next) => {
   else if (error instanceof PaysealError) response.status(400).send(error.code);
   else next(error);
 });
+// #endregion callback
 
+// #region fulfil
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {
   if (known.has(callback.event_id)) return "already known";
@@ -31,5 +34,6 @@ function fulfil(callback) {
   if (callback.isPaid) console.log(`order ${callback.uniqueid} is paid: ${callback.amount} ${callback.to}`);
   return "fulfilled";
 }
+// #endregion fulfil
 
 app.listen(process.env.PORT ?? 3000, "127.0.0.1");

@@ -10,6 +10,7 @@ const known = new Set();
 
 const app = Fastify();
 
+// #region callback
 // A plugin has parsers of its own: the rest of your application keeps its parsed JSON.
 app.register(async (callbacks) => {
   // The signature covers the bytes as they were sent, so nothing may parse them before.
@@ -27,6 +28,7 @@ app.register(async (callbacks) => {
     throw error;
   });
 });
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

@@ -11,6 +11,7 @@ const known = new Set();
 
 const app = new Hono();
 
+// #region callback
 app.post("/callback", async (c) => {
   // The signature covers the bytes as they were sent: c.req.json() would lose them.
   const callback = bitloga.verifyCallback(await c.req.arrayBuffer(), c.req.raw.headers);
@@ -22,6 +23,7 @@ app.onError((error, c) => {
   if (error instanceof PaysealError) return c.text(error.code, 400);
   throw error;
 });
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

@@ -13,6 +13,7 @@ function gateway() {
   return bitloga;
 }
 
+// #region callback
 export async function receive(request) {
   try {
     // The signature covers the bytes as they were sent: request.json() would lose them.
@@ -24,6 +25,7 @@ export async function receive(request) {
     throw error;
   }
 }
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

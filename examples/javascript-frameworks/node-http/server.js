@@ -9,6 +9,7 @@ const MAX_BODY = 1024 * 1024;
 // In production: a table with a unique column, written in the transaction that fulfils the order.
 const known = new Set();
 
+// #region callback
 const server = createServer(async (request, response) => {
   if (request.method !== "POST" || request.url !== "/callback") return response.writeHead(404).end();
   try {
@@ -34,6 +35,7 @@ async function readBody(request) {
   }
   return Buffer.concat(pieces);
 }
+// #endregion callback
 
 // The gateway repeats a callback until it is answered with 200, so a repetition gets 200 too.
 function fulfil(callback) {

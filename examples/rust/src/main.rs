@@ -37,8 +37,10 @@ fn bitloga(sandbox: &Sandbox, http: &Transport) -> Result<()> {
 
     sandbox.pay(&format!("invoices/{uniqueid}"))?;
     let delivery = sandbox.next_delivery(&mut HashSet::new(), &uniqueid)?;
+    // #region callback
     let callback = gateway.verify_callback(delivery.body.as_bytes(), delivery.signature.as_str())?;
     callback.expect(&Expected::new().uniqueid(&*uniqueid).amount(amount).to("WMZ"))?;
+    // #endregion callback
     report("callback", "its payment", format!("{} {} {}", callback.status, callback.amount, callback.to));
 
     let details = http.send(&gateway.details(&uniqueid)?)?;

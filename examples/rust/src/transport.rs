@@ -7,6 +7,7 @@ use ureq::{Agent, http};
 
 use crate::Result;
 
+// #region send
 pub(crate) struct Transport(Agent);
 
 impl Transport {
@@ -28,3 +29,4 @@ impl Transport {
         Ok((response.status().as_u16(), response.body_mut().read_to_vec()?))
     }
 }
+// #endregion send

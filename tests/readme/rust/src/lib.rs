@@ -1,2 +1,3 @@
-#![doc = include_str!("../../../../README.md")]
-#![allow(clippy::doc_markdown, reason = "the README is read as a page, not as documentation of code")]
+//! The Rust of the README and of the site's pages, as doc tests. `build.rs` finds the pages.
+
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
