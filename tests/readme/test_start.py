@@ -46,7 +46,7 @@ INSTALL = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Install\n
 PORT = re.compile(r"\b3000\b")
 SAID = re.compile(r"The first terminal says `(.+?)`")
 REMEMBERS_NOTHING = {"workers"}
-START_SECONDS = 120.0
+START_SECONDS = 180.0  # Cargo compiles first.
 PRINTING_SECONDS = 5.0
 
 # What tools would ask the internet for on their own account.
