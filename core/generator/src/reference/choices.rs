@@ -19,7 +19,8 @@ pub(super) fn section(source: &Source, gateway: &Gateway) -> String {
     }
     let choices = each(choices.values(), |choice| table_of(source, gateway, choice));
     format!(
-        "## Statuses and other values\n\nOther values may come: each is kept as it came, and is neither paid nor final.\n\n{choices}"
+        "## Statuses and other values\n\nOther values may come: each is kept as it came, and is neither paid nor \
+         final.\n\n{choices}"
     )
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, io};
 
 use super::examples::Examples;
-use super::markdown::{bullets, code, error, in_each_language, line, paragraphs, table};
+use super::markdown::{LANGUAGES, below_each_other, bullets, code, error, in_each_language, line, paragraphs, table};
 use super::names::setting_cells;
 use super::types::Types;
 use super::{choices, docs_rs, methods, module, page_name};
@@ -63,13 +63,13 @@ fn client(gateway: &Gateway, functions: &Functions) -> String {
     let rows: Vec<_> = settings
         .iter()
         .map(|setting| {
-            let [rust, javascript, python] = setting_cells(name, setting, functions);
+            let names = below_each_other(&setting_cells(name, setting, functions));
             let required = if setting.required { " Required." } else { "" };
             let default = setting.default.map(|default| format!(" Default: {}.", code(default))).unwrap_or_default();
-            [rust, javascript, python, line(&documentation(setting.documentation)) + required + &default]
+            [names, line(&documentation(setting.documentation)) + required + &default]
         })
         .collect();
-    let table = table(["Rust", "JavaScript", "Python", ""], &rows);
+    let table = table([LANGUAGES, ""], &rows);
     format!(
         "## The client\n\n{signatures}{table}- Errors: {} where a setting is not what it has to be, {} where a \
          secret is missing, empty or wrapped in white space. In Rust the first is told by `check`, and by \

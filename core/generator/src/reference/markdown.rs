@@ -20,6 +20,14 @@ pub(super) fn table<const COLUMNS: usize>(head: [&str; COLUMNS], rows: &[[String
     format!("| {} |\n|{}\n{}\n", head.join(" | "), "---|".repeat(COLUMNS), each(rows, |cells| row(cells)))
 }
 
+/// The head of a column that has all languages, one below the other: side by side they would leave no room for words.
+pub(super) const LANGUAGES: &str = "Rust, JavaScript, Python";
+
+/// A cell of that column.
+pub(super) fn below_each_other(cells: &[String; 3]) -> String {
+    cells.join("<br>")
+}
+
 /// A list with a blank line after it; nothing without entries.
 pub(super) fn bullets(entries: &[String]) -> String {
     if entries.is_empty() { String::new() } else { each(entries, |entry| format!("- {entry}\n")) + "\n" }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::docs_rs;
-use super::markdown::{bullets, code, code_link, line, table, type_anchor, with_link};
+use super::markdown::{LANGUAGES, below_each_other, bullets, code, code_link, line, table, type_anchor, with_link};
 use super::names::{MAX_TEXT, field_cells, name_cell, parameter_cells};
 use crate::rust::Functions;
 use crate::source::{
@@ -73,10 +73,11 @@ impl<'a> Types<'a> {
             text += &words;
         }
         if schema.open_amounts {
-            rows.push(["each currency".into(), code("Amount"), code("string"), code("Decimal"), "Its amount.".into()]);
+            let cells = [code("Amount"), code("string"), code("Decimal")];
+            rows.push(["each currency".into(), below_each_other(&cells), "Its amount.".into()]);
         }
         rows.extend(self.added(schema));
-        text += &table(["Field", "Rust", "JavaScript", "Python", ""], &rows);
+        text += &table(["Field", LANGUAGES, ""], &rows);
         text += &self.functions_of(schema.name);
         let inner = schema.fields.iter().filter_map(|field| match field.kind {
             FieldKind::Group(schema) | FieldKind::List(schema) => Some(schema),
@@ -85,17 +86,17 @@ impl<'a> Types<'a> {
         text + &each(inner, |schema| self.schema(schema))
     }
 
-    fn field(&self, schema: &ResponseSchema, field: &Field) -> [String; 5] {
-        let [rust, javascript, python] = field_cells(self.source, schema, field);
+    fn field(&self, schema: &ResponseSchema, field: &Field) -> [String; 3] {
+        let types = below_each_other(&field_cells(self.source, schema, field));
         let hidden = if is_secret(field) { " Not shown to a person." } else { "" };
-        [name_cell(field.name), rust, javascript, python, line(&documentation(field.documentation)) + hidden]
+        [name_cell(field.name), types, line(&documentation(field.documentation)) + hidden]
     }
 
     /// What the library adds to the fields of the gateway.
-    fn added(&self, schema: &ResponseSchema) -> Vec<[String; 5]> {
+    fn added(&self, schema: &ResponseSchema) -> Vec<[String; 3]> {
         let mut added = Vec::new();
-        let mut add = |name: &str, [rust, javascript, python]: [&str; 3], words: &str| {
-            added.push([name.into(), code(rust), code(javascript), code(python), words.into()]);
+        let mut add = |name: &str, cells: [&str; 3], words: &str| {
+            added.push([name.into(), below_each_other(&cells.map(code)), words.into()]);
         };
         if let Some((status, choice)) = status_of(schema) {
             let (paid, is_final) = (format!("{status}.is_paid"), format!("{status}.is_final"));
@@ -123,7 +124,8 @@ impl<'a> Types<'a> {
         let javascript = if schema.open_amounts { "" } else { "Extra | undefined" };
         let words = "Fields that the gateway's document does not name, as they came.";
         if javascript.is_empty() {
-            added.push(["`extra`".into(), code("Extra"), "not kept".into(), code("Mapping[str, Any]"), words.into()]);
+            let cells = [code("Extra"), "not kept".into(), code("Mapping[str, Any]")];
+            added.push(["`extra`".into(), below_each_other(&cells), words.into()]);
         } else {
             add("`extra`", ["Extra", javascript, "Mapping[str, Any]"], words);
         }
@@ -178,13 +180,13 @@ pub(super) fn parameters(parameters: &[Parameter]) -> String {
     let rows: Vec<_> = parameters
         .iter()
         .map(|parameter| {
-            let [rust, javascript, python] = parameter_cells(parameter);
+            let types = below_each_other(&parameter_cells(parameter));
             let required = if parameter.required { ", required" } else { "" };
             let words = line(&documentation(parameter.documentation)) + limits(parameter).as_str();
-            [name_cell(parameter.name) + required, rust, javascript, python, words]
+            [name_cell(parameter.name) + required, types, words]
         })
         .collect();
-    table(["Parameter", "Rust", "JavaScript", "Python", ""], &rows)
+    table(["Parameter", LANGUAGES, ""], &rows)
 }
 
 /// What a kind demands beyond the rules that hold for all of its kind.
