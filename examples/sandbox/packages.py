@@ -121,7 +121,7 @@ def build_wheel(target: str, out: Path) -> Path:
         old.unlink()
     environment = {
         **os.environ,
-        "RUSTFLAGS": output(str(ROOT / "bindings-python" / "remap-flags.sh")),
+        "RUSTFLAGS": output(str(ROOT / "bindings-python" / "reproducible-flags.sh"), target),
         # The program is built by itself: what else is built in the repository does not make it anew.
         "CARGO_TARGET_DIR": str(ROOT / "target" / "sandbox-packages" / "build"),
         "SOURCE_DATE_EPOCH": str(NPM_TIME),
