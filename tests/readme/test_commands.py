@@ -76,19 +76,81 @@ def run_in_repository(command: str) -> None:
     assert finished.returncode == 0, finished.stdout + finished.stderr
 
 
-@pytest.mark.parametrize("block", SESSIONS, ids=lambda block: block.place)
-def test_our_commands_do_what_the_page_says(block: Block, node_project: Path, sandbox: str, endpoint: str) -> None:
+def check_session(block: Block, project: Path, sandbox: str, endpoint: str) -> None:
     """All commands of a block ask about the same: each prints the text after it, or all of them together do."""
-    save_what_arrived(node_project, rewritten=" diagnose " in block.text)
+    save_what_arrived(project, rewritten=" diagnose " in block.text)
     script = block.text.replace(ENDPOINT_IN_DOCUMENTS, endpoint).replace(SANDBOX_IN_DOCUMENTS, sandbox)
     # The page may have said before how the secret is given.
-    finished = run_session(script, node_project, PAYSEAL_SECRET="sandbox-secret")
-    assert finished.stderr == ""
+    finished = run_session(script, project, PAYSEAL_SECRET="sandbox-secret")
+    assert finished.stderr == "", block.place
     text = treatment.output_of(block)
     if text is None:
-        assert finished.returncode == 0 and finished.stdout
+        assert finished.returncode == 0 and finished.stdout, block.place
     else:
-        assert finished.stdout in (text, text * len(_OURS.findall(block.text)))
+        assert finished.stdout in (text, text * len(_OURS.findall(block.text))), block.place
+
+
+def test_our_commands_do_what_the_pages_say(node_project: Path, sandbox: str, endpoint: str) -> None:
+    for block in SESSIONS:
+        check_session(block, node_project, sandbox, endpoint)
+
+
+SESSION = """
+```sh
+npx payseal diagnose --body body.json --headers headers.txt --api-key sandbox-key
+python -m payseal diagnose --body body.json --headers headers.txt --api-key sandbox-key
+```
+
+```text
+body_rewritten: the signature is of this JSON written differently: the body was parsed and written anew on its way; verify the bytes as received, before any JSON middleware
+```
+
+## The endpoint
+
+```sh
+npx payseal trigger http://127.0.0.1:3000/callback --uniqueid 125 --amount 1.00
+```
+
+It answers:
+
+```text
+status 200
+thanks
+```
+
+## The sandbox
+
+```sh
+curl --silent --fail http://127.0.0.1:8787/sandbox/state
+```
+"""
+
+
+def test_a_session_is_what_its_page_says(node_project: Path, sandbox: str, endpoint: str, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(SESSION)
+    sessions = [block for block in blocks.read(tmp_path / "page.md") if block.language == "sh"]
+    assert [is_session(block) for block in sessions] == [True] * 3
+    for block in sessions:
+        check_session(block, node_project, sandbox, endpoint)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("body_rewritten: the", "body_rewritten: a"),
+        ("status 200", "status 201"),
+        ("--uniqueid 125", "--uniqueid"),
+        ("sandbox/state", "sandbox/no-such-page"),
+    ],
+)
+def test_a_session_that_goes_otherwise_is_found(
+    old: str, new: str, node_project: Path, sandbox: str, endpoint: str, tmp_path: Path
+) -> None:
+    (tmp_path / "page.md").write_text(SESSION.replace(old, new))
+    sessions = [block for block in blocks.read(tmp_path / "page.md") if block.language == "sh"]
+    with pytest.raises(AssertionError):
+        for block in sessions:
+            check_session(block, node_project, sandbox, endpoint)
 
 
 def run_session(script: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:

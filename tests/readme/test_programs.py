@@ -54,15 +54,29 @@ def test_tests_in_python(block: Block, python_sandbox: Path, tmp_path: Path) -> 
     assert f"{programs.number_of_tests(block)} passed" in printed[-1]
 
 
-@pytest.mark.parametrize("block", treatment.here(Treatment.EXECUTED, "sql"), ids=place)
-def test_statements(block: Block) -> None:
-    """In SQLite, after the statements above it on its page."""
-    above = [each for each in treatment.here(Treatment.EXECUTED, "sql") if each.page == block.page]
+def check_statements(statements: list[Block]) -> None:
+    """Runs the statements of a page in SQLite, one block after the other."""
     store = sqlite3.connect(":memory:")
-    for each in (each for each in above if each.line <= block.line):
-        for statement in re.split(r"(?<=;)\s*\n", each.text.strip()):
+    for block in statements:
+        for statement in re.split(r"(?<=;)\s*\n", block.text.strip()):
             parameters = len(set(re.findall(r"[?$]\d+", statement)))
             store.execute(statement, ("1",) * parameters)
+
+
+def test_statements() -> None:
+    found = treatment.here(Treatment.EXECUTED, "sql")
+    for page in {block.page for block in found}:
+        check_statements([block for block in found if block.page == page])
+
+
+def test_a_wrong_statement_is_found() -> None:
+    right = [
+        written("CREATE TABLE a (b INT);\nINSERT INTO a VALUES (?1);\n"),
+        written("SELECT b FROM a WHERE b = ?1\n"),
+    ]
+    check_statements(right)
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        check_statements(right[1:])
 
 
 def written(text: str) -> Block:
