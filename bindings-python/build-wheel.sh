@@ -24,6 +24,8 @@ choose_options() {
         # With --zig, maturin 1.16 exports a wrong name from a module within a package.
         x86_64-pc-windows-gnu)
             export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc-win32
+            # Without this the bytes say when they were linked. Zig does not take it, and reads SOURCE_DATE_EPOCH.
+            flags+=" -C link-arg=-Wl,--no-insert-timestamp"
             ;;
         aarch64-pc-windows-gnullvm)
             export CARGO_TARGET_AARCH64_PC_WINDOWS_GNULLVM_LINKER=$PWD/bindings-python/zig-windows-arm64.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the compiler flags that make what is built for a target the same wherever and whenever it is built: they keep
-# the folders of this machine and the time out of it. Used for the wheels, and for the sandbox's program.
+# Prints the compiler flags that keep the folders of this machine out of what is built for a target, so that it is the
+# same wherever it is built. Used for the wheels, and for the sandbox's program.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 target=$1
@@ -12,10 +12,6 @@ for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     # Tests have registries of their own there, at a new address each time: naming them would build everything anew.
     [[ $registry == */127.0.0.1-* ]] || flags+=("--remap-path-prefix=$registry=cargo")
 done
-case $target in
-    # The identifier of what is linked is a hash of the symbols for debugging, too, which name folders.
-    *-apple-darwin) flags+=("-Clink-arg=-Wl,-S") ;;
-    # Without this the bytes say when they were linked.
-    x86_64-pc-windows-gnu) flags+=("-Clink-arg=-Wl,--no-insert-timestamp") ;;
-esac
+# The identifier of what is linked for macOS is a hash of the symbols for debugging, too, which name folders.
+[[ $target != *-apple-darwin ]] || flags+=("-Clink-arg=-Wl,-S")
 echo "${flags[*]}"
