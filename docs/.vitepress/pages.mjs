@@ -45,6 +45,7 @@ export const sidebar = [
     items: [
       page("Errors", "/errors"),
       page("Why a callback does not verify", "/diagnose"),
+      page("The command line", "/command"),
       page("Playground", "/playground"),
     ],
   },
