@@ -54,6 +54,8 @@ Place = tuple[str, str, str]
 # The blocks under a heading that a test of their own executes.
 EXECUTED_ELSEWHERE: dict[Place, str] = {
     ("README.md", "Install", "sh"): "test_install.py::test_javascript_from_a_registry",
+    ("docs/index.md", "Install", "sh"): "test_start.py::test_packages_are_installed_as_the_readme_does",
+    ("docs/start/index.md", "Install", "sh"): "test_start.py::test_packages_are_installed_as_the_readme_does",
     ("README.md", "When a signature does not match", "*"): "test_doctor.py::test_the_commands_print_what_the_page_says",
     ("README.md", "Payouts that happen exactly once", "rust,ignore"): "test_readme.py::test_the_whole_program_in_rust",
     (
