@@ -41,15 +41,19 @@ PAGES = tuple(path for path in FILES if path.suffix == ".md")
 
 @cache
 def anchors(page: Path) -> frozenset[str]:
-    """The anchors of a page's headings, as GitHub makes them."""
-    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(prose(page)))
-    return frozenset(heading.replace(" ", "-") for heading in plain)
+    """The anchors of a page's headings."""
+    return frozenset(map(anchor, HEADING.findall(prose(page))))
+
+
+def anchor(heading: str) -> str:
+    """The anchor of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def leads_somewhere(folder: Path, page: Path, target: str) -> bool:
-    path, _, anchor = target.partition("#")
+    path, _, wanted = target.partition("#")
     file = (folder / path).resolve() if path else page
-    return file.exists() and (not anchor or anchor in anchors(file))
+    return file.exists() and (not wanted or wanted in anchors(file))
 
 
 def name(path: Path) -> str:
