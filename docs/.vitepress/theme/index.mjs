@@ -1,6 +1,7 @@
 import DefaultTheme from "vitepress/theme";
 
 import Diagram from "./Diagram.vue";
+import "./tables.css";
 
 /** @type {import("vitepress").Theme} */
 export default {
