@@ -1,11 +1,13 @@
 import DefaultTheme from "vitepress/theme";
 
 import Diagram from "./Diagram.vue";
+import { followLanguage } from "./languages.mjs";
 import Speed from "./Speed.vue";
 
 /** @type {import("vitepress").Theme} */
 export default {
   extends: DefaultTheme,
+  setup: followLanguage,
   enhanceApp({ app }) {
     app.component("Diagram", Diagram);
     app.component("Speed", Speed);
