@@ -13,6 +13,8 @@ export default defineConfig({
   description: "Signs requests to payment gateways, verifies their callbacks, parses their answers.",
   lang: "en",
   base: process.env.DOCS_BASE || "/",
+  // None: browsers would ask for one, and complain that it is missing.
+  head: [["link", { rel: "icon", href: "data:," }]],
   outDir: "../target/site",
   cacheDir: "../target/site-cache",
   // Follows the system, so that nothing is stored.

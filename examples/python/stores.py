@@ -44,6 +44,7 @@ class SqliteStore:
         return store
 
 
+# region postgres
 class PostgresStore:
     """Payouts in PostgreSQL, by a connection of psycopg.
 
@@ -76,3 +77,4 @@ class PostgresStore:
                 raise AnotherWorker(uniqueid)
 
         return store
+        # endregion postgres

@@ -86,6 +86,7 @@ RUN_BY = {
     "tests/doctor": ("doctor", "tests/doctor/*.py"),
     "tests/end_to_end": ("end-to-end", "tests/end_to_end/*.py"),
     "tests/npm": ("consumers", "tests/npm/*.mjs"),
+    "tests/sandbox_packages": ("sandbox-packages", "tests/sandbox_packages/*.py"),
 }
 
 

@@ -1,12 +1,16 @@
 import DefaultTheme from "vitepress/theme";
 
 import Diagram from "./Diagram.vue";
+import { followLanguage } from "./languages.mjs";
+import Speed from "./Speed.vue";
 import "./tables.css";
 
 /** @type {import("vitepress").Theme} */
 export default {
   extends: DefaultTheme,
+  setup: followLanguage,
   enhanceApp({ app }) {
     app.component("Diagram", Diagram);
+    app.component("Speed", Speed);
   },
 };

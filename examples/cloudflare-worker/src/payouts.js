@@ -6,6 +6,7 @@ import { advance, Bitloga, InvalidInputError } from "payseal";
 /** How long after an alarm that broke off the payout is taken up again, in milliseconds. */
 const RETRY = 60_000;
 
+// #region object
 /** One payout, by its `uniqueid`. */
 export class Payouts extends DurableObject {
   constructor(state, env) {
@@ -72,6 +73,7 @@ export class Payouts extends DurableObject {
     return (this.client ??= gateway(this.env));
   }
 }
+// #endregion object
 
 function gateway({ BITLOGA_API_KEY: apiKey, BITLOGA_API_SECRET: apiSecret, BITLOGA_BASE_URL: baseUrl }) {
   return new Bitloga({ apiKey, apiSecret, baseUrl });

@@ -1,8 +1,9 @@
 // The shop, tested by its user against the sandbox.
 
+import { appendFileSync } from "node:fs";
+// #region shop
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,7 +13,6 @@ import { SandboxError, startSandbox } from "payseal-sandbox";
 const sandbox = await startSandbox({ pauseScale: 0.01, apiSecret: "-this shop's-" });
 const { apiKey, apiSecret, baseUrl } = sandbox;
 const bitloga = new Bitloga({ apiKey, apiSecret, baseUrl });
-appendFileSync(process.env.SANDBOXES, `${sandbox.pid} ${sandbox.url}\n`);
 
 let callbackurl;
 let shop;
@@ -57,6 +57,10 @@ test("a forged callback is refused", async () => {
   assert.equal((await post(body)).status, 200);
   assert.equal((await post(body.replace("1", "2"))).status, 401);
 });
+// #endregion shop
+
+// Tells whoever runs these tests which sandbox there was.
+appendFileSync(process.env.SANDBOXES, `${sandbox.pid} ${sandbox.url}\n`);
 
 test("what the sandbox refuses is an error", async () => {
   await assert.rejects(sandbox.pay("no/such"), SandboxError);

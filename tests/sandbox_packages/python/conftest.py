@@ -15,6 +15,7 @@ import pytest
 from payseal_sandbox import Sandbox
 
 
+# region shop
 @pytest.fixture
 def shop(payseal_sandbox: Sandbox, tmp_path: Path) -> Iterator[str]:
     with socket.socket() as listener:
@@ -37,6 +38,7 @@ def shop(payseal_sandbox: Sandbox, tmp_path: Path) -> Iterator[str]:
                 time.sleep(0.02)
         yield url
         process.terminate()
+    # endregion shop
 
 
 @pytest.fixture(autouse=True)

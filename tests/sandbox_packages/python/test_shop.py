@@ -7,6 +7,7 @@ import pytest
 from payseal_sandbox import Sandbox, SandboxError
 
 
+# region tests
 def test_an_order_is_paid(shop: str, payseal_sandbox: Sandbox) -> None:
     order = httpx.post(f"{shop}/orders").raise_for_status().json()
     assert order["invoice"].startswith(payseal_sandbox.url)
@@ -39,6 +40,7 @@ def test_a_forged_callback_is_refused(shop: str, payseal_sandbox: Sandbox) -> No
     headers = {"X-SIGNATURE": delivery["signature"] or ""}
     assert httpx.post(delivery["url"], content=delivery["body"], headers=headers).status_code == 200
     assert httpx.post(delivery["url"], content=forged, headers=headers).status_code == 401
+    # endregion tests
 
 
 def test_what_the_sandbox_refuses_is_an_error(payseal_sandbox: Sandbox) -> None:
