@@ -1,5 +1,7 @@
 // The documentation site: `make docs` builds it into target/site. DOCS_BASE is the path it is served at.
 
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "vitepress";
 
 import { contentSecurityPolicy } from "./content-security-policy.mjs";
@@ -12,6 +14,8 @@ export default defineConfig({
   title: "payseal",
   description: "Signs requests to payment gateways, verifies their callbacks, parses their answers.",
   lang: "en",
+  // No icon: browsers would ask for one.
+  head: [["link", { rel: "icon", href: "data:," }]],
   base: process.env.DOCS_BASE ?? "/",
   outDir: "../target/site",
   cacheDir: "../target/site-cache",
@@ -19,6 +23,8 @@ export default defineConfig({
   appearance: "force-auto",
   router: { prefetchLinks: false },
   transformHtml: contentSecurityPolicy,
+  // The playground runs the package that `make build-wasm` builds.
+  vite: { resolve: { alias: { payseal: fileURLToPath(new URL("../../bindings-wasm", import.meta.url)) } } },
   markdown: {
     anchor: { slugify: slug },
     config(markdown) {

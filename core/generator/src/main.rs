@@ -5,6 +5,7 @@
 //! `words`: to add one, add a folder, and its files to [`generated`].
 
 mod files;
+mod playground;
 mod python;
 mod source;
 mod typescript;
@@ -44,6 +45,7 @@ fn run() -> io::Result<ExitCode> {
 fn generated(source: &Source) -> io::Result<Vec<Generated>> {
     let mut files = typescript::files(source);
     files.extend(python::files(source)?);
+    files.extend(playground::files(source)?);
     Ok(files)
 }
 

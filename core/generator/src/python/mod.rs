@@ -60,7 +60,7 @@ fn formatted(text: &str) -> io::Result<String> {
 }
 
 /// The name of a field or a parameter: those that Python has another use for are as in `_record.WIRE_NAMES`.
-fn python_name(name: &str) -> &str {
+pub(crate) fn python_name(name: &str) -> &str {
     match name {
         "from" => "from_",
         "pass" => "password",
