@@ -172,7 +172,7 @@ target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard 
 	@touch $@
 
 # Its pages include documents of the root and examples, and its playground runs the npm package.
-target/setup/site: $(call sources,docs examples) $(wildcard *.md) target/setup/wasm-package
+target/setup/site: $(call sources,docs $(wildcard docs/.vitepress/*) examples) $(wildcard *.md) target/setup/wasm-package
 	@npm run build --prefix docs
 	@touch $@
 

@@ -9,6 +9,7 @@ import { followRepository } from "./markdown/links.mjs";
 import { drawDiagrams, hideRustLines } from "./markdown/fences.mjs";
 import { slug } from "./markdown/slug.mjs";
 import { nav, sidebar } from "./pages.mjs";
+import { searchStoresNothing } from "./search.mjs";
 
 export default defineConfig({
   title: "payseal",
@@ -24,7 +25,10 @@ export default defineConfig({
   router: { prefetchLinks: false },
   transformHtml: contentSecurityPolicy,
   // The playground runs the package that `make build-wasm` builds.
-  vite: { resolve: { alias: { payseal: fileURLToPath(new URL("../../bindings-wasm", import.meta.url)) } } },
+  vite: {
+    plugins: [searchStoresNothing],
+    resolve: { alias: { payseal: fileURLToPath(new URL("../../bindings-wasm", import.meta.url)) } },
+  },
   markdown: {
     anchor: { slugify: slug },
     config(markdown) {
@@ -37,7 +41,7 @@ export default defineConfig({
     nav,
     sidebar,
     outline: [2, 3],
-    search: { provider: "local" },
+    search: { provider: "local", options: { disableQueryPersistence: true } },
     footer: { message: "Licensed under MIT or Apache 2.0, as you like." },
   },
 });

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import { open } from "../sandbox_page/browser.mjs";
 import { serve } from "./site.mjs";
-import { browser, inPlayground, press, shown, site, verify } from "./world.mjs";
+import { browser, inPlayground, shown, site, verify } from "./world.mjs";
 
 const SECRET = "a secret that nobody else has 5d41402a";
 const SENT = '{"to":"WMZ"}';
@@ -91,13 +91,18 @@ test("without the policy each of them would be sent", { timeout: 60_000 }, async
   const { page, close } = await open(browser, `${lax.url}/playground`);
   const refused = new Set(Object.values(await tryToLeave(page)));
   assert.deepEqual(refused, new Set(["nothing"]));
-  assert.deepEqual(new Set(elsewhere.received), new Set(Object.keys(WAYS).map((way) => `/${way}`)));
+  const received = new Set(elsewhere.received);
+  assert.deepEqual(
+    Object.keys(WAYS).filter((way) => !received.has(`/${way}`)),
+    [],
+  );
   await close();
   lax.stop();
 });
 
 /** Uses everything that the page has. @param {import("playwright-core").Page} page */
 async function useAll(page) {
+  await page.getByText("Verify a callback", { exact: true }).click();
   await verify(page, { body: SENT, source: "X-SIGNATURE: 00ff", secret: SECRET, apiKey: SECRET });
   await verify(page, { body: Buffer.from(SENT), source: "00ff", secret: SECRET });
   await page.getByRole("button", { name: "Fill in a genuine callback" }).click();
@@ -172,7 +177,7 @@ test("the whole session asks for files of the site only, and carries nothing in 
 inPlayground("searching the site stores nothing either", async (page) => {
   await page.getByRole("button", { name: "Search" }).first().click();
   await page.getByRole("searchbox").fill("signature");
-  await page.locator(".result").nth(1).waitFor();
+  await page.locator(".VPLocalSearchBox .result").first().waitFor();
   assert.deepEqual(await stored(page), NOTHING);
 });
 
@@ -186,7 +191,7 @@ const texts = (page) =>
 
 /** @param {import("playwright-core").Page} page */
 async function assertEmpty(page) {
-  await page.getByRole("button", { name: "Fill in a genuine callback" }).waitFor({ state: "attached" });
+  await page.locator(".playground").waitFor();
   const found = await texts(page);
   assert.ok(found.length > 5);
   assert.deepEqual(new Set(found), new Set([""]));
@@ -204,7 +209,6 @@ inPlayground("what was typed is gone after Clear, and after the page was left", 
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
   await assertEmpty(page);
 
-  await page.getByText("Verify a callback", { exact: true }).click();
   await useAll(page);
   await page.getByRole("link", { name: "Errors", exact: true }).first().click();
   await page.waitForURL(/errors/);
