@@ -40,7 +40,7 @@ const CONSTRUCTORS: Readonly<Record<string, readonly Constructor[]>> = {
 /** What a constructor takes, and may be left out all the same: it is taken away again. */
 const LEFT_OUT: Readonly<Record<string, { readonly given: string; readonly none: string }>> = {
   purse: { given: '""', none: ".purse(None::<String>)" },
-  value: { given: '"1".parse::<Amount>()?', none: ".value(None::<Amount>)" },
+  value: { given: '"1".parse()?', none: ".value(None::<Amount>)" },
 };
 
 /** A call as a program in Rust. */
@@ -51,7 +51,7 @@ export function rust(wanted: Wanted): string {
   const types = [...new Set(`${call}`.match(/\b[A-Z]\w+(?=::(?:new|in_fiat|with_pay_amount)\()/g))].sort();
   const module = gateway.name.toLowerCase();
   const names = [
-    ...(call.includes("Amount>") ? ["Amount"] : []),
+    ...(/<Amount>/.test(call) ? ["Amount"] : []),
     gateway.name,
     ...(client.includes("Secret::") ? ["Secret"] : []),
     ...(types.length > 0 ? [`${module}::${types.length > 1 ? `{${types.join(", ")}}` : types[0]}`] : []),
@@ -60,7 +60,7 @@ export function rust(wanted: Wanted): string {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = ${indented(client, INDENT)};
-    let call = client.${method.name}(${indented(call, INDENT)})?;
+    let call = client.${method.name}${taking([call]).replaceAll("\n", `\n${INDENT}`)}?;
     let request = call.request();
     // Send its url, headers and body with the HTTP client you have.
     println!("{}", request.method);
@@ -108,17 +108,20 @@ function built(gateway: Gateway, owner: string, members: readonly Argument[]): s
   const fits = ({ takes }: Constructor) => takes.every((name) => name === "purse" || find(name) !== undefined);
   const chosen = constructors.find(fits) ?? constructors[0];
   if (chosen === undefined) throw new Error(`Rust's type of ${owner} is not known`);
-  const taken = chosen.takes.map((name) => {
+  const passed = chosen.takes.map((name) => {
     const member = find(name);
-    return member === undefined ? (LEFT_OUT[name]?.given ?? "") : value(gateway, member);
+    return member === undefined ? (LEFT_OUT[name]?.given ?? "") : taken(gateway, member);
   });
   const missing = chosen.takes.filter((name) => find(name) === undefined).map((name) => LEFT_OUT[name]?.none ?? "");
   const setters = members
     .filter(({ parameter }) => !chosen.takes.includes(parameter.name))
     .map((member) => `.${member.parameter.name}(${value(gateway, member)})`);
   const further = [...missing, ...setters].map((one) => `\n${one}`).join("");
-  return `${chosen.type}::${chosen.name}${taking(taken)}${indented(further, INDENT)}`;
+  return `${chosen.type}::${chosen.name}${taking(passed)}${indented(further, INDENT)}`;
 }
+
+/** A value as a constructor takes it, which knows its type. */
+const taken = (gateway: Gateway, argument: Argument): string => value(gateway, argument).replace(/::<Amount>(?=\(\)\?$)/, "");
 
 /** Arguments in one line or, if that is too long, in several. */
 function taking(texts: readonly string[]): string {
