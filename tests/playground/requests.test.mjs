@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { ROOT } from "./site.mjs";
@@ -40,9 +40,10 @@ const NOT_TYPED = [
 ];
 
 const FOLDER = join(ROOT, "target/playground-tests");
-mkdirSync(FOLDER, { recursive: true });
-const folder = mkdtempSync(join(FOLDER, "code-"));
-after(() => rmSync(folder, { recursive: true }));
+// At the same place every time: Cargo would keep what it built at each.
+const folder = join(FOLDER, "code");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
 
 /** What the page has built. @typedef {{ vector: Vector, code: Record<string, string> }} Built */
 /** @type {Built[]} */
@@ -90,7 +91,12 @@ async function requestIn(panel) {
   });
 }
 
-/** The code in each language. @param {import("playwright-core").Locator} panel @returns {Promise<Record<string, string>>} */
+/**
+ * The code in each language.
+ *
+ * @param {import("playwright-core").Locator} panel
+ * @returns {Promise<Record<string, string>>}
+ */
 const codeIn = (panel) =>
   panel.evaluate(async (panel) => {
     const code = [];
@@ -139,7 +145,13 @@ function environmentOf({ gateway, client, input }) {
   return Object.fromEntries(texts.map(([name, value]) => [`${PREFIXES[gateway]}_${name.toUpperCase()}`, value]));
 }
 
-/** Every vector with its code in a file. @param {string} language @param {(code: string) => string} change @param {string} extension */
+/**
+ * Every vector with its code in a file.
+ *
+ * @param {string} language
+ * @param {(code: string) => string} change
+ * @param {string} extension
+ */
 function filesOf(language, change, extension) {
   return built.map(({ vector, code }, number) => {
     const file = join(folder, `call_${number}.${extension}`);
@@ -172,7 +184,11 @@ test("the copied JavaScript builds the same bytes with the packed package", () =
   assert.ok(packed);
   execFileSync("tar", ["-xzf", join(ROOT, "bindings-wasm/dist", packed), "-C", installed, "--strip-components=1"]);
   const calls = filesOf("JavaScript", (code) => `${code}export { call };\n`, "mjs");
-  const made = run(process.execPath, ["--input-type=module", "-e", RUN_JAVASCRIPT], calls.map((call) => ({ ...call, file: pathToFileURL(call.file).href })));
+  const made = run(
+    process.execPath,
+    ["--input-type=module", "-e", RUN_JAVASCRIPT],
+    calls.map((call) => ({ ...call, file: pathToFileURL(call.file).href })),
+  );
   compare(made);
 });
 
@@ -189,7 +205,13 @@ console.log(JSON.stringify(made));
 
 test("the copied Python builds the same bytes", () => {
   isBuilt();
-  compare(run("python", ["-c", RUN_PYTHON], filesOf("Python", (code) => code, "py")));
+  compare(
+    run(
+      "python",
+      ["-c", RUN_PYTHON],
+      filesOf("Python", (code) => code, "py"),
+    ),
+  );
 });
 
 const RUN_PYTHON = `
@@ -210,16 +232,29 @@ print(json.dumps(made))
 
 test("the copied Rust builds the same bytes", () => {
   isBuilt();
-  const calls = filesOf("Rust", (code) => {
-    assert.ok(code.includes('    println!("{}", request.method);\n'));
-    return code.replace("fn main", "pub fn main").replace('println!("{}", request.method)', "super::show(&request)");
-  }, "rs");
+  const calls = filesOf(
+    "Rust",
+    (code) => {
+      assert.ok(code.includes('    println!("{}", request.method);\n'));
+      return code.replace("fn main", "pub fn main").replace('println!("{}", request.method)', "super::show(&request)");
+    },
+    "rs",
+  );
   const crate = join(folder, "crate");
   mkdirSync(join(crate, "src"), { recursive: true });
   cpSync(join(ROOT, "Cargo.lock"), join(crate, "Cargo.lock"));
   writeFileSync(
     join(crate, "Cargo.toml"),
-    `[package]\nname = "payseal-copied"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\npayseal = { path = ${JSON.stringify(join(ROOT, "core"))} }\n`,
+    `[package]
+name = "payseal-copied"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+payseal = { path = ${JSON.stringify(join(ROOT, "core"))} }
+`,
   );
   const modules = calls.map(({ file }, number) => `#[path = ${JSON.stringify(file)}]\nmod call_${number};\n`);
   const arms = calls.map((_, number) => `        ${number} => call_${number}::main(),\n`);
@@ -246,10 +281,12 @@ ${arms.join("")}        _ => unreachable!(),
   const target = join(FOLDER, "cargo");
   const options = ["build", "--quiet", "--manifest-path", join(crate, "Cargo.toml"), "--target-dir", target];
   execFileSync("cargo", options, { stdio: ["ignore", "inherit", "inherit"] });
-  compare(calls.map(({ environment }, number) => {
-    const output = execFileSync(join(target, "debug/payseal-copied"), [String(number)], { env: environment });
-    return requestOf(output.toString());
-  }));
+  compare(
+    calls.map(({ environment }, number) => {
+      const output = execFileSync(join(target, "debug/payseal-copied"), [String(number)], { env: environment });
+      return requestOf(output.toString());
+    }),
+  );
 });
 
 /** A request as the program in Rust prints it. @param {string} text */
@@ -278,7 +315,10 @@ inPlayground("a request that breaks a rule is refused by the library, and no cod
   const refusals = /** @type {[Partial<Vector>, string][]} */ ([
     [{ method: "details", input: {} }, "uniqueid: is required"],
     [{ method: "list_codes", input: { limit: "ten" } }, "limit: must be a whole number"],
-    [{ method: "withdraw", input: { uniqueid: "1", currency: "USD", paysys: "WMZ", amount: "-1", purse: "Z" } }, "amount: "],
+    [
+      { method: "withdraw", input: { uniqueid: "1", currency: "USD", paysys: "WMZ", amount: "-1", purse: "Z" } },
+      "amount: ",
+    ],
   ]);
   for (const [vector, message] of refusals) {
     const client = { api_key: "key", api_secret: "secret" };
@@ -307,5 +347,8 @@ inPlayground("every method has an example that is built, and the code of each is
   }
   await panel.getByRole("button", { name: "Copy code" }).click();
   await panel.getByText("Copied").waitFor();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await panel.locator("pre.program").textContent());
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    await panel.locator("pre.program").textContent(),
+  );
 });

@@ -9,7 +9,12 @@ import { browser, inPlayground, shown, site } from "./world.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** Goes through what the page can show, and calls `look` each time. @param {Page} page @param {(state: string) => Promise<void>} look */
+/**
+ * Goes through what the page can show, and calls `look` each time.
+ *
+ * @param {Page} page
+ * @param {(state: string) => Promise<void>} look
+ */
 async function throughAll(page, look) {
   await look("empty");
   await page.getByRole("button", { name: "Fill in a genuine callback" }).click();
@@ -59,10 +64,15 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   inPlayground(
     `everything can be read when the system is ${colorScheme}`,
     async (page) => {
-      assert.equal(await page.evaluate(() => document.documentElement.classList.contains("dark")), colorScheme === "dark");
+      assert.equal(
+        await page.evaluate(() => document.documentElement.classList.contains("dark")),
+        colorScheme === "dark",
+      );
       await throughAll(page, async (state) => {
         // Colours of buttons move to their place.
-        await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+        await page.evaluate(() =>
+          Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+        );
         assert.deepEqual(await contrastFailures(page, ".playground"), [], state);
       });
     },

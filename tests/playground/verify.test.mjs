@@ -12,7 +12,8 @@ import { inPlayground, shown, verify } from "./world.mjs";
 
 const KEY = "sandbox-key";
 const SECRET = "c2VjcmV0IG9mIGJpdGxvZ2E";
-const SENT = `{"to":"WMZ","amount":136.00,"purse":"https://x/ü","type":"Invoice","status":"Payed","invoiceid":5,"uniqueid":"125"}`;
+const SENT =
+  '{"to":"WMZ","amount":136.00,"purse":"https://x/ü","type":"Invoice","status":"Payed","invoiceid":5,"uniqueid":"125"}';
 const LINES = SENT.replaceAll(",", ",\n");
 
 /** @param {string} message @param {string} [key] */
@@ -132,7 +133,12 @@ inPlayground("an outcome goes when something is changed, and other errors say wh
   assert.equal(await page.locator(".outcome").count(), 0);
   const refused = await verify(page, { ...SIGNED, secret: "" });
   assert.deepEqual([refused.code, refused.cause], ["invalid_secret", ""]);
-  const notification = /** @type {const} */ ({ gateway: "Api for Crypto", body: "{}", secret: "s", proof: "secret_key" });
+  const notification = /** @type {const} */ ({
+    gateway: "Api for Crypto",
+    body: "{}",
+    secret: "s",
+    proof: "secret_key",
+  });
   const { code, links } = await verify(page, notification);
   assert.equal(code, "signature_missing");
   assert.deepEqual(links, ["/errors#signature_missing"]);
@@ -158,7 +164,10 @@ const REFUSED = "signature_mismatch";
 const CAUSES = /** @type {Record<string, [code: string, given: Partial<import("./world.mjs").Given>]>} */ ({
   valid: ["malformed_body", { body: "no JSON", source: sign("no JSON") }],
   signature_missing: ["signature_missing", { source: "Host: shop.example" }],
-  signature_ambiguous: ["signature_ambiguous", { source: `X-SIGNATURE: ${SIGNATURE}\nX-SIGNATURE: ${"0".repeat(128)}` }],
+  signature_ambiguous: [
+    "signature_ambiguous",
+    { source: `X-SIGNATURE: ${SIGNATURE}\nX-SIGNATURE: ${"0".repeat(128)}` },
+  ],
   signature_wrapped: ["signature_malformed", { source: `sha512=${SIGNATURE}` }],
   signature_base64: ["signature_malformed", { source: Buffer.from(SIGNATURE, "hex").toString("base64") }],
   signature_truncated: ["signature_malformed", { source: SIGNATURE.slice(0, 100) }],
@@ -191,7 +200,9 @@ const CAUSES = /** @type {Record<string, [code: string, given: Partial<import(".
 const UNREACHABLE = { secret_differs: "the page makes its client with the very secret that diagnosis is given" };
 
 const DOCUMENT = readFileSync(join(ROOT, "docs/diagnose.md"), "utf8");
-const MESSAGES = Object.fromEntries([...DOCUMENT.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, cause, message]) => [cause, message]));
+const MESSAGES = Object.fromEntries(
+  [...DOCUMENT.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, cause, message]) => [cause, message]),
+);
 
 test("every cause of the document is reached here, or cannot be", () => {
   const expected = Object.keys(MESSAGES).sort();
@@ -234,7 +245,10 @@ const MISTAKES = {
 inPlayground("each button that breaks the sample shows what it broke", async (page) => {
   await page.getByText("Break it:").click();
   const buttons = page.locator(".mistakes button");
-  assert.deepEqual((await buttons.allInnerTexts()).map((text) => text.trim()), Object.keys(MISTAKES));
+  assert.deepEqual(
+    (await buttons.allInnerTexts()).map((text) => text.trim()),
+    Object.keys(MISTAKES),
+  );
   for (const [label, cause] of Object.entries(MISTAKES)) {
     await page.getByRole("button", { name: label, exact: true }).click();
     assert.equal((await shown(page)).cause, cause, label);
@@ -244,11 +258,14 @@ inPlayground("each button that breaks the sample shows what it broke", async (pa
 inPlayground("the link of a cause and of an error lead to pages of the site", async (page) => {
   const { links } = await verify(page, { ...SIGNED, secret: "another" });
   for (const link of links) {
-    const answer = await page.context().newPage().then(async (other) => {
-      const answer = await other.goto(new URL(link ?? "", page.url()).href);
-      await other.close();
-      return answer;
-    });
+    const answer = await page
+      .context()
+      .newPage()
+      .then(async (other) => {
+        const answer = await other.goto(new URL(link ?? "", page.url()).href);
+        await other.close();
+        return answer;
+      });
     assert.equal(answer?.status(), 200, link ?? "");
   }
 });

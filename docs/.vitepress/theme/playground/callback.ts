@@ -89,7 +89,8 @@ function sourceOf(text: string): string | readonly Header[] {
   try {
     return readHeaders(text);
   } catch {
-    if (/^[[{]/.test(trimmed)) throw new Unreadable("The headers begin like JSON, but are not an object or a list of them.");
+    if (/^[[{]/.test(trimmed))
+      throw new Unreadable("The headers begin like JSON, but are not an object or a list of them.");
     return trimmed;
   }
 }

@@ -55,7 +55,12 @@ export const genuine = (): Given => ({ ...nothingGiven(), ...signed(SENT, "LF"),
 export function notification(): Given {
   const client = new ApiForCrypto({ walletId: "sandbox-wallet", notificationSecret: SECRET });
   const { body } = client.testNotification({
-    id: "0d9f2c7e", blockchain: "tron", symbol: "USDT", address: "TQWv7b8J", value: "10500000", confirmations: 1,
+    id: "0d9f2c7e",
+    blockchain: "tron",
+    symbol: "USDT",
+    address: "TQWv7b8J",
+    value: "10500000",
+    confirmations: 1,
     data: { order_id: "125", title: "Two books" },
   });
   return { ...nothingGiven(), gateway: "ApiForCrypto", body: { ...emptyBody(), text: body }, secret: SECRET };

@@ -31,7 +31,11 @@ const CONSTRUCTORS: Readonly<Record<string, readonly Constructor[]>> = {
   "Bitloga.list_codes": [{ type: "ListCodes", name: "new", takes: [] }],
   "ApiForCrypto.create_invoice": [
     { type: "CreateInvoice", name: "new", takes: ["blockchain", "symbol", "value", "expiry", "confirmations"] },
-    { type: "CreateInvoice", name: "in_fiat", takes: ["blockchain", "symbol", "fiatCurrency", "expiry", "confirmations"] },
+    {
+      type: "CreateInvoice",
+      name: "in_fiat",
+      takes: ["blockchain", "symbol", "fiatCurrency", "expiry", "confirmations"],
+    },
   ],
   fiatCurrency: [{ type: "FiatCurrency", name: "new", takes: ["currency", "value"] }],
   data: [{ type: "UserData", name: "new", takes: [] }],
@@ -72,7 +76,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 function clientOf(wanted: Wanted): string {
   const { gateway } = wanted;
   const settings = new Map(
-    settingsOf(wanted).map(([{ name, secret }, text]) => [name, secret ? environment(gateway, name) : quotedInRust(text)]),
+    settingsOf(wanted).map(([{ name, secret }, text]) => [
+      name,
+      secret ? environment(gateway, name) : quotedInRust(text),
+    ]),
   );
   const setter = (name: string, of: (text: string) => string) => {
     const text = settings.get(name);
@@ -121,12 +128,20 @@ function built(gateway: Gateway, owner: string, members: readonly Argument[]): s
 }
 
 /** A value as a constructor takes it, which knows its type. */
-const taken = (gateway: Gateway, argument: Argument): string => value(gateway, argument).replace(/::<Amount>(?=\(\)\?$)/, "");
+const taken = (gateway: Gateway, argument: Argument): string =>
+  value(gateway, argument).replace(/::<Amount>(?=\(\)\?$)/, "");
 
 /** Arguments in one line or, if that is too long, in several. */
 function taking(texts: readonly string[]): string {
   const line = texts.join(", ");
-  return line.length <= WIDE && !line.includes("\n") ? `(${line})` : block("(", texts.map((text) => indented(text, INDENT)), ")", INDENT);
+  return line.length <= WIDE && !line.includes("\n")
+    ? `(${line})`
+    : block(
+        "(",
+        texts.map((text) => indented(text, INDENT)),
+        ")",
+        INDENT,
+      );
 }
 
 function value(gateway: Gateway, { parameter, text, members }: Argument): string {

@@ -26,11 +26,13 @@ const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(
 
 /** A text as a literal of Rust. */
 export const quotedInRust = (text: string): string =>
-  quoted(text)
-    .replace(/\\(?:u([0-9a-f]{4})|(.))/g, (escape, digits: string | undefined, letter: string | undefined) => {
+  quoted(text).replace(
+    /\\(?:u([0-9a-f]{4})|(.))/g,
+    (escape, digits: string | undefined, letter: string | undefined) => {
       if (digits !== undefined) return `\\u{${digits}}`;
       return letter === "b" ? "\\u{8}" : letter === "f" ? "\\u{c}" : escape;
-    });
+    },
+  );
 
 /** Lines between brackets, or nothing between them. */
 export function block(open: string, lines: readonly string[], close: string, indent: string): string {
