@@ -1,5 +1,7 @@
 // The documentation site: `make docs` builds it into target/site. DOCS_BASE is the path it is served at.
 
+import { fileURLToPath } from "node:url";
+
 import { defineConfig } from "vitepress";
 
 import { contentSecurityPolicy } from "./content-security-policy.mjs";
@@ -7,6 +9,7 @@ import { followRepository } from "./markdown/links.mjs";
 import { drawDiagrams, hideRustLines } from "./markdown/fences.mjs";
 import { slug } from "./markdown/slug.mjs";
 import { nav, sidebar } from "./pages.mjs";
+import { searchStoresNothing } from "./search.mjs";
 
 export default defineConfig({
   title: "payseal",
@@ -21,6 +24,11 @@ export default defineConfig({
   appearance: "force-auto",
   router: { prefetchLinks: false },
   transformHtml: contentSecurityPolicy,
+  // The playground runs the package that `make build-wasm` builds.
+  vite: {
+    plugins: [searchStoresNothing],
+    resolve: { alias: { payseal: fileURLToPath(new URL("../../bindings-wasm", import.meta.url)) } },
+  },
   markdown: {
     anchor: { slugify: slug },
     config(markdown) {
@@ -33,7 +41,7 @@ export default defineConfig({
     nav,
     sidebar,
     outline: [2, 3],
-    search: { provider: "local" },
+    search: { provider: "local", options: { disableQueryPersistence: true } },
     footer: { message: "Licensed under MIT or Apache 2.0, as you like." },
   },
 });

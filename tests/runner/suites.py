@@ -80,6 +80,8 @@ SUITES = (
           after=("sandbox-packages-built", "wasm-package", "python-package")),
     Suite("examples", "make build-examples", counts.build,
           after=("sandbox-program", "wasm-package", "python-package"), lane=CARGO),
+    Suite("playground", "tests/setup.sh chromium && make docs && npm test --prefix tests/playground", counts.node,
+          after=("wasm-package", "python-package"), lane=CARGO),
     Suite("end-to-end", "pytest tests/end_to_end", counts.pytest, after=("examples",)),
     Suite("framework-examples-python", "tests/frameworks_python/run.sh", counts.pytest,
           after=("sandbox-program", "python-package"), lane=FRAMEWORKS, minutes=25),

@@ -1,13 +1,14 @@
 // Whether text can be read: the contrast that WCAG 2 asks for at level AA.
 
 /**
- * The visible texts of a page whose contrast is too low.
+ * The visible texts of a page, or of a part of it, whose contrast is too low.
  *
  * @param {import("playwright-core").Page} page
+ * @param {string} [part] its selector
  * @returns {Promise<string[]>}
  */
-export const contrastFailures = (page) =>
-  page.evaluate(() => {
+export const contrastFailures = (page, part = "body") =>
+  page.evaluate((part) => {
     /** @param {string} text @returns {number[]} red, green, blue and opacity */
     const channels = (text) => [...text.matchAll(/[\d.]+/g)].map(Number);
     const opacity = (/** @type {number[]} */ color) => color[3] ?? 1;
@@ -26,7 +27,7 @@ export const contrastFailures = (page) =>
       return [255, 255, 255];
     };
     const failures = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.querySelector(part) ?? document, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode.parentElement;
       if (!node || !walker.currentNode.textContent?.trim() || !node.checkVisibility({ visibilityProperty: true }))
@@ -38,4 +39,4 @@ export const contrastFailures = (page) =>
         failures.add(`${ratio.toFixed(2)} ${node.tagName}.${node.className}: ${node.textContent?.slice(0, 30)}`);
     }
     return [...failures];
-  });
+  }, part);

@@ -1,10 +1,12 @@
-//! Writes what follows from the core's tables: files of both packages, and the pages of the reference; with `--check`, says which are out of date;
-//! with `--into`, writes them to another folder, as tests want them.
+//! Writes what follows from the core's tables: files of both packages, the pages of the reference and the forms of the
+//! playground; with `--check`, says which are out of date; with `--into`, writes them to another folder, as tests want
+//! them.
 //!
 //! `source` reads the tables. Each language is a folder that turns them into files, and so is the reference, which asks the
 //! languages what things are called: to add one, add a folder, and its files to [`generated`].
 
 mod files;
+mod playground;
 mod python;
 mod reference;
 mod rust;
@@ -48,6 +50,7 @@ fn generated(source: &Source) -> io::Result<Vec<Generated>> {
     let mut files = typescript::files(source);
     files.extend(python::files(source)?);
     files.extend(reference::files(source)?);
+    files.extend(playground::files(source)?);
     Ok(files)
 }
 

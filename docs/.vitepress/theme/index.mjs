@@ -4,6 +4,7 @@ import Diagram from "./Diagram.vue";
 import { followLanguage } from "./languages.mjs";
 import Speed from "./Speed.vue";
 import "./tables.css";
+import Playground from "./playground/Playground.vue";
 
 /** @type {import("vitepress").Theme} */
 export default {
@@ -12,5 +13,6 @@ export default {
   enhanceApp({ app }) {
     app.component("Diagram", Diagram);
     app.component("Speed", Speed);
+    app.component("Playground", Playground);
   },
 };
