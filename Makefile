@@ -173,7 +173,7 @@ target/setup/sandbox-packages: $(call sources,examples/sandbox) $(if $(wildcard 
 
 # Its pages include documents of the root and examples, and its playground runs the npm package. A site for another path
 # leaves no stamp: the next one is built again.
-target/setup/site: $(call sources,docs $(wildcard docs/.vitepress/*) examples) $(wildcard *.md) \
+target/setup/site: $(call sources,docs $(wildcard docs/.vitepress/*) examples tests/sandbox_packages) $(wildcard *.md) \
 		$(if $(wildcard target/site/index.html),,remade) $(if $(DOCS_BASE),remade) target/setup/wasm-package
 	@npm run build --prefix docs
 	@$(if $(DOCS_BASE),rm -f,touch) $@

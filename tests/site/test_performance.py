@@ -14,6 +14,7 @@ def test_the_summary_has_the_figures_of_the_report(site: Site) -> None:
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in first.split("<tr")[1:]]
     shown = [tuple(html.unescape(re.sub(r"<[^>]*>", "", cell)) for cell in row) for row in rows if row]
     assert shown == test_documents.summary()
+    assert [html.unescape(head) for head in re.findall(r"<th>(.*?)</th>", first)] == test_documents.heads()
 
 
 def test_the_summary_says_where_payseal_is_not_faster(site: Site) -> None:

@@ -1,5 +1,7 @@
 import DefaultTheme from "vitepress/theme";
 
+import "./tables.css";
+
 import Diagram from "./Diagram.vue";
 import { followLanguage } from "./languages.mjs";
 import Speed from "./Speed.vue";
