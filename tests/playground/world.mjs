@@ -22,6 +22,9 @@ after(async () => {
   site.stop();
 });
 
+// VitePress 1.6 marks a line of the outline a moment after its page was left, and does not find it. Nothing is lost by it.
+const OUTLINE_IS_GONE = "Cannot read properties of null (reading 'querySelector')";
+
 /**
  * A test with the playground open, which must not complain of anything.
  *
@@ -35,7 +38,7 @@ export function inPlayground(name, body, options = {}) {
     try {
       await page.getByRole("button", { name: "Fill in a genuine callback" }).waitFor();
       await body(page);
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(complaints.filter((complaint) => complaint !== OUTLINE_IS_GONE), []);
     } finally {
       await close();
     }
