@@ -21,8 +21,8 @@ pub use crate::json::TextSpan;
 pub use crate::machine::PolicyOptions;
 pub use crate::schema::{
     Answer, Argument, Arguments, Choice, Conventions, Documentation, DocumentedChoice, Field, FieldKind, FieldType,
-    FieldValue, Known, LongText, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType, Parameters,
-    Parsed, ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, Url,
+    FieldValue, Known, LongText, MAX_TEXT, NamedArguments, Outcome, Paging, Parameter, ParameterKind, ParameterType,
+    Parameters, Parsed, ParsedObject, Position, RequestSchema, ResponseSchema, Rules, SecretText, SuccessRule, Url,
     without_password,
 };
 pub use crate::watch::watched::Observed;

@@ -1,13 +1,14 @@
 //! What the playground of the documentation site makes its forms of, and the names it writes code with.
 
-use std::{fs, io};
+use std::io;
 
 use heck::ToLowerCamelCase as _;
 use serde_json::{Value, json};
 
-use crate::files::{Generated, repository};
+use crate::files::Generated;
 use crate::python::python_name;
-use crate::source::{Gateway, Method, Parameter, ParameterKind, Setting, SettingKind, Source, documentation};
+use crate::source::{Gateway, MAX_TEXT, Method, Parameter, ParameterKind, Setting, SettingKind, Source, documentation};
+use crate::vectors::Vectors;
 
 const FOLDER: &str = "docs/.vitepress/theme/playground";
 
@@ -20,7 +21,7 @@ pub(crate) fn files(source: &Source) -> io::Result<Vec<Generated>> {
 }
 
 fn gateway(gateway: &Gateway) -> io::Result<Value> {
-    let vectors = vectors(gateway)?;
+    let vectors = Vectors::read(gateway)?;
     // The size of a body changes no request.
     let settings = gateway.settings.iter().filter(|setting| setting.kind != SettingKind::Size);
     Ok(json!({
@@ -41,7 +42,7 @@ fn setting(setting: &Setting) -> Value {
     })
 }
 
-fn method(method: &Method, vectors: &Value) -> Value {
+fn method(method: &Method, vectors: &Vectors) -> Value {
     json!({
         "name": method.name,
         "javascript": method.name.to_lower_camel_case(),
@@ -55,7 +56,7 @@ fn parameters(parameters: &[Parameter]) -> Vec<Value> {
     let mut entries = Vec::new();
     for parameter in parameters {
         let (kind, members, is_long) = match parameter.kind {
-            ParameterKind::Text(most) => ("text", None, most > 1024),
+            ParameterKind::Text(most) => ("text", None, most > MAX_TEXT),
             ParameterKind::Url => ("text", None, false),
             ParameterKind::Amount => ("amount", None, false),
             ParameterKind::Integer => ("integer", None, false),
@@ -78,19 +79,8 @@ fn parameters(parameters: &[Parameter]) -> Vec<Value> {
 }
 
 /// The input of the gateway's document, or else of the first vector.
-fn example(method: &Method, vectors: &Value) -> Value {
-    let calls = vectors["calls"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut of_method = calls.iter().filter(|call| call["method"] == method.name);
-    let first = of_method.clone().next();
-    let documented = of_method.find(|call| call["name"].as_str().is_some_and(|name| name.contains("as documented")));
-    documented.or(first).map_or_else(|| json!({}), |call| call["input"].clone())
-}
-
-/// A gateway without vectors has no examples.
-fn vectors(gateway: &Gateway) -> io::Result<Value> {
-    let file = repository().join("tests/vectors").join(gateway.name.to_lowercase() + ".json");
-    match fs::read(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Value::Null),
-        read => Ok(serde_json::from_slice(&read?)?),
-    }
+fn example(method: &Method, vectors: &Vectors) -> Value {
+    let is_documented = |call: &&Value| call["name"].as_str().is_some_and(|name| name.contains("as documented"));
+    let documented = vectors.calls(method).find(is_documented);
+    documented.or_else(|| vectors.calls(method).next()).map_or_else(|| json!({}), |call| call["input"].clone())
 }

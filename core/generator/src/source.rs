@@ -6,7 +6,7 @@ use payseal::binding::{self, GATEWAYS, Outcome};
 pub(crate) use payseal::binding::{
     Argument, Callback, Choice, Field, FieldKind, Known, NamedArguments, Paging, Parameter, ParameterKind, ProofKind,
 };
-pub(crate) use payseal::binding::{RequestSchema, ResponseSchema, Setting, SettingKind, SuccessRule};
+pub(crate) use payseal::binding::{MAX_TEXT, RequestSchema, ResponseSchema, Setting, SettingKind, SuccessRule};
 
 /// The gateway whose client makes payouts that happen once.
 const PAYS_OUT: &str = "Bitloga";

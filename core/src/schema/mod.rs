@@ -29,7 +29,7 @@ pub(crate) use object::{MAX_FIELDS, boolean};
 pub use optional::Optional;
 pub(crate) use optional::becomes;
 pub use paging::Paging;
-pub use parameter::{ParameterType, Parameters, Rules};
+pub use parameter::{MAX_TEXT, ParameterType, Parameters, Rules};
 pub(crate) use parameter::{parameter, require};
 pub use request::{Parameter, ParameterKind, RequestSchema};
 pub(crate) use text::is_absolute_http;

@@ -11,7 +11,7 @@ use crate::amount::Amount;
 use crate::error::{Error, Result};
 
 /// The most characters a text parameter may have.
-const MAX_TEXT: usize = 1024;
+pub const MAX_TEXT: usize = 1024;
 /// The most characters a description or user data may have.
 const MAX_LONG_TEXT: usize = 8192;
 

@@ -3,9 +3,8 @@
 use heck::ToUpperCamelCase as _;
 
 use super::markdown::{code, code_link, error, table};
-use super::names::MAX_TEXT;
 use super::page_name;
-use crate::source::{Gateway, Source};
+use crate::source::{Gateway, MAX_TEXT, Source};
 use crate::words::{each, list};
 
 const PAGE: &str = include_str!("templates/index.template");

@@ -5,13 +5,11 @@ use heck::{ToLowerCamelCase as _, ToUpperCamelCase as _};
 use super::markdown::{code, code_link, type_anchor};
 use crate::rust::{Functions, rust_name};
 use crate::source::{
-    Field, FieldKind, Parameter, ParameterKind, ResponseSchema, Setting, SettingKind, Source, is_always_there, is_list,
+    Field, FieldKind, MAX_TEXT, Parameter, ParameterKind, ResponseSchema, Setting, SettingKind, Source,
+    is_always_there, is_list,
 };
 use crate::words::list;
 use crate::{python, typescript};
-
-/// The most characters of a text that is not a long one.
-pub(super) const MAX_TEXT: usize = 1024;
 
 /// Name and type of a parameter or field in each language, as cells of a table.
 pub(super) fn parameter_cells(parameter: &Parameter) -> [String; 3] {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::docs_rs;
 use super::markdown::{LANGUAGES, below_each_other, bullets, code, code_link, line, table, type_anchor, with_link};
-use super::names::{MAX_TEXT, field_cells, name_cell, parameter_cells};
+use super::names::{field_cells, name_cell, parameter_cells};
 use crate::rust::Functions;
 use crate::source::{
-    Field, FieldKind, Gateway, Parameter, ParameterKind, RequestSchema, ResponseSchema, Source, documentation,
-    expiring, groups, is_secret, status_of,
+    Field, FieldKind, Gateway, MAX_TEXT, Parameter, ParameterKind, RequestSchema, ResponseSchema, Source,
+    documentation, expiring, groups, is_secret, status_of,
 };
 use crate::words::{each, list};
 
