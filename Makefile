@@ -119,7 +119,7 @@ docs: build-wasm target/setup/site ## build the documentation site into target/s
 .PHONY: dist
 dist: setup ## build, check and run everything that is published, into target/dist; DIST=--list lists it
 	@tests/setup.sh dist
-	@$(TOOLS) python tests/dist/run.py $(DIST)
+	@$(TOOLS) python tests/distribution/run.py $(DIST)
 
 .PHONY: clean
 clean: ## remove everything that was built or set up

@@ -24,8 +24,8 @@ check_types tests/smoke
 (cd tests/site && MYPYPATH=../readme check_types .)
 (cd tests && MYPYPATH=readme check_types release)
 check_types tests/workflows
-MYPYPATH=tests/dist check_types tests/packages
-MYPYPATH=bindings-python check_types tests/dist
+MYPYPATH=tests/distribution check_types tests/packages
+MYPYPATH=bindings-python check_types tests/distribution
 check_types tests/end_to_end
 check_types tests/doctor --exclude python_shops
 (cd bindings-python && check_types .)

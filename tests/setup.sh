@@ -169,7 +169,7 @@ set_up_supply() {
 set_up_dist() {
     add_rust_targets "${dist_targets[@]}"
     command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || install_from_debian gcc-mingw-w64-x86-64-win32
-    make_environment venv-dist python3 tests/dist/requirements.txt "tools that check packages"
+    make_environment venv-dist python3 tests/distribution/requirements.txt "tools that check packages"
 }
 
 # Installs packages of Debian, one caller at a time: apt gives up when another holds its lists.

@@ -48,7 +48,7 @@ RUST_DOCUMENTATION = "RUSTDOCFLAGS='-D warnings' cargo doc -p payseal --all-feat
 # Builds come first: what waits for them fills the second place while cargo is busy in the first.
 SUITES = (
     Suite("runner", "python3 -m unittest discover -s tests -p test_run.py", counts.unittest),
-    Suite("dist", "pytest tests/dist", counts.pytest),
+    Suite("dist", "pytest tests/distribution", counts.pytest),
     Suite("circles", "pytest tests/circles", counts.pytest),
     Suite("vectors", "python3 tests/vectors/generate.py --check", counts.command),
     Suite("wasm-package", "make build-wasm", counts.build, lane=CARGO,

@@ -38,7 +38,7 @@ def _places() -> Any:
     try:
         return importlib.import_module("places")
     except ModuleNotFoundError as error:
-        raise Failed(f"tests/dist/places cannot be imported: {error}") from error
+        raise Failed(f"tests/distribution/places cannot be imported: {error}") from error
 
 
 def in_place(place: str) -> Run:
@@ -47,7 +47,7 @@ def in_place(place: str) -> Run:
     def run(_: Shell, file: Path) -> Outcome:
         places = _places()
         if place not in places.PLACES:
-            raise Failed(f"tests/dist/places has no {place}")
+            raise Failed(f"tests/distribution/places has no {place}")
         found = places.run(place, file)
         return Outcome(found.status, found.detail)
 

@@ -1,4 +1,4 @@
-"""Writes the lists in `requirements/` anew, with the hashes of the files that PyPI has now: python3 tests/dist/places/lock.py
+"""Writes the lists in `requirements/` anew, with the hashes of the files that PyPI has now: python3 tests/distribution/places/lock.py
 
 The versions of the packages for the tests are those of `tests/requirements.txt`. Those of the others are below.
 """

@@ -1,4 +1,4 @@
-"""Runs the tests of a wheel in one place: python3 tests/dist/places PLACE WHEEL
+"""Runs the tests of a wheel in one place: python3 tests/distribution/places PLACE WHEEL
 
 Prints the outcome. Exits with 0 if tests ran and all passed, with 1 if not, and with 3 if the place is not to be had.
 """

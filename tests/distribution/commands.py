@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKERS = ROOT / "target" / "venv-dist" / "bin"
-"""The tools of tests/dist/requirements.txt."""
+"""The tools of tests/distribution/requirements.txt."""
 
 
 class Failed(Exception):

@@ -166,7 +166,7 @@ def test_places_that_are_missing_are_failures(workshop: Workshop, monkeypatch: p
     module.__dict__.update(PLACES={"cpython-3.10": object()}, run=run_well)
     monkeypatch.setitem(sys.modules, "places", module)
     (_, outcome), = workshop.make(wanted).runs  # fmt: skip
-    assert outcome == Outcome("failed", "tests/dist/places has no cpython-3.9")
+    assert outcome == Outcome("failed", "tests/distribution/places has no cpython-3.9")
 
 
 @pytest.mark.parametrize("status", ["ran", "failed", "not runnable"])
