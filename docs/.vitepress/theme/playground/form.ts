@@ -1,4 +1,4 @@
-// What a form of a method's parameters holds, and the arguments that it stands for.
+// What a form of a method's parameters holds, and the arguments that are made of it.
 
 import type { Example, Parameter } from "./methods.ts";
 
