@@ -49,7 +49,7 @@ LANGUAGES = {
 }
 
 Place = tuple[str, str, str]
-"""A page, a heading on it, and a language; `*` stands for any."""
+"""A page, a heading on it, and a language; `*` matches any."""
 
 # The blocks under a heading that a test of their own executes.
 EXECUTED_ELSEWHERE: dict[Place, str] = {

@@ -1,4 +1,4 @@
-// Components and style sheets are read by the build of the site, and are no modules to the compiler.
+// The build of the site reads components and style sheets; the compiler has to be told that they exist.
 declare module "*.vue" {
   import type { Component } from "vue";
   const component: Component;

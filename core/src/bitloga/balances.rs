@@ -61,7 +61,7 @@ impl Balances {
         self.amounts.len()
     }
 
-    /// Whether there is none.
+    /// Whether it has no balances.
     pub fn is_empty(&self) -> bool {
         self.amounts.is_empty()
     }
@@ -71,8 +71,8 @@ impl core::ops::Index<&str> for Balances {
     type Output = Amount;
 
     /// # Panics
-    /// Where there is no balance in that currency; [`Balances::get`] does not.
-    #[allow(clippy::expect_used)]
+    /// Where no balance is in that currency; [`Balances::get`] gives nothing instead.
+    #[expect(clippy::expect_used, reason = "indexing panics where nothing is, as that of a map does")]
     fn index(&self, currency: &str) -> &Amount {
         self.get(currency).expect("no balance in that currency")
     }

@@ -69,7 +69,7 @@ impl<'a> NamedArguments<'a> {
         self.get(field).is_some()
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub(crate) fn is_empty(self) -> bool {
         self.0.iter().all(Option::is_none)
     }

@@ -39,7 +39,7 @@ export function followRepository(markdown) {
 }
 
 /**
- * Where a link of a page leads, if that is no page of the site at its own place.
+ * Where a link of a page leads, unless it is a page of the site at its own place.
  *
  * @param {string} target
  * @param {{ path?: string, realPath?: string }} env

@@ -7,7 +7,7 @@ const known = new Set();
 
 let bitloga;
 
-// Made when first needed: `next build` loads the routes too, where there are no secrets.
+// Made when first needed: `next build` loads the routes too, and has no secrets.
 function gateway() {
   bitloga ??= new Bitloga({ apiKey: process.env.BITLOGA_API_KEY, apiSecret: process.env.BITLOGA_API_SECRET });
   return bitloga;

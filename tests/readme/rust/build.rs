@@ -49,7 +49,7 @@ fn find_pages(folder: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// A page's text, line by line. Quotations are no tests: other tests compare them.
+/// A page's text, line by line. Quotations are left out: other tests compare them.
 fn for_rustdoc(text: &str) -> String {
     let line = |line: &str| match line.split_once(' ').map_or(line, |(first, _)| first) {
         "```rust" => "```rust\n".to_owned(),

@@ -18,7 +18,7 @@ use crate::words::list;
 /// How long a line may be before it is broken.
 const WIDTH: usize = 100;
 
-/// The examples of one gateway. Without vectors there are none, and none without functions in Rust.
+/// The examples of one gateway. A gateway without vectors or without functions in Rust has none.
 pub(super) struct Examples<'a> {
     vectors: Vectors<'a>,
     functions: &'a Functions,

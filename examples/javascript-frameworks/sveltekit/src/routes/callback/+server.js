@@ -8,7 +8,7 @@ const known = new Set();
 
 let bitloga;
 
-// Made when first needed: `vite build` loads the routes too, where there are no secrets.
+// Made when first needed: `vite build` loads the routes too, and has no secrets.
 function gateway() {
   bitloga ??= new Bitloga({ apiKey: env.BITLOGA_API_KEY, apiSecret: env.BITLOGA_API_SECRET });
   return bitloga;
