@@ -7,7 +7,11 @@ use serde_json::{Value, json};
 
 use crate::files::Generated;
 use crate::python::python_name;
-use crate::source::{Gateway, MAX_TEXT, Method, Parameter, ParameterKind, Setting, SettingKind, Source, documentation};
+use crate::rust::{Function, Functions, rust_name};
+use crate::source::{
+    Gateway, MAX_TEXT, Method, Parameter, ParameterKind, RequestSchema, Setting, SettingKind, Source, documentation,
+    group_of,
+};
 use crate::vectors::Vectors;
 
 const FOLDER: &str = "docs/.vitepress/theme/playground";
@@ -22,12 +26,13 @@ pub(crate) fn files(source: &Source) -> io::Result<Vec<Generated>> {
 
 fn gateway(gateway: &Gateway) -> io::Result<Value> {
     let vectors = Vectors::read(gateway)?;
+    let functions = Functions::read(&gateway.name.to_lowercase())?;
     // The size of a body changes no request.
     let settings = gateway.settings.iter().filter(|setting| setting.kind != SettingKind::Size);
     Ok(json!({
         "name": gateway.name,
         "settings": settings.map(setting).collect::<Vec<_>>(),
-        "methods": gateway.methods.iter().map(|one| method(one, &vectors)).collect::<Vec<_>>(),
+        "methods": gateway.methods.iter().map(|one| method(one, &vectors, &functions)).collect::<Vec<_>>(),
     }))
 }
 
@@ -42,25 +47,28 @@ fn setting(setting: &Setting) -> Value {
     })
 }
 
-fn method(method: &Method, vectors: &Vectors) -> Value {
+fn method(method: &Method, vectors: &Vectors, functions: &Functions) -> Value {
+    // One that takes less takes it without a struct around it.
+    let rust = (method.parameters.len() > 1).then(|| rust_type(method.request, functions));
     json!({
         "name": method.name,
         "javascript": method.name.to_lower_camel_case(),
         "documentation": method.documentation,
-        "parameters": parameters(method.parameters),
+        "rust": rust,
+        "parameters": parameters(method.parameters, functions),
         "example": example(method, vectors),
     })
 }
 
-fn parameters(parameters: &[Parameter]) -> Vec<Value> {
+fn parameters(parameters: &[Parameter], functions: &Functions) -> Vec<Value> {
     let mut entries = Vec::new();
     for parameter in parameters {
-        let (kind, members, is_long) = match parameter.kind {
+        let (kind, group, is_long) = match parameter.kind {
             ParameterKind::Text(most) => ("text", None, most > MAX_TEXT),
             ParameterKind::Url => ("text", None, false),
             ParameterKind::Amount => ("amount", None, false),
             ParameterKind::Integer => ("integer", None, false),
-            ParameterKind::Group(group) => ("group", Some(group.parameters), false),
+            ParameterKind::Group(group) => ("group", Some(group), false),
             // No gateway has one of these, and the form has no place for them.
             ParameterKind::Boolean | ParameterKind::Texts(_) | ParameterKind::List(_) => continue,
         };
@@ -72,10 +80,28 @@ fn parameters(parameters: &[Parameter]) -> Vec<Value> {
             "long": is_long,
             "required": parameter.required,
             "secret": parameter.secret,
-            "members": members.map(self::parameters).unwrap_or_default(),
+            "rust": group.map(|group| rust_type(group, functions)),
+            "members": group.map(|group| self::parameters(group.parameters, functions)).unwrap_or_default(),
         }));
     }
     entries
+}
+
+/// The type that holds parameters in Rust, and the parameters that each of its constructors takes.
+fn rust_type(schema: &RequestSchema, functions: &Functions) -> Value {
+    let constructors = functions.of(schema.name).filter(|function| function.is_constructor());
+    let constructors = constructors.map(|one| json!({ "name": one.name, "takes": taken(one, schema) }));
+    json!({ "type": schema.name, "constructors": constructors.collect::<Vec<_>>() })
+}
+
+/// The parameters that a constructor takes. One that takes a group may call it as it likes.
+fn taken(constructor: &Function, schema: &RequestSchema) -> Vec<&'static str> {
+    let arguments = constructor.typed_arguments().into_iter();
+    let of_schema = arguments.filter_map(|(name, kind)| {
+        let is_it = |it: &&Parameter| rust_name(it.name) == name || group_of(it.kind).is_some_and(|it| it.name == kind);
+        schema.parameters.iter().find(is_it)
+    });
+    of_schema.map(|parameter| parameter.name).collect()
 }
 
 /// The input of the gateway's document, or else of the first vector.

@@ -61,9 +61,15 @@ impl Function {
 
     /// The names of its arguments.
     pub(crate) fn arguments(&self) -> Vec<&str> {
+        self.typed_arguments().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The names and types of its arguments.
+    pub(crate) fn typed_arguments(&self) -> Vec<(&str, &str)> {
         let arguments = self.signature.split_once('(').map_or("", |(_, rest)| rest);
+        let arguments = arguments.rsplit_once(") ->").map_or(arguments, |(arguments, _)| arguments);
         let named = arguments.split(", ").filter_map(|argument| argument.split_once(": "));
-        named.map(|(name, _)| name).filter(|name| !name.contains('>')).collect()
+        named.filter(|(name, _)| !name.contains('>')).collect()
     }
 }
 

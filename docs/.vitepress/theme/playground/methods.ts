@@ -12,6 +12,12 @@ export interface Setting {
   readonly default: string | null;
 }
 
+/** What holds parameters in Rust, and the names of those that each constructor takes. */
+export interface RustType {
+  readonly type: string;
+  readonly constructors: readonly { readonly name: string; readonly takes: readonly string[] }[];
+}
+
 export interface Parameter {
   readonly name: string;
   readonly python: string;
@@ -21,6 +27,8 @@ export interface Parameter {
   readonly long: boolean;
   readonly required: boolean;
   readonly secret: boolean;
+  /** That of a group. */
+  readonly rust: RustType | null;
   readonly members: readonly Parameter[];
 }
 
@@ -34,6 +42,8 @@ export interface Method {
   readonly name: string;
   readonly javascript: string;
   readonly documentation: string;
+  /** That of its parameters; none if it takes its only one by itself. */
+  readonly rust: RustType | null;
   readonly parameters: readonly Parameter[];
   readonly example: Example;
 }

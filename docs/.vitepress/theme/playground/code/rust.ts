@@ -1,5 +1,5 @@
 import type { Argument } from "../form.ts";
-import type { Gateway, Parameter } from "../methods.ts";
+import type { Gateway, Parameter, RustType } from "../methods.ts";
 import { given } from "../request.ts";
 import type { Wanted } from "../request.ts";
 import { block, indented, quotedInRust, settingsOf, variable } from "./words.ts";
@@ -8,38 +8,6 @@ const INDENT = "    ";
 
 /** How wide arguments in one line may be. */
 const WIDE = 60;
-
-/** A type, one of its constructors, and what that takes: no schema says it. */
-interface Constructor {
-  readonly type: string;
-  readonly name: string;
-  readonly takes: readonly string[];
-}
-
-/** Methods that take what they need themselves. */
-const DIRECT = ["balances", "details", "invoice", "wallet"];
-
-/** For each other method, and each group of parameters, what makes it. The first that fits is taken. */
-const CONSTRUCTORS: Readonly<Record<string, readonly Constructor[]>> = {
-  "Bitloga.create_invoice": [
-    { type: "CreateInvoice", name: "new", takes: ["uniqueid", "paysys", "amount", "purse"] },
-    { type: "CreateInvoice", name: "with_pay_amount", takes: ["uniqueid", "paysys", "pay_amount", "purse", "paylist"] },
-  ],
-  "Bitloga.withdraw": [{ type: "Withdraw", name: "new", takes: ["uniqueid", "currency", "paysys", "amount", "purse"] }],
-  "Bitloga.create_code": [{ type: "CreateCode", name: "new", takes: ["amount", "currency"] }],
-  "Bitloga.apply_code": [{ type: "ApplyCode", name: "new", takes: ["code"] }],
-  "Bitloga.list_codes": [{ type: "ListCodes", name: "new", takes: [] }],
-  "ApiForCrypto.create_invoice": [
-    { type: "CreateInvoice", name: "new", takes: ["blockchain", "symbol", "value", "expiry", "confirmations"] },
-    {
-      type: "CreateInvoice",
-      name: "in_fiat",
-      takes: ["blockchain", "symbol", "fiatCurrency", "expiry", "confirmations"],
-    },
-  ],
-  fiatCurrency: [{ type: "FiatCurrency", name: "new", takes: ["currency", "value"] }],
-  data: [{ type: "UserData", name: "new", takes: [] }],
-};
 
 /** What a constructor takes, and may be left out all the same: it is taken away again. */
 const LEFT_OUT: Readonly<Record<string, { readonly given: string; readonly none: string }>> = {
@@ -52,7 +20,7 @@ export function rust(wanted: Wanted): string {
   const { gateway, method } = wanted;
   const client = clientOf(wanted);
   const call = callOf(wanted);
-  const types = [...new Set(`${call}`.match(/\b[A-Z]\w+(?=::(?:new|in_fiat|with_pay_amount)\()/g))].sort();
+  const types = [...new Set(typesOf(method.rust, given(wanted)))].sort();
   const module = gateway.name.toLowerCase();
   const names = [
     ...(/<Amount>/.test(call) ? ["Amount"] : []),
@@ -99,22 +67,25 @@ function clientOf(wanted: Wanted): string {
 function callOf(wanted: Wanted): string {
   const { gateway, method } = wanted;
   const parameters = given(wanted);
-  if (!DIRECT.includes(method.name)) {
-    return `&${built(gateway, `${gateway.name}.${method.name}`, parameters)}`;
-  }
+  if (method.rust) return `&${built(gateway, method.rust, parameters)}`;
   const [only] = parameters;
   const text = only === undefined ? "" : `${only.parameter.secret ? "&" : ""}${value(gateway, only)}`;
-  if (method.name !== "balances") return text;
+  if (method.parameters.every(({ required }) => required)) return text;
   return text === "" ? "None" : `Some(${text})`;
 }
 
+/** The types that hold parameters and groups of them. */
+function* typesOf(rust: RustType | null, members: readonly Argument[]): Generator<string> {
+  if (rust) yield rust.type;
+  for (const { parameter, members: inner } of members) yield* typesOf(parameter.rust, inner);
+}
+
 /** A value of a type: its constructor, then a setter for each of the other members. */
-function built(gateway: Gateway, owner: string, members: readonly Argument[]): string {
+function built(gateway: Gateway, { type, constructors }: RustType, members: readonly Argument[]): string {
   const find = (name: string) => members.find(({ parameter }) => parameter.name === name);
-  const constructors = CONSTRUCTORS[owner] ?? [];
-  const fits = ({ takes }: Constructor) => takes.every((name) => name === "purse" || find(name) !== undefined);
+  const fits = ({ takes }: { takes: readonly string[] }) => takes.every((name) => name === "purse" || find(name) !== undefined);
   const chosen = constructors.find(fits) ?? constructors[0];
-  if (chosen === undefined) throw new Error(`Rust's type of ${owner} is not known`);
+  if (chosen === undefined) throw new Error(`Rust's ${type} has no constructor`);
   const passed = chosen.takes.map((name) => {
     const member = find(name);
     return member === undefined ? (LEFT_OUT[name]?.given ?? "") : taken(gateway, member);
@@ -124,7 +95,7 @@ function built(gateway: Gateway, owner: string, members: readonly Argument[]): s
     .filter(({ parameter }) => !chosen.takes.includes(parameter.name))
     .map((member) => `.${member.parameter.name}(${value(gateway, member)})`);
   const further = [...missing, ...setters].map((one) => `\n${one}`).join("");
-  return `${chosen.type}::${chosen.name}${taking(passed)}${indented(further, INDENT)}`;
+  return `${type}::${chosen.name}${taking(passed)}${indented(further, INDENT)}`;
 }
 
 /** A value as a constructor takes it, which knows its type. */
@@ -146,7 +117,7 @@ function taking(texts: readonly string[]): string {
 
 function value(gateway: Gateway, { parameter, text, members }: Argument): string {
   if (parameter.secret) return environment(gateway, parameter.name);
-  if (parameter.kind === "group") return built(gateway, parameter.name, members);
+  if (parameter.rust) return built(gateway, parameter.rust, members);
   if (parameter.kind === "integer") return String(BigInt(text));
   return literal(parameter, text);
 }
