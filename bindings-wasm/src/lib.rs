@@ -24,7 +24,6 @@ mod client_cache;
 mod constants;
 mod inputs;
 mod machines;
-mod numbers;
 mod operations;
 mod output;
 mod utf16;

@@ -1,14 +1,15 @@
 //! What clients of every gateway do. Each operation takes the number of a client, or what it needs of one, and where its
 //! input is.
 
-use payseal::binding::{self, CallbackProof, GATEWAYS, Gateway, ProofKind, SettingKind, SettingValue};
+use payseal::binding::{
+    self, CallbackProof, GATEWAYS, Gateway, ProofKind, SettingKind, SettingValue, push_quoting_numbers,
+};
 use payseal::{Result, unique_id};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::body::{Body, body, source};
 use crate::buffers::{InputBuffer, operate};
 use crate::constants::{NO_PAGES, NO_SECRET_KEY};
-use crate::numbers::push_quoting_numbers;
 use crate::output::Status;
 use crate::wipe::wipe_stack;
 

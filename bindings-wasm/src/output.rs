@@ -6,12 +6,12 @@
 
 use payseal::binding::{
     FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan, error_number, extra_json, key_states,
+    push_quoting_numbers,
 };
 use payseal::signature::Key;
 use payseal::{Difference, Error, Request, Secret};
 
 use crate::constants::{self, COUNT, ESCAPED, KEY, NO_TEXT, RESULT, UNQUOTED};
-use crate::numbers::push_quoting_numbers;
 use crate::utf16::{Utf16Offsets, length};
 
 /// How an operation ended.

@@ -17,7 +17,7 @@ pub use crate::gateway::{
     Callback, CallbackProof, Client, Gateway, Method, ProofKind, Setting, SettingKind, SettingValue, Settings,
     Verified, own,
 };
-pub use crate::json::TextSpan;
+pub use crate::json::{TextSpan, push_quoting_numbers};
 pub use crate::machine::PolicyOptions;
 pub use crate::schema::{
     Answer, Argument, Arguments, Choice, Conventions, Documentation, DocumentedChoice, Field, FieldKind, FieldType,

@@ -15,6 +15,7 @@ mod extra;
 #[cfg(feature = "serde")]
 mod interchange;
 pub(crate) mod number;
+mod quoted;
 mod reader;
 mod span;
 mod strings;
@@ -23,6 +24,7 @@ mod writer;
 
 pub(crate) use document::Document;
 pub use extra::Extra;
+pub use quoted::push_quoting_numbers;
 pub(crate) use reader::{INCOMPLETE, Kind, Read, Reader, SyntaxError};
 pub use span::TextSpan;
 pub(crate) use strings::{push_escaped, push_quoted, push_unit};

@@ -1,7 +1,11 @@
-//! Numbers of unknown fields, which JavaScript gets as texts: `JSON.parse` would round them.
+//! Numbers as texts, for readers that would round them.
+
+use alloc::string::String;
+
+use super::strings::plain_end;
 
 /// Writes JSON that was read before, each number in it as a text.
-pub(crate) fn push_quoting_numbers(out: &mut String, json: &str) {
+pub fn push_quoting_numbers(out: &mut String, json: &str) {
     let bytes = json.as_bytes();
     let part = |start: usize, end: usize| json.get(start..end).unwrap_or_default();
     let (mut at, mut written) = (0, 0);
@@ -9,11 +13,15 @@ pub(crate) fn push_quoting_numbers(out: &mut String, json: &str) {
         match byte {
             b'"' => at = string_end(bytes, at + 1),
             b'-' | b'0'..=b'9' => {
-                let end = number_end(bytes, at);
-                for part in [part(written, at), "\"", part(at, end), "\""] {
-                    out.push_str(part);
+                out.push_str(part(written, at));
+                out.push('"');
+                // One after the other: WebAssembly engines call a function to copy bytes.
+                while let Some(byte) = bytes.get(at).filter(|byte| is_of_number(**byte)) {
+                    out.push(char::from(*byte));
+                    at += 1;
                 }
-                (at, written) = (end, end);
+                out.push('"');
+                written = at;
             }
             _ => at += 1,
         }
@@ -21,24 +29,20 @@ pub(crate) fn push_quoting_numbers(out: &mut String, json: &str) {
     out.push_str(part(written, json.len()));
 }
 
-/// Where a number ends that begins at `at`.
-fn number_end(bytes: &[u8], mut at: usize) -> usize {
-    while matches!(bytes.get(at), Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E')) {
-        at += 1;
-    }
-    at
+fn is_of_number(byte: u8) -> bool {
+    matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E')
 }
 
 /// Where a string ends whose first character is at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+    loop {
+        at = plain_end(bytes, at);
+        match bytes.get(at) {
+            Some(b'\\') => at += 2,
+            Some(b'"') => return at + 1,
+            _ => return bytes.len(),
         }
     }
-    bytes.len()
 }
 
 #[cfg(test)]
@@ -56,8 +60,10 @@ mod tests {
                 r#"{"1":"2","\"3\\":["4","\\\"5",true,false,null]}"#,
                 r#"{"1":"2","\"3\\":["4","\\\"5",true,false,null]}"#,
             ),
+            (r#"{"a long text, and 1 escape: \u0031":2}"#, r#"{"a long text, and 1 escape: \u0031":"2"}"#),
             (r#"{"€":7,"😀":"8"}"#, r#"{"€":"7","😀":"8"}"#),
             ("{}", "{}"),
+            ("7", r#""7""#),
         ] {
             let mut quoted = String::new();
             push_quoting_numbers(&mut quoted, json);
