@@ -6,7 +6,7 @@
 import type { InitOutput } from "../dist/wasm/payseal.js";
 
 import { byteLength, viewOf } from "./bytes.js";
-import { TOO_LONG } from "./generated/constants.js";
+import { COUNT, TOO_LONG } from "./generated/constants.js";
 import { wasmModule } from "./module.js";
 import * as utf8 from "./utf8.js";
 
@@ -31,6 +31,8 @@ let bodyInput = nothing;
 let table = new Uint32Array(0);
 let output = new Uint32Array(0);
 let outputAddress = 0;
+/** What is being read from the output while something else may use the module. */
+let unfinished: Unfinished | undefined;
 
 let encoder: utf8.Encoder;
 let decoder: utf8.Decoder;
@@ -57,8 +59,28 @@ function start(): Wasm {
  * throw is between them but the operation itself.
  */
 export function enter(): Wasm {
+  copyOutput();
   isUnderWay = true;
   return wasm!;
+}
+
+/** What is read from the output itself, or from a copy of it. */
+interface Unfinished {
+  numbers: Uint32Array;
+}
+
+/**
+ * Keeps the output for something until it says that nobody needs it any more: it gets a copy before another operation
+ * overwrites it. To make one each time would take as long as a short callback.
+ */
+export function keepOutputFor(reading: Unfinished | undefined): void {
+  unfinished = reading;
+}
+
+function copyOutput(): void {
+  if (unfinished === undefined) return;
+  unfinished.numbers = unfinished.numbers.slice(0, unfinished.numbers[COUNT]);
+  unfinished = undefined;
 }
 
 /** The output of an operation, of which `address` is the result. */
@@ -78,6 +100,7 @@ export function leave(address: number): Uint32Array {
  */
 function prepare(bytes: number, numbers: number): void {
   if (!isUnderWay && input.length >= bytes && table.length >= numbers && input.length > 0) return;
+  copyOutput();
   const instance = isUnderWay || wasm === undefined ? start() : wasm;
   const inputLength = Math.max(bytes, input.length, FIRST_INPUT);
   const tableLength = Math.max(numbers, table.length, FIRST_TABLE);

@@ -1,9 +1,9 @@
 // What an operation leaves, read: see src/output.rs.
 
-import { enter, leave, outputText, writeBody } from "./boundary.js";
+import { enter, keepOutputFor, leave, outputText, writeBody } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
-import { COUNT, ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
+import { ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
 import { headersLike } from "./shown.js";
 
 /** Fields that the gateway's document does not name, with their numbers as texts. */
@@ -37,9 +37,10 @@ export function readMessage<Answer>(numbers: Uint32Array, body: string, read: Re
  * so the memory of the output: the rest of the message is then read from a copy.
  */
 function parse(json: string, reading: Reading): unknown {
-  const count = reading.numbers[COUNT]!;
-  if (reading.numbers.length !== count) reading.numbers = reading.numbers.slice(0, count);
-  return JSON.parse(json);
+  keepOutputFor(reading);
+  const value: unknown = JSON.parse(json);
+  keepOutputFor(undefined);
+  return value;
 }
 
 /** Texts longer than this are not kept for the sake of a part of them. */

@@ -202,6 +202,9 @@ describe("headers that were not awaited", () => {
 describe("results", () => {
   const escaped = callbackWith(String.raw`,"name":"a \"b\" c","note":"\u0416"`);
 
+  const patient = new Bitloga({ apiKey: "key", apiSecret: "secret", maxBody: 1 << 26 });
+  let length = 1 << 20;
+
   /** Does something while the platform's own functions use this library in between. */
   function reentrant(action) {
     const { parse } = JSON;
@@ -211,6 +214,10 @@ describe("results", () => {
       function (...values) {
         if (!isInside) {
           isInside = true;
+          // Longer each time, so that the module's memory has to grow and moves.
+          length += 1 << 20;
+          const long = callbackWith(`,"note":"${"x".repeat(length)}"`);
+          patient.verifyCallback(long, sign(long));
           bitloga.createInvoice({ uniqueid: "other", paysys: "OTHER", amount: "9.99", purse: "OTHER" });
           bitloga.verifyCallback(body, signature);
           isInside = false;
