@@ -183,6 +183,15 @@ export function withStackOf(entry: Entry, error: unknown): unknown {
   return error;
 }
 
+/** What a function returns in place of throwing an error: to throw it a second time takes a tenth of a refusal. */
+export class Failure {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
 /** What V8 has, and JavaScriptCore. */
 const engine = Error as {
   stackTraceLimit?: number;

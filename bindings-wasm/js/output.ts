@@ -179,7 +179,9 @@ export class OutputReader {
   }
 
   differences(): Difference[] {
-    return Array.from({ length: this.number() }, () => this.record(differenceFields));
+    const differences: Difference[] = [];
+    for (let left = this.number(); left > 0; left--) differences.push(this.record(differenceFields));
+    return differences;
   }
 
   headers(): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Call } from "../call.js";
 import { verifyKeyed } from "../callbacks.js";
 import { Client } from "../client.js";
 import type { Gateway, Secret } from "../client.js";
-import { withStackOf } from "../errors.js";
+import { Failure, withStackOf } from "../errors.js";
 import type { CryptoInvoice, Notification, Wallet } from "./answers.js";
 import { readCryptoInvoice, readNotification, readWallet } from "./answers.js";
 import type { ApiForCryptoCreateInvoiceParameters, InvoiceParameters } from "./parameters.js";
@@ -81,11 +81,9 @@ export class ApiForCryptoClient extends Client {
    * `invoice` then says.
    */
   verifyNotification(body: Body, secretKey?: string): Notification {
-    try {
-      return verifyKeyed(this.handle, body, secretKey, readNotification);
-    } catch (error) {
-      throw withStackOf(own().verifyNotification, error);
-    }
+    const verified = verifyKeyed(this.handle, body, secretKey, readNotification);
+    if (verified instanceof Failure) throw withStackOf(own().verifyNotification, verified.error);
+    return verified;
   }
 }
 

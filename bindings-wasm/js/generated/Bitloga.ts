@@ -5,7 +5,7 @@ import type { Call } from "../call.js";
 import { verifySigned } from "../callbacks.js";
 import { Client } from "../client.js";
 import type { Gateway, Secret } from "../client.js";
-import { withStackOf } from "../errors.js";
+import { Failure, withStackOf } from "../errors.js";
 import { pagesOf } from "../pages.js";
 import type { SignatureSource } from "../source.js";
 import type { AppliedCode, Balances, Callback, CodePage, CreatedCode, Details, Invoice, Withdrawal } from "./answers.js";
@@ -144,11 +144,9 @@ export class BitlogaClient extends Client {
    * against what you expect. `expectCallback` does.
    */
   verifyCallback(body: Body, source: SignatureSource): Callback {
-    try {
-      return verifySigned(this.handle, body, source, signatureHeader, readCallback);
-    } catch (error) {
-      throw withStackOf(own().verifyCallback, error);
-    }
+    const verified = verifySigned(this.handle, body, source, signatureHeader, readCallback);
+    if (verified instanceof Failure) throw withStackOf(own().verifyCallback, verified.error);
+    return verified;
   }
 }
 

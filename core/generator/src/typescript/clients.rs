@@ -77,7 +77,7 @@ import type {{ Call }} from "../call.js";
 import {{ {verify} }} from "../callbacks.js";
 import {{ Client }} from "../client.js";
 import type {{ Gateway{secret} }} from "../client.js";
-import {{ withStackOf }} from "../errors.js";
+import {{ Failure, withStackOf }} from "../errors.js";
 {pages}{source}import type {{ {answer_names} }} from "./answers.js";
 import {{ {readers} }} from "./answers.js";
 import type {{ {set_types} }} from "./parameters.js";
@@ -185,8 +185,16 @@ fn verify(callback: &Callback) -> String {
     };
     let expected = callback.expected.map(|_| format!(" `expect{answer}` does.")).unwrap_or_default();
     let documentation = documentation(callback.documentation) + &expected;
-    let signature = verify_signature(callback);
-    comment(&documentation, 2) + &function(&name, &signature, &format!("return {verified}"))
+    let (comment, signature) = (comment(&documentation, 2), verify_signature(callback));
+    format!(
+        "\
+{comment}  {signature} {{
+    const verified = {verified};
+    if (verified instanceof Failure) throw withStackOf(own().{name}, verified.error);
+    return verified;
+  }}
+"
+    )
 }
 
 /// How what verifies callbacks is declared.
