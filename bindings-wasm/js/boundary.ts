@@ -215,8 +215,12 @@ export function bodyText(body: string | Uint8Array, start: number, length: numbe
 /** The text that an operation has written itself. */
 export function outputText(): string {
   const length = output[2]!;
-  if (length === 0) return "";
-  return decoder.decode(new Uint8Array(output.buffer, output[1], length));
+  return length === 0 ? "" : textAt(output[1]!, length);
+}
+
+/** A text in the module's memory. */
+export function textAt(address: number, length: number): string {
+  return decoder.decode(new Uint8Array(output.buffer, address, length));
 }
 
 export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {

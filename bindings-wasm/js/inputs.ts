@@ -122,7 +122,7 @@ export function writeValues(values: readonly unknown[], before = 0): number {
     const kind = kindOf(value);
     let length = 0;
     if (kind === TEXT || kind === FLOAT || kind === NUMBER) {
-      const text = String(value);
+      const text = typeof value === "string" ? value : String(value);
       length = text.length;
       texts += text;
       if (texts.length > MAX_TEXTS) throw invalidInput("parameters", "are far too long");

@@ -1,10 +1,10 @@
 // What an operation leaves, read: see src/output.rs.
 
-import { enter, keepOutputFor, leave, outputText, writeBody } from "./boundary.js";
+import { enter, keepOutputFor, leave, outputText, textAt, writeBody } from "./boundary.js";
 import { errorOf } from "./errors.js";
 import type { Difference, PaysealError } from "./errors.js";
 import { ESCAPED, NO_TEXT, RESULT, UNQUOTED } from "./generated/constants.js";
-import { headersLike } from "./shown.js";
+import { hiddenHeaders } from "./shown.js";
 
 /** Fields that the gateway's document does not name, with their numbers as texts. */
 export interface Extra {
@@ -184,32 +184,29 @@ export class OutputReader {
     return differences;
   }
 
-  headers(): Record<string, string> {
-    const start = this.#at;
-    const headers = headersLike(lastHeaders);
-    let left = this.number();
-    for (const name in lastHeaders) {
-      if (left-- === 0 || this.text() !== name) return this.#otherHeaders(start);
-      headers[name] = this.text();
+  /** A text that never changes, which is read in the module only the first time. */
+  constant(): string {
+    const [address, length] = [this.number(), this.number()];
+    let text = constants.get(address);
+    if (text?.length !== length) {
+      text = textAt(address, length);
+      constants.set(address, text);
     }
-    return left === 0 ? headers : this.#otherHeaders(start);
+    return text;
   }
 
-  #otherHeaders(start: number): Record<string, string> {
-    this.#at = start;
-    const headers = headersLike({});
-    lastHeaders = {};
-    for (let count = this.number(); count > 0; count--) {
-      const name = this.text();
+  headers(): Record<string, string> {
+    const headers = hiddenHeaders();
+    for (let left = this.number(); left > 0; left--) {
+      const name = this.constant();
       headers[name] = this.text();
-      lastHeaders[name] = "";
     }
     return headers;
   }
 }
 
-/** The names of the headers that were written last, which are nearly always those of the next ones. */
-let lastHeaders: Record<string, string> = {};
+/** Texts that never change, which are ASCII, by their addresses in the module. */
+const constants = new Map<number, string>();
 
 /** The error in an output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
 export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {

@@ -47,7 +47,7 @@ export function hide<Result extends object>(result: Result, names: readonly (key
 /** What Deno calls `Deno.inspect`. */
 type Show = (value: object, options: unknown) => string;
 
-/** Headers with the names of others. */
-export function headersLike(names: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.assign(Object.create(hidingValues) as Record<string, string>, names);
+/** Headers of which `console.log` and `JSON.stringify` show the names only: none yet. */
+export function hiddenHeaders(): Record<string, string> {
+  return Object.create(hidingValues) as Record<string, string>;
 }

@@ -82,8 +82,7 @@ impl ObjectWriter {
         self.separate();
         self.out.push('"');
         self.out.push_str(name);
-        self.out.push('"');
-        self.out.push(':');
+        self.out.push_str("\":");
     }
 
     /// A comma, unless this is the first member or element.
