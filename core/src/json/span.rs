@@ -62,4 +62,12 @@ impl TextSpan {
         let raw = self.raw(text);
         if self.is_escaped() { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) }
     }
+
+    /// Whether two texts read the same.
+    pub(super) fn reads_as(self, other: Self, text: &str) -> bool {
+        if self.is_escaped() || other.is_escaped() {
+            return self.read(text) == other.read(text);
+        }
+        self.range().len() == other.range().len() && self.bytes(text) == other.bytes(text)
+    }
 }
