@@ -5,7 +5,7 @@
 //! where a text begins and the one where it ends, in UTF-16 code units. `js/output.ts` reads all this.
 
 use payseal::binding::{
-    FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan, error_number, extra_json, key_states,
+    FieldValue, Parsed, ParsedObject, ResponseSchema, TextSpan, error_number, extra_members, key_states,
     push_quoting_numbers,
 };
 use payseal::signature::Key;
@@ -158,7 +158,7 @@ impl OutputBuffer {
         self.push(schema.unwrap_or(0));
         let start = self.record(&parsed.object, &mut Utf16Offsets::new(parsed.text()));
         if !parsed.object.schema.event_id.is_empty() {
-            let pair = self.written(|text| text.push_str(&parsed.event_id()));
+            let pair = self.written(|text| parsed.push_event_id(text));
             self.set(start + 2 * (parsed.object.values.len() + 1), pair);
         }
     }
@@ -176,14 +176,15 @@ impl OutputBuffer {
         }
         let after_fields = start + 2 * record.values.len();
         if !record.extra.is_empty() {
-            let fields = extra_json(&record.extra);
-            let pair = if fields.len() < LARGE {
-                self.written(|text| push_quoting_numbers(text, &fields))
-            } else {
-                let [start, end] = self.written(|text| text.push_str(&fields));
-                [start, end | UNQUOTED]
-            };
-            self.set(after_fields, pair);
+            let members = extra_members(&record.extra);
+            let is_large = members.len() >= LARGE;
+            let push = if is_large { String::push_str } else { push_quoting_numbers };
+            let [start, end] = self.written(|text| {
+                text.push('{');
+                push(text, members);
+                text.push('}');
+            });
+            self.set(after_fields, [start, if is_large { end | UNQUOTED } else { end }]);
         }
         if record.schema.open_amounts {
             let pair = self.amounts(&record.amounts, offsets);

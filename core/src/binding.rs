@@ -35,9 +35,9 @@ pub static GATEWAYS: &[&Gateway] = &[
     &crate::toy_gateway::GATEWAY,
 ];
 
-/// Unknown fields as one JSON object, as they came.
-pub fn extra_json(extra: &Extra) -> String {
-    extra.to_json()
+/// Unknown fields as the members of one JSON object, without its braces, as they came.
+pub fn extra_members(extra: &Extra) -> &str {
+    extra.members()
 }
 
 /// Every code of an error with its class.

@@ -71,8 +71,13 @@ impl Extra {
         self.members.push_str(member);
     }
 
+    /// All as the members of one JSON object, as they came.
+    pub(crate) fn members(&self) -> &str {
+        &self.members
+    }
+
     /// All as one JSON object, as it came.
-    pub(crate) fn to_json(&self) -> String {
+    pub(super) fn to_json(&self) -> String {
         ["{", &self.members, "}"].concat()
     }
 }

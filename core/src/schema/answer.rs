@@ -52,7 +52,14 @@ impl<'a> Parsed<'a> {
 
     /// The deduplication key, where the schema has one.
     pub fn event_id(&self) -> String {
-        self.object.event_id(self.text)
+        let mut id = String::with_capacity(32);
+        self.push_event_id(&mut id);
+        id
+    }
+
+    /// Writes the deduplication key, where the schema has one.
+    pub fn push_event_id(&self, id: &mut String) {
+        self.object.push_event_id(self.text, id);
     }
 
     pub(crate) fn into_answer<T: Answer>(mut self) -> Result<T> {

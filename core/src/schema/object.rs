@@ -117,19 +117,17 @@ impl ParsedObject {
         }
     }
 
-    /// The deduplication key of a message whose schema has one: the fields it names, joined by colons.
+    /// Writes the deduplication key of a message whose schema has one: the fields it names, joined by colons.
     ///
     /// Two messages have the same key only if every part is the same: an empty part keeps its colon, and
     /// a colon within a part is written `%3A`, a percent sign `%25`.
-    pub(super) fn event_id(&self, message: &str) -> String {
-        let mut id = String::with_capacity(32);
+    pub(super) fn push_event_id(&self, message: &str, id: &mut String) {
         for (position, name) in self.schema.event_id.iter().enumerate() {
             if position > 0 {
                 id.push(':');
             }
-            push_part(&mut id, &self.text(message, name).unwrap_or_default());
+            push_part(id, &self.text(message, name).unwrap_or_default());
         }
-        id
     }
 
     /// The value of a field.

@@ -156,7 +156,7 @@ fn value_of(parsed: &Parsed<'_>, object: &ParsedObject) -> Value {
         members.insert(field.name.into(), value);
     }
     if !object.extra.is_empty() {
-        let extra = payseal::binding::extra_json(&object.extra);
+        let extra = format!("{{{}}}", payseal::binding::extra_members(&object.extra));
         members.insert("extra".into(), serde_json::from_str(&extra).unwrap());
     }
     Value::Object(members)
