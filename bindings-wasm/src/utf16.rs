@@ -7,9 +7,16 @@ pub(crate) fn units(utf8: &[u8]) -> usize {
     characters + beyond_the_first_plane
 }
 
+/// Whether a text is ASCII. This becomes vector instructions, once: `str::is_ascii` looks at four bytes at a time here,
+/// and 64 KiB take 2 % longer.
+#[inline(never)]
+pub(crate) fn is_ascii(text: &str) -> bool {
+    text.bytes().fold(0, |all, byte| all | byte).is_ascii()
+}
+
 /// The length of a text in code units, for callers that count as JavaScript does.
 pub(crate) fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { units(text.as_bytes()) }
+    if is_ascii(text) { text.len() } else { units(text.as_bytes()) }
 }
 
 /// Translates offsets in bytes into offsets in code units.
@@ -25,7 +32,7 @@ pub(crate) struct Utf16Offsets<'t> {
 
 impl<'t> Utf16Offsets<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), is_ascii: text.is_ascii(), byte: 0, unit: 0 }
+        Self { text: text.as_bytes(), is_ascii: is_ascii(text), byte: 0, unit: 0 }
     }
 
     /// The offset of a byte that begins a character.
@@ -45,7 +52,7 @@ impl<'t> Utf16Offsets<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Utf16Offsets, units};
+    use super::{Utf16Offsets, is_ascii, units};
 
     #[test]
     fn counts_code_units() {
@@ -60,6 +67,15 @@ mod tests {
         let mut offsets = Utf16Offsets::new(text);
         for byte in [11, 0, 7, 5, 10, 1, 5] {
             assert_eq!(offsets.at(byte), text[..byte].encode_utf16().count(), "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn one_letter_tells_that_a_text_is_not_ascii() {
+        let ascii = "\0 plain text of more than sixteen bytes \u{7f}";
+        assert!(is_ascii(ascii) && is_ascii(""));
+        for at in 0..=ascii.len() {
+            assert!(!is_ascii(&[&ascii[..at], "\u{80}", &ascii[at..]].concat()), "{at}");
         }
     }
 
