@@ -11,7 +11,7 @@
 //!   evicted, and is opened again by JavaScript, which keeps its settings and its scheduled keys, never its secrets.
 //!
 //! Why this boundary is our own: with `serde-wasm-bindgen` in its place, verifying and parsing takes 2.0 times as long
-//! for a callback of 115 bytes and 2.9 times for 1 KiB; with objects of `js-sys` 3.3 and 3.8 times. `make bench` has a
+//! for a callback of 115 bytes and 3.1 times for 1 KiB; with objects of `js-sys` 3.4 and 4.2 times. `make bench` has a
 //! row for each ("instead of our boundary").
 
 #![allow(unreachable_pub, reason = "exports to JavaScript have to be `pub`")]

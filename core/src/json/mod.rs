@@ -5,7 +5,7 @@
 //! length) and leaves tolerance to the layer above, [`crate::schema`].
 //!
 //! Why it is our own: with a reader on `serde_json` that refuses the same and keeps the same, verifying and parsing takes
-//! 1.4 times as long for 115 bytes and 2.1 times for 1 KiB: `make bench` has a row for it ("instead of our reader"). The
+//! 1.3 times as long for 115 bytes and 2.2 times for 1 KiB: `make bench` has a row for it ("instead of our reader"). The
 //! npm package's module would be 40 kB larger, compressed (measured at commit 3e95641), and `1e310` would be refused in a
 //! field that nobody reads. `serde_json` is what the fuzzer compares this one with.
 
