@@ -70,8 +70,8 @@ interface Unfinished {
 }
 
 /**
- * Keeps the output for something until it says that nobody needs it any more: it gets a copy before another operation
- * overwrites it. To make one each time would take as long as a short callback.
+ * Keeps the output for what is being read from it, until there is nothing any more: before another operation overwrites
+ * the output, that gets a copy. A copy each time would take half as long as verifying a short callback.
  */
 export function keepOutputFor(reading: Unfinished | undefined): void {
   unfinished = reading;
