@@ -185,12 +185,12 @@ export class OutputReader {
   }
 
   /** A text that never changes, which is read in the module only the first time. */
-  constant(): string {
+  staticText(): string {
     const [address, length] = [this.number(), this.number()];
-    let text = constants.get(address);
+    let text = staticTexts.get(address);
     if (text?.length !== length) {
       text = textAt(address, length);
-      constants.set(address, text);
+      staticTexts.set(address, text);
     }
     return text;
   }
@@ -198,7 +198,7 @@ export class OutputReader {
   headers(): Record<string, string> {
     const headers = hiddenHeaders();
     for (let left = this.number(); left > 0; left--) {
-      const name = this.constant();
+      const name = this.staticText();
       headers[name] = this.text();
     }
     return headers;
@@ -206,7 +206,7 @@ export class OutputReader {
 }
 
 /** Texts that never change, which are ASCII, by their addresses in the module. */
-const constants = new Map<number, string>();
+const staticTexts = new Map<number, string>();
 
 /** The error in an output. `body` is what the gateway answered, if it has; `nameOf` is what callers call a field. */
 export function readError(numbers: Uint32Array, body?: string, nameOf?: (field: string) => string): PaysealError {

@@ -18,7 +18,7 @@ export abstract class SignedRequest {
 
   /** @internal */
   constructor(output: OutputReader) {
-    this.method = output.constant();
+    this.method = output.staticText();
     this.url = output.text();
     const body = output.optional();
     this.headers = output.headers();

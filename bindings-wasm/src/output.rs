@@ -101,7 +101,7 @@ impl OutputBuffer {
     }
 
     /// Leaves the address and the length of a text that never changes, in ASCII: JavaScript reads it only once.
-    fn push_constant(&mut self, text: &'static str) {
+    fn push_static(&mut self, text: &'static str) {
         self.push_pair([address(text.as_ptr().addr()), number(text.len())]);
     }
 
@@ -113,7 +113,7 @@ impl OutputBuffer {
     }
 
     pub(crate) fn request(&mut self, request: &Request) {
-        self.push_constant(request.method);
+        self.push_static(request.method);
         self.push_text(&request.url);
         self.push_optional(request.body.as_deref().map(|body| std::str::from_utf8(body).unwrap_or_default()));
         self.headers(&request.headers);
@@ -128,7 +128,7 @@ impl OutputBuffer {
     pub(crate) fn headers(&mut self, headers: &[(&'static str, String)]) {
         self.push(headers.len());
         for (name, value) in headers {
-            self.push_constant(name);
+            self.push_static(name);
             self.push_text(value);
         }
     }
